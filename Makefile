@@ -1,0 +1,62 @@
+# Works with GNU make 3.81 and newer.
+SHELL := /bin/bash
+PORT ?= 8000
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+CITY ?= examples/kumamoto
+STAMP := .venv/.hoshin
+
+.NOTPARALLEL:
+.PHONY: help install run test test-core check bench lock clean browser
+
+help: ## show these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+install: $(STAMP)-core ## make .venv with Hoshin in it, from the locked requirements
+
+run: install ## check the example city, build its site, serve it on 127.0.0.1 (PORT=8000)
+	$(BIN)/hoshin check $(CITY)
+	$(BIN)/hoshin site $(CITY) -o build/site
+	$(BIN)/hoshin serve build/site --port $(PORT)
+
+test: $(STAMP)-test browser check ## every check and every test
+	$(BIN)/python -m pytest -n auto
+
+test-core: $(STAMP)-test ## the tests of words and judgement: no browser, seconds
+	$(BIN)/python -m pytest tests/spec tests/unit tests/property
+
+check: $(STAMP)-test ## lint, format, types and the import contracts
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(STAMP)-bench ## measure speed against what one would use instead
+	$(BIN)/python -m benchmarks.run
+
+lock: ## write requirements/*.txt anew (UPGRADE=1 for newer versions)
+	scripts/lock.sh
+
+clean: ## remove .venv, build and every cache
+	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+browser:
+	@scripts/ensure_browser.sh
+
+$(STAMP)-core: pyproject.toml requirements/build.txt requirements/core.txt
+	@scripts/make_venv.sh
+	@echo "Installing Hoshin into .venv"
+	@$(PIP) --require-hashes -r requirements/build.txt -r requirements/core.txt
+	@$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(STAMP)-test: requirements/test.txt $(STAMP)-core
+	@echo "Installing what tests need"
+	@$(PIP) --require-hashes -r requirements/test.txt
+	@touch $@
+
+$(STAMP)-bench: requirements/bench.txt $(STAMP)-core
+	@echo "Installing what benchmarks need"
+	@$(PIP) --require-hashes -r requirements/bench.txt
+	@touch $@
