@@ -13,6 +13,7 @@ help: ## show these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
 install: $(STAMP)-core ## make .venv with Hoshin in it, from the locked requirements
+	@:
 
 run: install ## check the example city, build its site, serve it on 127.0.0.1 (PORT=8000)
 	$(BIN)/hoshin check $(CITY)

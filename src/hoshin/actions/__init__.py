@@ -1,0 +1,1 @@
+"""Verbs: who did what, allowed, once, on record."""

@@ -1,0 +1,1 @@
+"""Raw evidence to observations, and bulk judgement of a nation of plans."""

@@ -1,0 +1,1 @@
+"""Words: what a plan, an indicator and a value are."""

@@ -1,0 +1,1 @@
+"""Judgement: from observations to achievements."""

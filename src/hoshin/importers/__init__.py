@@ -1,0 +1,1 @@
+"""Other people's documents, read into proposals."""

@@ -1,0 +1,1 @@
+"""Official documents, written from one release."""

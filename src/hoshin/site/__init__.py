@@ -1,0 +1,1 @@
+"""The public site: judged figures in, a folder of static files out."""

@@ -1,0 +1,1 @@
+"""The workplace and its API."""
