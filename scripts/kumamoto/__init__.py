@@ -1,0 +1,1 @@
+"""Builds examples/kumamoto from the transcription of the city's five documents."""

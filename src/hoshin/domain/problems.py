@@ -1,0 +1,73 @@
+"""Problems: the one shape in which Hoshin says that something is wrong.
+
+A problem has a stable code, a place, a sentence and a hint, the last two in Japanese and
+English. Reading and checking return problems, as many as they find; only a broken promise
+between parts of the program raises.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class ProblemLevel(StrEnum):
+    """How much a problem matters: an error breaks the folder, a warning is a contradiction."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a problem is: file or table, line, column, row id, and the document behind it.
+
+    ``line`` is the 1-based line of the file; ``source`` and ``locator`` name the document and
+    the lines or page in it from which the row was taken.
+    """
+
+    file: str = ""
+    line: int | None = None
+    column: str = ""
+    row_id: str = ""
+    source: str = ""
+    locator: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One thing that is wrong or contradictory, with its place, a sentence and a hint.
+
+    ``related`` lists the row ids that take part in a contradiction beside the place itself.
+    ``known`` is true when a known-error record of the folder covers the problem: it stays
+    listed, marked.
+    """
+
+    code: str
+    level: ProblemLevel
+    place: Place
+    sentence_ja: str
+    sentence_en: str
+    hint_ja: str
+    hint_en: str
+    related: tuple[str, ...] = field(default=())
+    known: bool = False
+
+
+class IllFormedError(ValueError):
+    """A value that cannot exist in the domain was asked for.
+
+    Carries the problem's code, sentence and hint so that the room that speaks to the person
+    can say where it happened.
+    """
+
+    def __init__(
+        self, code: str, sentence_ja: str, sentence_en: str, hint_ja: str = "", hint_en: str = ""
+    ) -> None:
+        super().__init__(sentence_en)
+        self.code = code
+        self.sentence_ja = sentence_ja
+        self.sentence_en = sentence_en
+        self.hint_ja = hint_ja
+        self.hint_en = hint_en

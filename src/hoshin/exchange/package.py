@@ -1,0 +1,118 @@
+"""The folder's ``datapackage.json``: a Frictionless Data Package with a Table Schema per table."""
+
+from __future__ import annotations
+
+import csv
+import json
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from hoshin.domain.city import City
+from hoshin.domain.periods import Period
+from hoshin.exchange.tables import REQUIRED_TABLES, Column, Table, is_enumeration, tables
+
+FORMAT_VERSION = "1"
+FILE_NAME = "datapackage.json"
+_TYPES = {str: "string", int: "integer", bool: "boolean", Decimal: "number", date: "date"}
+_PERIOD_PATTERN = (
+    r"(?:(?:FY|CY|Y)\d{4}|\d{4}-\d{2}(?:-\d{2})?)"
+    r"(?:/(?:(?:FY|CY|Y)\d{4}|\d{4}-\d{2}(?:-\d{2})?))?"
+)
+
+
+@cache
+def column_titles() -> dict[str, tuple[str, str]]:
+    """Japanese title and English description of each column, by column name."""
+    text = resources.files("hoshin.exchange").joinpath("column_titles.csv").read_text("utf-8")
+    return {
+        row["column"]: (row["title_ja"], row["description_en"])
+        for row in csv.DictReader(text.splitlines())
+    }
+
+
+def _field(column: Column) -> dict[str, Any]:
+    title, description = column_titles().get(column.name, ("", ""))
+    field: dict[str, Any] = {"name": column.name}
+    if title:
+        field["title"] = title
+    if description:
+        field["description"] = description
+    constraints: dict[str, Any] = {}
+    if column.is_list:
+        field["type"] = "string"
+    elif column.kind is Period:
+        field["type"] = "string"
+        constraints["pattern"] = _PERIOD_PATTERN
+    elif is_enumeration(column.kind):
+        field["type"] = "string"
+        constraints["enum"] = [one.value for one in column.kind]  # type: ignore[attr-defined]
+    else:
+        field["type"] = _TYPES[column.kind]
+    if column.kind is bool:
+        field["trueValues"], field["falseValues"] = ["true"], ["false"]
+    if column.required:
+        constraints["required"] = True
+    if column.name == "id":
+        constraints["unique"] = True
+    if constraints:
+        field["constraints"] = constraints
+    return field
+
+
+def table_schema(table: Table, present: set[str]) -> dict[str, Any]:
+    """The Table Schema of a table; foreign keys only into tables of the folder itself."""
+    keys = [
+        {"fields": column.name, "reference": {"resource": column.references, "fields": "id"}}
+        for column in table.columns
+        if column.references in present and not column.is_list
+    ]
+    schema: dict[str, Any] = {
+        "fields": [_field(column) for column in table.columns],
+        "primaryKey": "id",
+        "missingValues": [""],
+    }
+    if keys:
+        schema["foreignKeys"] = keys
+    return schema
+
+
+def describe(city: City, identifier: str) -> dict[str, Any]:
+    """The data package descriptor of a city: its tables that hold rows, and the required ones."""
+    present = [table for table in tables() if table_is_written(city, table)]
+    names = {table.name for table in present}
+    hoshin: dict[str, Any] = {"format": FORMAT_VERSION, "name": city.name}
+    if city.name_en:
+        hoshin["name_en"] = city.name_en
+    if city.as_of:
+        hoshin["as_of"] = city.as_of.isoformat()
+    return {
+        "profile": "tabular-data-package",
+        "name": identifier,
+        "title": f"{city.name} {city.name_en}".strip(),
+        "hoshin": hoshin,
+        "resources": [
+            {
+                "name": table.name,
+                "path": table.file_name,
+                "profile": "tabular-data-resource",
+                "format": "csv",
+                "mediatype": "text/csv",
+                "encoding": "utf-8",
+                "schema": table_schema(table, names),
+            }
+            for table in present
+        ],
+    }
+
+
+def table_is_written(city: City, table: Table) -> bool:
+    """Whether a table gets a file: it holds rows, or every folder needs it."""
+    return bool(getattr(city, table.name)) or table.name in REQUIRED_TABLES
+
+
+def dumps(descriptor: dict[str, Any]) -> str:
+    """The descriptor as text: UTF-8, two spaces, a final line break."""
+    return json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n"
