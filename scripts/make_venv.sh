@@ -13,16 +13,16 @@ if new_enough .venv/bin/python && .venv/bin/python -m pip --version >/dev/null 2
 fi
 
 python=
-for candidate in ${HOSHIN_PYTHON:-python3.13 python3.12 python3.11 python3}; do
+tried=${HOSHIN_PYTHON:-python3.13 python3.12 python3.11 python3}
+for candidate in $tried; do
   if new_enough "$candidate"; then
     python=$candidate
     break
   fi
 done
 if [ -z "$python" ]; then
-  echo "Hoshin needs Python 3.11 or newer, and neither ${HOSHIN_PYTHON:-python3.13, python3.12," \
-    "python3.11 nor python3} here is one. Install one, or name it: make install" \
-    "HOSHIN_PYTHON=/path/to/python" >&2
+  echo "Hoshin needs Python 3.11 or newer; none found as: $tried." \
+    "Install one, or name it: make install HOSHIN_PYTHON=/path/to/python" >&2
   exit 1
 fi
 
