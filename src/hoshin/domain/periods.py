@@ -300,12 +300,13 @@ class PrintedPeriod:
     """A period as a document printed it.
 
     ``provisional_year`` is set for forms such as ``2030（2023）年``: the target of 2030 carries,
-    for the time being, the value of 2023.
+    for the time being, the value of 2023. ``weekday`` is the weekday printed beside a day (水).
     """
 
     period: Period
     printed: str
     provisional_year: int | None = None
+    weekday: str = ""
 
 
 _ERA_NAMES = "|".join(era.name for era in ERAS)
