@@ -190,7 +190,7 @@ class Target(Row):
                 "年次按分の元になる計算方法が正しく指定されていません。",
                 "A prorated target must name the method that it prorates, and no other may.",
                 "method が prorated のときだけ、prorated_method に progress などを書いてください。",
-                "Write prorated_method (for example progress) when, and only when, method is prorated.",
+                "Write prorated_method (for example progress) if, and only if, method is prorated.",
             )
 
 

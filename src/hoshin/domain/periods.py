@@ -33,7 +33,9 @@ class PeriodKind(StrEnum):
     SPAN = "span"
 
 
-def _refuse(text: str, reason_ja: str, reason_en: str, code: str = "period-not-read") -> IllFormedError:
+def _refuse(
+    text: str, reason_ja: str, reason_en: str, code: str = "period-not-read"
+) -> IllFormedError:
     return IllFormedError(
         code,
         f"「{text}」は期間として読めません。{reason_ja}",
@@ -74,7 +76,9 @@ class Period:
                 )
             return
         if (self.month is not None) != (self.kind in (PeriodKind.MONTH, PeriodKind.DAY)):
-            raise _refuse(str(self.year), "月の有無が種別と合いません。", "month does not fit kind.")
+            raise _refuse(
+                str(self.year), "月の有無が種別と合いません。", "month does not fit kind."
+            )
         if (self.day is not None) != (self.kind is PeriodKind.DAY):
             raise _refuse(str(self.year), "日の有無が種別と合いません。", "day does not fit kind.")
         if self.month is not None:

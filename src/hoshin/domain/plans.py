@@ -94,7 +94,7 @@ class Plan(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Level(Row):
-    """One level of a plan's own tree (ビジョン, 基本目標, 施策, 取組 …), labelled in both languages.
+    """One level of a plan's own tree (ビジョン, 基本目標, 施策 …), labelled in both languages.
 
     ``depth`` is 1 for the level below the plan itself.
     """

@@ -87,7 +87,9 @@ class AmountLink(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Appropriation(Row):
-    """Money of a program in one fiscal year, stage and fund, in whole yen, as one listing prints it.
+    """Money of a program in one fiscal year, stage and fund, as one listing prints it.
+
+    ``amount_yen`` is in whole yen, whatever unit the document prints.
 
     ``listing`` is empty for an amount that cannot be tied to a program; its possible listings are
     then in ``candidates``.

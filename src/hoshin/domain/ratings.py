@@ -66,11 +66,7 @@ class RatingGrade(Row):
 
     def __post_init__(self) -> None:
         super(RatingGrade, self).__post_init__()
-        if (
-            self.minimum is not None
-            and self.maximum is not None
-            and self.maximum < self.minimum
-        ):
+        if self.minimum is not None and self.maximum is not None and self.maximum < self.minimum:
             raise IllFormedError(
                 "rating-bounds",
                 f"評価区分「{self.grade}」の上限が下限より小さくなっています。",

@@ -60,7 +60,7 @@ def check_id(text: str) -> None:
         raise IllFormedError(
             "id-form",
             f"ID「{text}」に使えない文字があります。" if text else "IDが空です。",
-            f'The id "{text}" has characters that an id cannot have.' if text else "The id is empty.",
+            f'"{text}" has characters that an id cannot have.' if text else "The id is empty.",
             "半角の英数字と . - _ だけを使い、英数字で始めてください。",
-            "Use ASCII letters, digits, dot, hyphen and underscore, starting with a letter or digit.",
+            "Use ASCII letters, digits, dot, hyphen and underscore; start with a letter or digit.",
         )

@@ -32,9 +32,7 @@ GOALS = (
     Goal(6, "安全な水とトイレを世界中に", "Clean Water and Sanitation", "#26BDE2"),
     Goal(7, "エネルギーをみんなに そしてクリーンに", "Affordable and Clean Energy", "#FCC30B"),
     Goal(8, "働きがいも経済成長も", "Decent Work and Economic Growth", "#A21942"),
-    Goal(
-        9, "産業と技術革新の基盤をつくろう", "Industry, Innovation and Infrastructure", "#FD6925"
-    ),
+    Goal(9, "産業と技術革新の基盤をつくろう", "Industry, Innovation and Infrastructure", "#FD6925"),
     Goal(10, "人や国の不平等をなくそう", "Reduced Inequalities", "#DD1367"),
     Goal(11, "住み続けられるまちづくりを", "Sustainable Cities and Communities", "#FD9D24"),
     Goal(12, "つくる責任 つかう責任", "Responsible Consumption and Production", "#BF8B2E"),

@@ -75,7 +75,9 @@ def normalise_symbol(printed: str) -> str:
 def _catalogue() -> dict[str, Unit]:
     units: dict[str, Unit] = {}
 
-    def add(symbol: str, dimension: Dimension, scale: Fraction | int, en: str, thing: str = "") -> None:
+    def add(
+        symbol: str, dimension: Dimension, scale: Fraction | int, en: str, thing: str = ""
+    ) -> None:
         units[symbol] = Unit(symbol, dimension, Fraction(scale), en, thing)
 
     scales = (("", 1, ""), ("千", 1000, "thousand "), ("万", 10_000, "ten thousand "))

@@ -18,7 +18,7 @@ from typing import Any
 from hoshin.domain.periods import Period, read_code, read_printed
 from hoshin.domain.problems import IllFormedError
 from hoshin.domain.rows import check_id
-from hoshin.exchange.tables import Column
+from hoshin.exchange.tables import Column, codes
 
 LIST_SEPARATOR = ";"
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?", re.ASCII)
@@ -85,7 +85,7 @@ def _read_one(text: str, column: Column) -> Any:
         return _date(text, column)
     if kind is Period:
         return _period(text)
-    return _choice(text, column, {one.value: one for one in kind})
+    return _choice(text, column, {one.value: one for one in codes(kind)})
 
 
 def _number(text: str, column: Column, form: re.Pattern[str], kind: type) -> Any:

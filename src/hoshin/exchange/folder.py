@@ -171,7 +171,8 @@ def _listed_tables(path: Path, descriptor: dict[str, Any], problems: list[Proble
                     f'datapackage.json lists "{name}", which is no table of a plan folder.',
                     (f"「{near[0]}」ではありませんか。" if near else "")
                     + "表の名前は GLOSSARY.md にあります。",
-                    (f'Did you mean "{near[0]}"? ' if near else "") + "GLOSSARY.md lists the tables.",
+                    (f'Did you mean "{near[0]}"? ' if near else "")
+                    + "GLOSSARY.md lists the tables.",
                 )
             )
             continue
@@ -310,7 +311,7 @@ def _read_table(
                     Place(file=table.file_name, line=started),
                     f"{table.file_name} の{started}行目からCSVとして読めません。",
                     f"{table.file_name} cannot be read as CSV from line {started} on ({broken}).",
-                    "引用符「\"」が閉じているか、ファイルが途中で切れていないか確かめてください。",
+                    '引用符「"」が閉じているか、ファイルが途中で切れていないか確かめてください。',
                     "See whether every quotation mark is closed and the file is not cut off.",
                 )
             )
@@ -369,7 +370,9 @@ def _read_header(
                     (f"「{near[0]}」ではありませんか。" if near else "")
                     + "使える列: "
                     + ", ".join(by_name),
-                    (f'Did you mean "{near[0]}"? ' if near else "") + "Columns: " + ", ".join(by_name),
+                    (f'Did you mean "{near[0]}"? ' if near else "")
+                    + "Columns: "
+                    + ", ".join(by_name),
                 )
             )
         elif cells.count(name) > 1:
@@ -412,7 +415,7 @@ def _read_row(
                 place,
                 f"{line}行目は{len(cells)}列です。見出しは{len(header)}列あります。",
                 f"Line {line} has {len(cells)} cells; the header has {len(header)}.",
-                "コンマの数を確かめてください。コンマを含む値は引用符「\"」で囲みます。"
+                'コンマの数を確かめてください。コンマを含む値は引用符「"」で囲みます。'
                 "ファイルが途中で切れていないかも見てください。",
                 'Count the commas; put a value that holds a comma in quotation marks ("). '
                 "See too whether the file is cut off.",

@@ -12,7 +12,7 @@ from typing import Any
 
 from hoshin.domain.city import City
 from hoshin.domain.periods import Period
-from hoshin.exchange.tables import REQUIRED_TABLES, Column, Table, is_enumeration, tables
+from hoshin.exchange.tables import REQUIRED_TABLES, Column, Table, codes, is_enumeration, tables
 
 FORMAT_VERSION = "1"
 FILE_NAME = "datapackage.json"
@@ -25,7 +25,10 @@ _PERIOD_PATTERN = (
 
 @cache
 def column_titles() -> dict[str, tuple[str, str]]:
-    """Japanese title and English description of each column, by column name."""
+    """Japanese title and English description of each column.
+
+    By column name; by ``table.column`` where one table gives the name another meaning.
+    """
     text = resources.files("hoshin.exchange").joinpath("column_titles.csv").read_text("utf-8")
     return {
         row["column"]: (row["title_ja"], row["description_en"])
@@ -33,13 +36,15 @@ def column_titles() -> dict[str, tuple[str, str]]:
     }
 
 
-def _field(column: Column) -> dict[str, Any]:
-    title, description = column_titles().get(column.name, ("", ""))
-    field: dict[str, Any] = {"name": column.name}
-    if title:
-        field["title"] = title
-    if description:
-        field["description"] = description
+def title_of(table: Table, column: Column) -> tuple[str, str]:
+    """The Japanese title and the English description of a column of a table."""
+    titles = column_titles()
+    return titles.get(f"{table.name}.{column.name}") or titles[column.name]
+
+
+def _field(table: Table, column: Column) -> dict[str, Any]:
+    title, description = title_of(table, column)
+    field: dict[str, Any] = {"name": column.name, "title": title, "description": description}
     constraints: dict[str, Any] = {}
     if column.is_list:
         field["type"] = "string"
@@ -48,7 +53,7 @@ def _field(column: Column) -> dict[str, Any]:
         constraints["pattern"] = _PERIOD_PATTERN
     elif is_enumeration(column.kind):
         field["type"] = "string"
-        constraints["enum"] = [one.value for one in column.kind]  # type: ignore[attr-defined]
+        constraints["enum"] = [one.value for one in codes(column.kind)]
     else:
         field["type"] = _TYPES[column.kind]
     if column.kind is bool:
@@ -70,7 +75,7 @@ def table_schema(table: Table, present: set[str]) -> dict[str, Any]:
         if column.references in present and not column.is_list
     ]
     schema: dict[str, Any] = {
-        "fields": [_field(column) for column in table.columns],
+        "fields": [_field(table, column) for column in table.columns],
         "primaryKey": "id",
         "missingValues": [""],
     }

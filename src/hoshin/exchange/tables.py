@@ -10,17 +10,22 @@ import dataclasses
 import types
 import typing
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from typing import Any
 
 from hoshin.domain.city import City
-from hoshin.domain.periods import Period
 from hoshin.domain.rows import Reference, Row
 
-REQUIRED_TABLES = ("plans", "levels", "elements", "indicators", "targets", "observations", "sources")
+REQUIRED_TABLES = (
+    "plans",
+    "levels",
+    "elements",
+    "indicators",
+    "targets",
+    "observations",
+    "sources",
+)
 _LAST_COLUMNS = ("source", "locator", "note")
 
 
@@ -117,4 +122,6 @@ def is_enumeration(kind: type) -> bool:
     return issubclass(kind, StrEnum)
 
 
-SIMPLE_KINDS = (str, int, bool, Decimal, date, Period)
+def codes(kind: type) -> tuple[StrEnum, ...]:
+    """The codes of an enumerated column, in their declared order; none for other columns."""
+    return tuple(kind) if issubclass(kind, StrEnum) else ()
