@@ -164,7 +164,7 @@ class Judge:
             milestone=milestone,
             elapsed=outcome.elapsed,
             published=published,
-            pace=_pace(target, actual, value),
+            pace=_pace(target, actual, value, outcome.met),
         )
         return judged if published is None else _compare_with_print(judged, published)
 
@@ -380,7 +380,9 @@ def _standing(
     return Standing.TOWARD if nearer else Standing.AWAY
 
 
-def _pace(target: Target, actual: Point | None, value: Fraction | None) -> Pace | None:
+def _pace(
+    target: Target, actual: Point | None, value: Fraction | None, met: bool | None
+) -> Pace | None:
     if (
         actual is None
         or value is None
@@ -395,7 +397,7 @@ def _pace(target: Target, actual: Point | None, value: Fraction | None) -> Pace 
     needed: Fraction | None = None
     if target.goal_value is not None and target.goal_period is not None:
         left = max(target.goal_period.final_year - actual.period.final_year, 0)
-        if left > 0:
+        if left > 0 and not met:
             needed = (as_fraction(target.goal_value) - value) / left
     return Pace(achieved, needed, passed, left)
 

@@ -14,7 +14,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from dataclasses import replace as replaced
 from datetime import date
@@ -474,16 +474,18 @@ class FolderInTheWayError(Exception):
     """The place to write to exists and is not a plan folder."""
 
 
-def write_folder(city: City, path: Path) -> None:
+def write_folder(city: City, path: Path, also: Collection[str] = ()) -> None:
     """Write a city as a plan folder, whole or not at all.
 
-    An existing plan folder is replaced; files in it that are no tables are kept. Raises
+    Tables named in ``also`` get a file even when they hold no rows, as do those that have one in
+    the folder that is replaced. Files in it that are no tables are kept. Raises
     FolderInTheWayError when the path exists and is no plan folder and not empty.
     """
     path = path.absolute()
     if path.exists() and not (path / package.FILE_NAME).is_file():
         if not path.is_dir() or any(path.iterdir()):
             raise FolderInTheWayError(str(path))
+    also = {*also, *(one.name for one in tables() if (path / one.file_name).is_file())}
     path.parent.mkdir(parents=True, exist_ok=True)
     made = Path(tempfile.mkdtemp(prefix=f".{path.name}-", dir=path.parent))
     try:
@@ -496,11 +498,11 @@ def write_folder(city: City, path: Path) -> None:
                     else:
                         shutil.copy2(kept, made / kept.name)
         for table in tables():
-            if package.table_is_written(city, table):
+            if package.table_is_written(city, table, also):
                 (made / table.file_name).write_text(
                     table_text(table, getattr(city, table.name)), encoding="utf-8-sig", newline=""
                 )
-        descriptor = package.dumps(package.describe(city, _identifier(path.name)))
+        descriptor = package.dumps(package.describe(city, _identifier(path.name), also))
         (made / package.FILE_NAME).write_text(descriptor, encoding="utf-8", newline="\n")
         made.chmod(0o755)
         if path.exists():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -84,9 +85,9 @@ def table_schema(table: Table, present: set[str]) -> dict[str, Any]:
     return schema
 
 
-def describe(city: City, identifier: str) -> dict[str, Any]:
-    """The data package descriptor of a city: its tables that hold rows, and the required ones."""
-    present = [table for table in tables() if table_is_written(city, table)]
+def describe(city: City, identifier: str, also: Collection[str] = ()) -> dict[str, Any]:
+    """The data package descriptor of a city: its tables that are written."""
+    present = [table for table in tables() if table_is_written(city, table, also)]
     names = {table.name for table in present}
     hoshin: dict[str, Any] = {"format": FORMAT_VERSION, "name": city.name}
     if city.name_en:
@@ -113,9 +114,9 @@ def describe(city: City, identifier: str) -> dict[str, Any]:
     }
 
 
-def table_is_written(city: City, table: Table) -> bool:
-    """Whether a table gets a file: it holds rows, or every folder needs it."""
-    return bool(getattr(city, table.name)) or table.name in REQUIRED_TABLES
+def table_is_written(city: City, table: Table, also: Collection[str] = ()) -> bool:
+    """Whether a table gets a file: it holds rows, every folder needs it, or it is asked for."""
+    return bool(getattr(city, table.name)) or table.name in REQUIRED_TABLES or table.name in also
 
 
 def dumps(descriptor: dict[str, Any]) -> str:
