@@ -248,9 +248,7 @@ def _judge_by_milestone(
     else:
         return _Outcome(not_computable=NotComputable.NO_MILESTONE)
     met = is_met(value, goal, None, comparison, direction)
-    method = (
-        Method.ATTAINMENT_INVERSE if direction is Direction.DECREASE else Method.ATTAINMENT
-    )
+    method = Method.ATTAINMENT_INVERSE if direction is Direction.DECREASE else Method.ATTAINMENT
     ratio, wrong = ratio_of(method, value, None, goal)
     return _Outcome(ratio, met, wrong, goal)
 
@@ -337,9 +335,7 @@ def _met_in_words(
     return actual.text == target.goal_text if actual.text else None
 
 
-def elapsed_share(
-    first: Period | None, last: Period | None, now: Period
-) -> Fraction | None:
+def elapsed_share(first: Period | None, last: Period | None, now: Period) -> Fraction | None:
     """The share of the way from ``first`` to ``last`` that has passed at ``now``, in whole years.
 
     None when a period is missing or no time has passed (年次按分: k years of n).

@@ -1,4 +1,4 @@
-"""The sentence that explains a figure: method, inputs with their periods, rounding, what is missing."""
+"""The sentence that explains a figure: method, inputs, periods, rounding, what is missing."""
 
 from __future__ import annotations
 
@@ -75,8 +75,8 @@ def fraction_text(value: Fraction) -> str:
 def with_unit(value: str, unit: str) -> _Words:
     """A number with its unit, as each language writes it."""
     known = read_unit(unit)
-    close = known.label_en in ("%",)
-    return _Words(f"{value}{unit}", f"{value}{known.label_en}" if close else f"{value} {known.label_en}")
+    space = "" if known.label_en == "%" else " "
+    return _Words(f"{value}{unit}", f"{value}{space}{known.label_en}")
 
 
 def _when(period: Period | None) -> _Words:
@@ -109,7 +109,9 @@ def _of_goal(judged: Achievement) -> _Words:
     provisional = _Words("", "")
     if target.goal_provisional_year is not None:
         year = target.goal_provisional_year
-        provisional = _Words(f"、{year}年の値を暫定表記", f", the value of {year} for the time being")
+        provisional = _Words(
+            f"、{year}年の値を暫定表記", f", the value of {year} for the time being"
+        )
     return _Words(
         f"目標値{value.ja}{side_ja}（{when.ja}{provisional.ja}）",
         f"goal {side_en + ' ' if side_en else ''}{value.en} ({when.en}{provisional.en})",
@@ -141,9 +143,7 @@ def explain(judged: Achievement) -> Explanation:
     name_ja, name_en = METHOD_NAMES[judged.method]
     body = _body(judged)
     published = _of_published(judged)
-    return Explanation(
-        f"{name_ja}：{body.ja}{published.ja}", f"{name_en}: {body.en}{published.en}"
-    )
+    return Explanation(f"{name_ja}：{body.ja}{published.ja}", f"{name_en}: {body.en}{published.en}")
 
 
 def _body(judged: Achievement) -> _Words:
@@ -161,7 +161,7 @@ def _body(judged: Achievement) -> _Words:
             actual, goal = _of_actual(judged), _of_goal(judged)
             return _Words(
                 f"{actual.ja}と{goal.ja}の単位が異なるため、計算しません。",
-                f"{actual.en} and {goal.en} are in units that do not convert, so nothing is calculated.",
+                f"{actual.en} and {goal.en} are in units that do not convert: no rate.",
             )
         case _:
             return _met_or_not(judged)

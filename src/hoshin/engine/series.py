@@ -218,7 +218,5 @@ def _is_between(point: Point, target: Target) -> bool:
 
 def missing_for(target: Target, points: tuple[Point, ...]) -> Point | None:
     """The latest stated reason why a target has no value, when there is one."""
-    reasons = [
-        p for p in points if p.missing_reason is not None and _is_between(p, target)
-    ]
+    reasons = [p for p in points if p.missing_reason is not None and _is_between(p, target)]
     return max(reasons, key=in_time, default=None)

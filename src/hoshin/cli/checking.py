@@ -1,0 +1,95 @@
+"""``hoshin check``: every error and contradiction of a plan folder, as text, JSON or SARIF."""
+
+from __future__ import annotations
+
+import json
+from argparse import Namespace
+from collections.abc import Sequence
+from typing import Any
+
+from hoshin import __version__
+from hoshin.cli import opening
+from hoshin.cli.main import BAD_USE, CLEAN, PROBLEMS
+from hoshin.cli.output import print_problems
+from hoshin.domain.problems import Problem, ProblemLevel
+
+
+def check(given: Namespace) -> int:
+    """Check a folder; exit code 1 when a problem of level error was found."""
+    reading = opening.read(given)
+    problems: tuple[Problem, ...] = reading.problems
+    if reading.city is not None:
+        try:
+            as_of = opening.day_of_judgement(given, reading.city)
+        except opening.BadUseError:
+            return BAD_USE
+        problems = opening.Opened(reading, reading.city, as_of).checked()
+    if given.format == "json":
+        print(json.dumps([_row(one) for one in problems], ensure_ascii=False, indent=2))
+    elif given.format == "sarif":
+        print(json.dumps(_sarif(problems), ensure_ascii=False, indent=2))
+    else:
+        print_problems(problems, given.lang, with_notes=given.all)
+    return PROBLEMS if any(one.level is ProblemLevel.ERROR for one in problems) else CLEAN
+
+
+def _row(one: Problem) -> dict[str, Any]:
+    place = one.place
+    return {
+        "code": one.code,
+        "level": one.level.value,
+        "known": one.known,
+        "file": place.file,
+        "line": place.line,
+        "column": place.column or None,
+        "row": place.row_id or None,
+        "source": place.source,
+        "locator": place.locator or None,
+        "related": list(one.related),
+        "sentence_ja": one.sentence_ja,
+        "sentence_en": one.sentence_en,
+        "hint_ja": one.hint_ja,
+        "hint_en": one.hint_en,
+    }
+
+
+def _sarif(problems: Sequence[Problem]) -> dict[str, Any]:
+    """The problems in the Static Analysis Results Interchange Format, version 2.1.0 (OASIS)."""
+    codes = sorted({one.code for one in problems})
+    return {
+        "version": "2.1.0",
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "runs": [
+            {
+                "tool": {
+                    "driver": {
+                        "name": "hoshin",
+                        "version": __version__,
+                        "rules": [{"id": code} for code in codes],
+                    }
+                },
+                "results": [_sarif_result(one, codes) for one in problems],
+            }
+        ],
+    }
+
+
+def _sarif_result(one: Problem, codes: list[str]) -> dict[str, Any]:
+    result: dict[str, Any] = {
+        "ruleId": one.code,
+        "ruleIndex": codes.index(one.code),
+        "level": one.level.value,
+        "message": {"text": f"{one.sentence_ja} {one.sentence_en} {one.hint_ja} {one.hint_en}"},
+        "locations": [
+            {
+                "physicalLocation": {
+                    "artifactLocation": {"uri": one.place.file},
+                    "region": {"startLine": one.place.line or 1},
+                },
+                "logicalLocations": [{"name": one.place.row_id or one.place.file}],
+            }
+        ],
+    }
+    if one.known:
+        result["suppressions"] = [{"kind": "external", "status": "accepted"}]
+    return result

@@ -1,0 +1,142 @@
+"""``hoshin``: the commands and their arguments. Each command imports what it needs when it runs."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+from hoshin import __version__
+
+CLEAN, PROBLEMS, BAD_USE, FAULT = 0, 1, 2, 70
+
+_COMMANDS = {
+    "check": ("checking", "計画フォルダの誤りと食い違いを調べる / find errors and contradictions"),
+    "evaluate": ("evaluating", "すべての目標を判定する / judge every target"),
+    "show": ("showing", "一つの指標を、使う計画ごとに示す / show one indicator in all its plans"),
+    "explain": ("showing", "一つの目標の判定を説明する / explain one judged target"),
+    "site": ("sites", "公開サイトを作る / build the public site"),
+    "serve": ("serving", "作ったサイトを手元で見る / look at a built site on this machine"),
+    "new": ("starting", "新しい計画フォルダを作る / make a new plan folder"),
+    "tidy": (
+        "starting",
+        "計画フォルダを整えて書き直す / rewrite a plan folder in its canonical form",
+    ),
+}
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="hoshin",
+        description="Hoshin 方針: 市の計画をデータとして持ち、正確に判定し、公開する。 "
+        "A city's plans as data: checked, judged exactly, published.",
+        epilog="はじめに / to begin: hoshin evaluate examples/kumamoto",
+    )
+    parser.add_argument("--version", action="version", version=f"hoshin {__version__}")
+    language_help = "表示の言語 / language of what is printed"
+    parser.add_argument("--lang", choices=("ja", "en"), default=_language(), help=language_help)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    made = {
+        name: commands.add_parser(name, help=text, description=text)
+        for name, (_, text) in _COMMANDS.items()
+    }
+
+    for one in made.values():
+        # Without a default here, the language asked for before the command is kept.
+        one.add_argument(
+            "--lang", choices=("ja", "en"), default=argparse.SUPPRESS, help=language_help
+        )
+
+    def folder(name: str, **more: object) -> None:
+        made[name].add_argument("folder", help="計画フォルダ / plan folder", **more)  # type: ignore[arg-type]
+
+    def as_of(name: str) -> None:
+        made[name].add_argument(
+            "--as-of",
+            metavar="YYYY-MM-DD",
+            help="判定の基準日(なければフォルダの as_of) / day of judgement "
+            "(else the folder's own as_of)",
+        )
+
+    folder("check")
+    as_of("check")
+    made["check"].add_argument("--format", choices=("text", "json", "sarif"), default="text")
+    made["check"].add_argument(
+        "--all", action="store_true", help="注記も一つずつ示す / list the notes one by one too"
+    )
+    folder("evaluate")
+    as_of("evaluate")
+    made["evaluate"].add_argument("--plan", help="この計画だけ / this plan only")
+    made["evaluate"].add_argument("--format", choices=("table", "json", "csv"), default="table")
+    made["show"].add_argument("indicator", help="指標のIDか名称の一部 / id, or part of the name")
+    folder("show", nargs="?", default=".")
+    as_of("show")
+    made["explain"].add_argument("target", help="目標のID / id of a target listing")
+    folder("explain", nargs="?", default=".")
+    as_of("explain")
+    folder("site")
+    as_of("site")
+    made["site"].add_argument(
+        "-o", "--output", required=True, metavar="DIR", help="書き出す先 / where to"
+    )
+    made["serve"].add_argument("folder", metavar="DIR", help="作ったサイト / a built site")
+    made["serve"].add_argument(
+        "--port", type=int, default=8000, help="ポート番号 / port (0: any free)"
+    )
+    made["new"].add_argument("folder", metavar="DIR", help="作るフォルダ / folder to make")
+    made["new"].add_argument("--name", default="わたしたちの市", help="市の名 / name of the city")
+    made["new"].add_argument("--name-en", default="Our City", help="英語の市名 / its English name")
+    folder("tidy")
+    return parser
+
+
+def _language() -> str:
+    """English where the terminal's language is English, else Japanese."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(name, "")
+        if value:
+            return "en" if value.startswith("en") else "ja"
+    return "ja"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code is 0 clean, 1 problems of level error, 2 bad use."""
+    # Windows and minimal systems may have a terminal encoding without Japanese: never crash on it.
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    given = _parser().parse_args(arguments)
+    module = importlib.import_module(f"hoshin.cli.{_COMMANDS[given.command][0]}")
+    try:
+        return int(getattr(module, given.command)(given))
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # The reader of our output (head, less) has gone: not a problem of ours.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return CLEAN
+    except OSError as refused:
+        name = refused.filename or ""
+        print(
+            f"ファイルを扱えませんでした / a file could not be handled: {name} "
+            f"({refused.strerror or refused})",
+            file=sys.stderr,
+        )
+        return PROBLEMS
+    except Exception as fault:
+        if os.environ.get("HOSHIN_TRACEBACK"):
+            raise
+        print(
+            f"Hoshin 自身の不具合です / this is a fault of Hoshin itself: "
+            f"{type(fault).__name__}: {fault}\n"
+            "HOSHIN_TRACEBACK=1 を付けて実行した結果を添えて知らせてください / "
+            "please report it with the output of HOSHIN_TRACEBACK=1.",
+            file=sys.stderr,
+        )
+        return FAULT
+
+
+if __name__ == "__main__":
+    sys.exit(main())
