@@ -53,6 +53,7 @@ class Evaluation(Row):
     year: Period | None = None
     author_role: AuthorRole = AuthorRole.CITY
     heading: str = ""
+    heading_en: str = ""
     stated_change: StatedChange | None = None
     findings: str = ""
     findings_en: str = ""
@@ -87,6 +88,7 @@ class Member(Row):
     affiliation_en: str = ""
     organisation: OrganisationRef | None = None
     role: str = ""
+    role_en: str = ""
     term: Period | None = None
     succeeds: str = ""
 

@@ -142,6 +142,7 @@ class Target(Row):
     restated_in_print: bool = False
     ref_area: OrganisationRef | None = None
     breakdown: str = ""
+    breakdown_en: str = ""
     baseline_value: Decimal | None = None
     baseline_printed: str = ""
     baseline_period: Period | None = None
@@ -150,6 +151,7 @@ class Target(Row):
     goal_value: Decimal | None = None
     goal_upper: Decimal | None = None
     goal_text: str = ""
+    goal_text_en: str = ""
     goal_printed: str = ""
     goal_period: Period | None = None
     goal_period_printed: str = ""
@@ -247,12 +249,14 @@ class Observation(Row):
     target: TargetRef | None = None
     ref_area: OrganisationRef | None = None
     breakdown: str = ""
+    breakdown_en: str = ""
     time_period: Period
     period_printed: str = ""
     reporting_column: str = ""
     obs_value: Decimal | None = None
     value_printed: str = ""
     value_text: str = ""
+    value_text_en: str = ""
     unit_measure: str
     obs_status: ObservationStatus = ObservationStatus.AS_PRINTED
     missing_reason: MissingReason | None = None

@@ -100,6 +100,7 @@ class Appropriation(Row):
     fiscal_year: Period
     stage: BudgetStage = BudgetStage.INITIAL
     fund: str = ""
+    fund_en: str = ""
     amount_yen: int
     amount_printed: str = ""
     unit_printed: str = ""

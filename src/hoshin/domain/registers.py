@@ -30,6 +30,7 @@ class Pledge(Row):
     """A pledge (公約) of a manifesto, by office and not by name, and the plan it went into."""
 
     manifesto: str
+    manifesto_en: str = ""
     number: str = ""
     name: str
     name_en: str = ""
