@@ -113,7 +113,6 @@ class Judge:
 
     def __init__(self, city: City, as_of: date) -> None:
         self._as_of = as_of
-        self._series = Series(city)
         self._indicators = {row.id: row for row in city.indicators}
         self._milestones: dict[str, list[Milestone]] = {}
         for milestone in city.milestones:
@@ -126,6 +125,7 @@ class Judge:
         self._withheld = frozenset(
             row.row for row in city.known_errors if row.effect is ErrorEffect.WITHHOLD
         )
+        self._series = Series(city, without=self._withheld)
 
     def achievement(self, target: Target) -> Achievement:
         """Judge one listing of a target; raises KeyError when its indicator does not exist."""

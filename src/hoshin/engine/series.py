@@ -7,6 +7,7 @@ or as another plan's baseline, belongs to the indicator's one series.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,7 +15,13 @@ from enum import StrEnum
 from fractions import Fraction
 
 from hoshin.domain.city import City
-from hoshin.domain.indicators import MissingReason, Observation, ObservationStatus, Target
+from hoshin.domain.indicators import (
+    Method,
+    MissingReason,
+    Observation,
+    ObservationStatus,
+    Target,
+)
 from hoshin.domain.periods import Period
 from hoshin.domain.units import Unit, read_unit
 from hoshin.engine.exact import as_fraction
@@ -129,13 +136,15 @@ def in_time(point: Point) -> tuple[date, date]:
 class Series:
     """The points of every indicator of a city, in time, with superseded revisions set apart."""
 
-    def __init__(self, city: City) -> None:
+    def __init__(self, city: City, without: Collection[str] = ()) -> None:
+        """Gather the points; rows named in ``without`` (ids of observations and targets) are not."""
         self._points: dict[str, list[Point]] = defaultdict(list)
         for observation in city.observations:
-            self._points[observation.indicator].append(_of_observation(observation))
+            if observation.id not in without:
+                self._points[observation.indicator].append(_of_observation(observation))
         for target in city.targets:
             baseline = _of_baseline(target)
-            if baseline is not None:
+            if baseline is not None and target.id not in without:
                 self._points[target.indicator].append(baseline)
         for points in self._points.values():
             points.sort(key=in_time)
@@ -184,6 +193,10 @@ def latest_for(target: Target, points: tuple[Point, ...]) -> Point | None:
     listing. Returns None when nothing was observed after the baseline.
     """
     candidates = [point for point in points if point.has_value and _is_between(point, target)]
+    if target.method is Method.MILESTONE:
+        # A milestone stands in a column of its own sheet: only values of that sheet, or values
+        # entered for the indicator as such, can be set against it.
+        candidates = [point for point in candidates if point.target in (target.id, None)]
     if not candidates:
         return None
     return max(
