@@ -120,7 +120,7 @@ def test_a_tree_that_runs_in_a_circle_is_followed_once() -> None:
         ),
     )
     assert [one.subject for one in budget_by_element(city, "plan")] == ["a", "b"]
-    assert (budget_total(city).amount_yen, budget_total(city).parts) == (5, 1)
+    assert (budget_total(city).amount_yen, budget_total(city).programs) == (5, 1)
     assert [one.subject for one in budget_by_organisation(city)] == [None]
 
 
