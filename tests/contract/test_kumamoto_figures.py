@@ -102,7 +102,7 @@ def transcribed_value(row: dict[str, str]) -> Value:
     """A value as (what, target, column, period, digits, printed, unit)."""
     target = target_of(row["ind_id"])
     column = row["column_period"]
-    # The share of those who do not know the SDGs has no year beside it: the survey's month counts.
+    # The share of those who do not know the SDGs has no year beside it, only a survey's month.
     period = code(row["reference_period_kind"], row["ref_year_ad"]) if row["ref_year_ad"] else ""
     what = row["kind"]
     if what == "target":
@@ -121,13 +121,9 @@ def transcribed_value(row: dict[str, str]) -> Value:
         what = "milestone" if first_strategy and column != "H31" else "goal"
     if what in ("goal", "baseline"):
         column = ""
-    unit = targets_unit(row)
+    # The one goal that is a word has no unit of its own; its listing counts wells.
+    unit = row["unit"] or "本"
     return (what, target, column, period, row["value"], row["value_printed"], unit)
-
-
-def targets_unit(row: dict[str, str]) -> str:
-    """A goal that is a word has no unit of its own in the transcription, its listing has one."""
-    return row["unit"] or "本"
 
 
 def values_of(city: City) -> list[Value]:
