@@ -155,7 +155,7 @@ class Period:
             case PeriodKind.CALENDAR_YEAR:
                 return f"{self.year}年"
             case PeriodKind.YEAR_KIND_UNKNOWN:
-                return f"{self.year}（年・年度不明）"
+                return f"{self.year}年(度)"
             case PeriodKind.MONTH:
                 return f"{self.year}年{self.month}月"
             case PeriodKind.DAY:
@@ -173,7 +173,7 @@ class Period:
             case PeriodKind.CALENDAR_YEAR:
                 return f"{self.year}"
             case PeriodKind.YEAR_KIND_UNKNOWN:
-                return f"{self.year} (kind of year not printed)"
+                return f"{self.year} or FY{self.year}"
             case PeriodKind.MONTH:
                 return f"{calendar.month_name[self.month or 1]} {self.year}"
             case PeriodKind.DAY:
