@@ -12,6 +12,7 @@ from hoshin.cli import opening
 from hoshin.cli.main import BAD_USE, CLEAN, PROBLEMS
 from hoshin.cli.output import print_problems
 from hoshin.domain.problems import Problem, ProblemLevel
+from hoshin.exchange.problems import problem_row
 
 
 def check(given: Namespace) -> int:
@@ -25,32 +26,12 @@ def check(given: Namespace) -> int:
             return BAD_USE
         problems = opening.Opened(reading, reading.city, as_of).checked()
     if given.format == "json":
-        print(json.dumps([_row(one) for one in problems], ensure_ascii=False, indent=2))
+        print(json.dumps([problem_row(one) for one in problems], ensure_ascii=False, indent=2))
     elif given.format == "sarif":
         print(json.dumps(_sarif(problems), ensure_ascii=False, indent=2))
     else:
         print_problems(problems, given.lang, with_notes=given.all)
     return PROBLEMS if any(one.level is ProblemLevel.ERROR for one in problems) else CLEAN
-
-
-def _row(one: Problem) -> dict[str, Any]:
-    place = one.place
-    return {
-        "code": one.code,
-        "level": one.level.value,
-        "known": one.known,
-        "file": place.file,
-        "line": place.line,
-        "column": place.column or None,
-        "row": place.row_id or None,
-        "source": place.source,
-        "locator": place.locator or None,
-        "related": list(one.related),
-        "sentence_ja": one.sentence_ja,
-        "sentence_en": one.sentence_en,
-        "hint_ja": one.hint_ja,
-        "hint_en": one.hint_en,
-    }
 
 
 def _sarif(problems: Sequence[Problem]) -> dict[str, Any]:
