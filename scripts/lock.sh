@@ -18,11 +18,11 @@ compile() {
     ${UPGRADE:+--upgrade} --output-file "requirements/$name.txt" "$@"
 }
 
-compile core pyproject.toml
+compile core pyproject.toml --extra release
 compile build requirements/build.in -c requirements/core.txt
-compile test pyproject.toml --extra test --extra check --extra bulk \
+compile test pyproject.toml --extra release --extra test --extra check --extra bulk \
   -c requirements/core.txt -c requirements/build.txt
-compile bench pyproject.toml --extra bench --extra bulk \
+compile bench pyproject.toml --extra release --extra bench --extra bulk \
   -c requirements/core.txt -c requirements/build.txt -c requirements/test.txt
 
 if grep -n '://' requirements/*.txt; then

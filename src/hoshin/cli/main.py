@@ -19,6 +19,9 @@ _COMMANDS = {
     "explain": ("showing", "一つの目標の判定を説明する / explain one judged target"),
     "site": ("sites", "公開サイトを作る / build the public site"),
     "serve": ("serving", "作ったサイトを手元で見る / look at a built site on this machine"),
+    "release": ("releasing", "判定した公開データを作る / make a judged, immutable release"),
+    "verify": ("releasing", "公開データが変わっていないか確かめる / prove a release unaltered"),
+    "diff": ("releasing", "二つの公開データの違いを言う / say what changed between two releases"),
     "new": ("starting", "新しい計画フォルダを作る / make a new plan folder"),
     "tidy": (
         "starting",
@@ -81,6 +84,15 @@ def _parser() -> argparse.ArgumentParser:
     made["site"].add_argument(
         "-o", "--output", required=True, metavar="DIR", help="書き出す先 / where to"
     )
+    folder("release")
+    as_of("release")
+    made["release"].add_argument(
+        "-o", "--output", required=True, metavar="RELEASE", help="書き出す先 / where to write"
+    )
+    made["verify"].add_argument("folder", metavar="RELEASE", help="公開データ / a release")
+    made["diff"].add_argument("old", metavar="OLD", help="前の公開データ / the earlier release")
+    made["diff"].add_argument("new", metavar="NEW", help="後の公開データ / the later release")
+    made["diff"].add_argument("--format", choices=("text", "json"), default="text")
     made["serve"].add_argument("folder", metavar="DIR", help="作ったサイト / a built site")
     made["serve"].add_argument(
         "--port", type=int, default=8000, help="ポート番号 / port (0: any free)"

@@ -1,0 +1,137 @@
+"""``hoshin release``, ``verify`` and ``diff``: make a release, prove it, compare two."""
+
+from __future__ import annotations
+
+import json
+from argparse import Namespace
+from pathlib import Path
+
+from hoshin.cli import opening
+from hoshin.cli.main import BAD_USE, CLEAN, PROBLEMS
+from hoshin.cli.output import console, print_problems, progress, say
+from hoshin.domain.problems import ProblemLevel
+from hoshin.exchange.changes import changes_between, judgement_changes
+from hoshin.exchange.release import (
+    Release,
+    ReleaseInTheWayError,
+    judgements_of,
+    open_release,
+    read_manifest,
+    verify_release,
+    write_release,
+)
+
+_SHOWN_DIGITS = 12
+
+
+def release(given: Namespace) -> int:
+    """Check and judge a folder and write it as a release."""
+    try:
+        opened = opening.open_for_judgement(given)
+    except opening.BadUseError:
+        return BAD_USE
+    if opened is None:
+        return PROBLEMS
+    errors = [one for one in opened.checked() if one.level is ProblemLevel.ERROR]
+    if errors:
+        print_problems(errors, given.lang, to_stderr=True)
+        return PROBLEMS
+    try:
+        with progress(given.lang, "公開データを作成中", "Making the release") as report:
+            identity = write_release(opened.city, opened.as_of, Path(given.output), progress=report)
+    except ReleaseInTheWayError:
+        say(
+            given.lang,
+            f"「{given.output}」は空ではありません。公開データは書き換えません。"
+            "新しい名前を指定してください。",
+            f'"{given.output}" is not empty. A release never changes: name a new folder.',
+            to_stderr=True,
+        )
+        return BAD_USE
+    except ModuleNotFoundError as missing:
+        say(
+            given.lang,
+            f"Parquet を書くための「{missing.name}」がありません。make install をもう一度行うか、"
+            "hoshin[release] を入れてください。",
+            f'"{missing.name}", which writes Parquet, is not installed. Run make install again, or '
+            "install hoshin[release].",
+            to_stderr=True,
+        )
+        return BAD_USE
+    say(
+        given.lang,
+        f"{given.output} に公開データを作りました（識別 {identity[:_SHOWN_DIGITS]}、"
+        f"基準日 {opened.as_of}）。",
+        f"Made the release {given.output} (identity {identity[:_SHOWN_DIGITS]}, "
+        f"as of {opened.as_of}).",
+    )
+    return CLEAN
+
+
+def verify(given: Namespace) -> int:
+    """Compare a release with its manifest and judge it again."""
+    path = Path(given.folder)
+    with progress(given.lang, "確かめています", "Verifying") as report:
+        problems = verify_release(path, report)
+    if problems:
+        print_problems(problems, given.lang, to_stderr=True)
+        return PROBLEMS
+    manifest, identity, _ = read_manifest(path)
+    assert manifest is not None
+    files = len(manifest["files"])
+    say(
+        given.lang,
+        f"{path} は公開したときのままです。{files}ファイル、識別 {identity[:_SHOWN_DIGITS]}、"
+        f"基準日 {manifest['as_of']}。判定も計算し直して一致しました。",
+        f"{path} is as it was released: {files} files, identity {identity[:_SHOWN_DIGITS]}, "
+        f"as of {manifest['as_of']}. Judged again, every achievement is the same.",
+    )
+    return CLEAN
+
+
+def diff(given: Namespace) -> int:
+    """Say what changed from one release to another, figure by figure."""
+    opened: list[Release] = []
+    for name in (given.old, given.new):
+        with progress(given.lang, "確かめています", "Verifying") as report:
+            one, problems = open_release(Path(name), report)
+        if one is None:
+            print_problems(problems, given.lang, to_stderr=True)
+            return PROBLEMS
+        opened.append(one)
+    old, new = opened
+    changes = (
+        *judgement_changes(
+            judgements_of(old.city, old.as_of, old.problems),
+            judgements_of(new.city, new.as_of, new.problems),
+        ),
+        *changes_between(old.city, new.city),
+    )
+    if given.format == "json":
+        rows = [
+            {
+                "kind": one.kind.value,
+                "table": one.table,
+                "row": one.row_id,
+                "column": one.column or None,
+                "old": one.old,
+                "new": one.new,
+                "sentence_ja": one.sentence_ja,
+                "sentence_en": one.sentence_en,
+            }
+            for one in changes
+        ]
+        print(json.dumps(rows, ensure_ascii=False, indent=2))
+        return CLEAN
+    if not changes:
+        say(given.lang, "変わったところはありません。", "Nothing changed.")
+        return CLEAN
+    out = console()
+    for one in changes:
+        out.print(one.sentence_ja if given.lang == "ja" else one.sentence_en, markup=False)
+    say(
+        given.lang,
+        f"{len(changes)}か所が変わりました。",
+        f"{len(changes)} change{'' if len(changes) == 1 else 's'}.",
+    )
+    return CLEAN
