@@ -12,7 +12,7 @@ from rich.table import Table
 
 from hoshin.cli import opening
 from hoshin.cli.main import BAD_USE, CLEAN, PROBLEMS
-from hoshin.cli.output import console, progress, say
+from hoshin.cli.output import console, print_problems, progress, say
 from hoshin.domain.city import City
 from hoshin.domain.indicators import Target
 from hoshin.engine.achievement import Achievement, Judge, NotComputable, Standing
@@ -40,7 +40,7 @@ def evaluate(given: Namespace) -> int:
     problems = opened.checked()
     blocking = [p for p in problems if p.level == "error"]
     if blocking:
-        opening.print_problems(blocking, given.lang, to_stderr=True)
+        print_problems(blocking, given.lang, to_stderr=True)
         return PROBLEMS
     targets: Sequence[Target] = opened.city.targets
     if given.plan is not None:

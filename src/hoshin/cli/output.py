@@ -103,10 +103,10 @@ def print_problems(
             if hint:
                 out.print(f"  → {hint}", style="dim", markup=False)
     counted = Counter(one.level for one in problems)
-    known = sum(one.known for one in problems)
+    known_count = sum(one.known for one in problems)
     if japanese:
         text = "、".join(f"{_LEVEL_WORDS[level][0]} {counted[level]}件" for level in ProblemLevel)
-        text += f"（うち既知 {known}件）" if known else ""
+        text += f"（うち既知 {known_count}件）" if known_count else ""
         if counted[ProblemLevel.NOTE] and not with_notes:
             text += "。注記は --all で示します"
         out.print(f"{text}。", markup=False)
@@ -115,7 +115,7 @@ def print_problems(
             f"{counted[level]} {_LEVEL_WORDS[level][1]}{'' if counted[level] == 1 else 's'}"
             for level in ProblemLevel
         )
-        text += f" ({known} of them known)" if known else ""
+        text += f" ({known_count} of them known)" if known_count else ""
         if counted[ProblemLevel.NOTE] and not with_notes:
             text += "; --all lists the notes"
         out.print(f"{text}.", markup=False)

@@ -94,11 +94,11 @@ def diff(given: Namespace) -> int:
     opened: list[Release] = []
     for name in (given.old, given.new):
         with progress(given.lang, "確かめています", "Verifying") as report:
-            one, problems = open_release(Path(name), report)
-        if one is None:
+            found, problems = open_release(Path(name), report)
+        if found is None:
             print_problems(problems, given.lang, to_stderr=True)
             return PROBLEMS
-        opened.append(one)
+        opened.append(found)
     old, new = opened
     changes = (
         *judgement_changes(
