@@ -22,10 +22,14 @@ class RatedFigure(StrEnum):
 
 
 class RatedBasis(StrEnum):
-    """What is graded: the achievement, the achievement against elapsed time, points, or met."""
+    """What is graded: the achievement, the achievement against elapsed time, points, or met.
+
+    ``change`` is the change since the baseline in the declared direction, in per cent of it.
+    """
 
     ACHIEVEMENT = "achievement"
     ELAPSED = "elapsed"
+    CHANGE = "change"
     POINTS = "points"
     MET = "met"
 
