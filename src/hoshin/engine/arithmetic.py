@@ -313,7 +313,12 @@ def _operands(city: City, figure: PublishedFigure) -> tuple[dict[str, _Operand],
 
 def _over_operands(city: City, figure: PublishedFigure) -> _Answer:
     found, missing = _operands(city, figure)
-    if missing or not figure.operands:
+    if not figure.operands:
+        return _not_computable(
+            "計算のもとになる数字が示されていないため、計算できません。",
+            "The figures that this rests on are not named, so it cannot be computed.",
+        )
+    if missing:
         return _not_computable(
             f"計算のもとになる数字「{missing}」がないため、計算できません。",
             f'The figure "{missing}" that this rests on has no number, so it cannot be computed.',

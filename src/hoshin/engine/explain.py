@@ -75,7 +75,7 @@ def fraction_text(value: Fraction) -> str:
 def with_unit(value: str, unit: str) -> _Words:
     """A number with its unit, as each language writes it."""
     known = read_unit(unit)
-    space = "" if known.label_en == "%" else " "
+    space = "" if known.label_en in ("", "%") else " "
     return _Words(f"{value}{unit}", f"{value}{space}{known.label_en}")
 
 
