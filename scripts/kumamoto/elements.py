@@ -21,7 +21,8 @@ from scripts.kumamoto.organisations import organisation_id
 _BULLETS = frozenset("・○-⚫◆⇒**")
 _CJK = "[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]"
 _EXTRACTED_SPACE = re.compile(rf"(?<={_CJK}) | (?={_CJK})")
-_WARD = re.compile(r"4/W([^5]+区)")
+_WARD = re.compile(r"4/W(.+区)")
+_OWN_NAME = "名前は原文を要約したもの。(The name sums up the document's wording.)"
 NODES = 570
 
 
@@ -115,6 +116,7 @@ def elements() -> tuple[Element, ...]:
                 related=tuple(_visions()[_plain(one)] for one in node["related"].split(";") if one),
                 source=SOURCE_OF_DOCUMENT[node["doc"]],
                 locator=lines(node["line"]),
+                note=_OWN_NAME if kept["name"] else "",
             )
         )
     return tuple(found)
