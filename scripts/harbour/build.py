@@ -1,0 +1,77 @@
+"""Writes examples/harbour: run ``python -m scripts.harbour.build`` from the repository.
+
+The city is invented. It shows what the folder of a real city happened not to hold: every method,
+comparison, missing reason and state of a value; values revised twice; wards, school districts,
+sexes and age groups; sections that were reorganised; money by fund and stage over the years.
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+from hoshin.domain.city import City
+from hoshin.exchange.folder import write_folder
+from scripts.harbour import (
+    indicators,
+    links,
+    money,
+    observations,
+    organisations,
+    plans,
+    registers,
+    rounds,
+    targets,
+)
+
+EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "harbour"
+AS_OF = date(2025, 10, 31)
+
+
+def city() -> City:
+    """The invented city of Minatomi."""
+    return City(
+        name="港見市",
+        name_en="Minatomi City",
+        as_of=AS_OF,
+        organisations=organisations.organisations(),
+        plans=plans.plans(),
+        levels=plans.levels(),
+        elements=plans.elements(),
+        indicators=indicators.indicators(),
+        targets=targets.targets(),
+        milestones=targets.milestones(),
+        observations=observations.observations(),
+        published_figures=registers.published_figures(),
+        programs=money.programs(),
+        program_elements=money.program_elements(),
+        appropriations=money.appropriations(),
+        sdg_links=plans.sdg_links(),
+        contributions=links.contributions(),
+        stakeholders=links.stakeholders(),
+        cycles=rounds.cycles(),
+        stages=rounds.stages(),
+        schedules=rounds.schedules(),
+        agreements=registers.agreements(),
+        pledges=registers.pledges(),
+        context_figures=registers.context_figures(),
+        evaluations=rounds.evaluations(),
+        committees=rounds.committees(),
+        members=rounds.members(),
+        meetings=rounds.meetings(),
+        opinions=rounds.opinions(),
+        ratings=registers.ratings(),
+        sources=plans.sources(),
+    )
+
+
+def main() -> int:
+    """Write the folder."""
+    write_folder(city(), EXAMPLE)
+    print(f"Wrote {EXAMPLE}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
