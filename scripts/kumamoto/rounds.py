@@ -66,7 +66,7 @@ def schedules() -> tuple[Schedule, ...]:
     """Steps and dates of initiatives: every schedule row that is neither a stage nor a meeting."""
     by_line = {row["line"]: row for row in curated.read("schedules")}
     meetings = {row["line"] for row in curated.read("meetings")}
-    found = []
+    found: list[Schedule] = []
     for row in transcription.read("schedule"):
         if row["group"] == _ROUND or row["line"] in meetings:
             continue
