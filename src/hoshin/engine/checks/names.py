@@ -1,0 +1,275 @@
+"""Names: one thing printed under several names, and names so near that they may be one thing."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from hoshin.domain.problems import Place, Problem
+from hoshin.engine.checks.facts import Facts
+from hoshin.engine.checks.rule import Check, Rule, Words, at, note
+from hoshin.engine.checks.saying import indicator_name, listed, program_name, quoted
+
+NAME_NEARLY_SAME = note(
+    "name-nearly-same",
+    Words("名前がほとんど同じ別の行", "Two rows with nearly the same name"),
+    Words(
+        "同じものが2つの行に分かれていると、実績も予算も片方にしか集まりません。",
+        "Where one thing is kept as two, its values and its money reach only one of them.",
+    ),
+)
+INDICATOR_NAME_DIFFERS = note(
+    "indicator-name-differs",
+    Words("同じ指標の名前が欄により違う", "One indicator under several names"),
+    Words(
+        "名前が違うと、読む人には別の指標に見えます。",
+        "Under another name it looks like another indicator.",
+    ),
+)
+PROGRAM_NAME_DIFFERS = note(
+    "program-name-differs",
+    Words("同じ事業の名前が欄により違う", "One program under several names"),
+    Words(
+        "予算書や別の柱で探しても、同じ事業だと分かりません。",
+        "Nobody who looks for it elsewhere can tell that it is the same program.",
+    ),
+)
+DEFINITION_DIFFERS = note(
+    "definition-differs",
+    Words("同じ指標の定義が欄により違う", "One indicator with several definitions"),
+    Words(
+        "定義が違えば値は比べられません。系列をつないでよいかの判断が要ります。",
+        "Values under other definitions do not compare; somebody has to judge if the series holds.",
+    ),
+)
+
+_LEAST_LIKENESS = 0.9
+_NEIGHBOURS = 8
+_FEWEST_LETTERS = 5
+_MARKS = re.compile(r"\(再掲\)|【[^】]*】|\[[^\]]*\]|^指標[:：]|[※*]")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_NUMERALS = str.maketrans("一二三四五六七八九", "123456789")
+_COUNTED = re.compile(r"[一二三四五六七八九](?=[戸人件校回つ])")
+# Letters that tell two things apart although all else is equal.
+_OPPOSITES = (
+    "小中高大幼保",
+    "男女",
+    "東西南北中央",
+    "上下",
+    "内外",
+    "国県市町村区",
+    "増減",
+    "新旧",
+    "前後",
+    "入出",
+    "老若",
+    "春夏秋冬",
+    "甲乙丙丁",
+)
+
+
+def plain(name: str) -> str:
+    """A name without what only its print adds: width, spaces, marks of repeats and notes."""
+    text = "".join(unicodedata.normalize("NFKC", name).split())
+    return _MARKS.sub("", text)
+
+
+def tidy(name: str) -> str:
+    """A name in one spelling: など is 等, 一戸 is 1戸, no punctuation, small letters."""
+    text = plain(name).replace("など", "等")
+    text = _COUNTED.sub(lambda found: found[0].translate(_NUMERALS), text)
+    text = re.sub(r"[・、,。.「」『』\"'’‘“”〜~\-－‐―—_/]", "", text)
+    return text.casefold()
+
+
+def bare(name: str) -> str:
+    """A name in one spelling, without 等 and without what stands in brackets."""
+    return _BRACKETS.sub("", tidy(name)).replace("等", "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    place: Place
+    name: Words
+    tidy: str
+    bare: str
+    apart: str
+
+
+def near_names(facts: Facts) -> Iterator[Problem]:
+    """Pairs of indicators, and pairs of programs, that may be one thing."""
+    indicators = [
+        _Named(
+            at("indicators", row, "name"),
+            quoted(row.name, row.name_en),
+            tidy(row.name),
+            bare(row.name),
+            "",
+        )
+        for row in facts.city.indicators
+    ]
+    programs = [
+        _Named(
+            at("programs", row, "name"),
+            program_name(row),
+            tidy(row.name),
+            bare(row.name),
+            row.part_of or row.id,
+        )
+        for row in facts.city.programs
+    ]
+    for rows, what in (
+        (indicators, Words("指標", "indicators")),
+        (programs, Words("事業", "programs")),
+    ):
+        for one, other in _near_pairs(rows):
+            yield _nearly_same(one, other, what)
+
+
+def _near_pairs(rows: Sequence[_Named]) -> Iterator[tuple[_Named, _Named]]:
+    """Near pairs among neighbours in sorted order, read forward and backward: never all by all."""
+    seen: set[tuple[str, str]] = set()
+    by_bare: dict[str, list[_Named]] = defaultdict(list)
+    for row in rows:
+        by_bare[row.bare].append(row)
+    orders = [
+        [group for group in by_bare.values() if len(group) > 1],
+        [sorted(rows, key=lambda row: row.bare), sorted(rows, key=lambda row: row.bare[::-1])],
+    ]
+    for order in (*orders[0], *orders[1]):
+        for place, one in enumerate(order):
+            for other in order[place + 1 : place + 1 + _NEIGHBOURS]:
+                first, second = sorted((one.place.row_id, other.place.row_id))
+                if (first, second) not in seen and _is_near(one, other):
+                    seen.add((first, second))
+                    yield one, other
+
+
+def _is_near(one: _Named, other: _Named) -> bool:
+    # A part is named after its whole.
+    if one.apart and one.apart == other.apart:
+        return False
+    if one.tidy == other.tidy:
+        return True
+    if one.bare == other.bare and len(one.bare) >= _FEWEST_LETTERS:
+        # Two things with different words in brackets are told apart by them.
+        return not (_BRACKETS.search(one.tidy) and _BRACKETS.search(other.tidy))
+    if min(len(one.tidy), len(other.tidy)) < _FEWEST_LETTERS:
+        return False
+    matcher = difflib.SequenceMatcher(None, one.tidy, other.tidy, autojunk=False)
+    if matcher.real_quick_ratio() < _LEAST_LIKENESS or matcher.quick_ratio() < _LEAST_LIKENESS:
+        return False
+    return matcher.ratio() >= _LEAST_LIKENESS and not _told_apart(matcher, one.tidy, other.tidy)
+
+
+def _told_apart(matcher: difflib.SequenceMatcher[str], one: str, other: str) -> bool:
+    """Whether what differs is a number, or a pair such as 小 and 中 that names two things."""
+    for kind, start, end, start_other, end_other in matcher.get_opcodes():
+        if kind == "equal":
+            continue
+        left, right = one[start:end], other[start_other:end_other]
+        if re.search(r"[0-9ivxⅰ-ⅻ①-⑳]", left + right):
+            return True
+        if (
+            left
+            and right
+            and any(
+                set(left) & set(letters) and set(right) & set(letters) for letters in _OPPOSITES
+            )
+        ):
+            return True
+    return False
+
+
+def _nearly_same(one: _Named, other: _Named, what: Words) -> Problem:
+    return NAME_NEARLY_SAME.problem(
+        other.place,
+        Words(
+            f"{what.ja}{one.name.ja}と{other.name.ja}は名前がほとんど同じで、"
+            "同じものかもしれません。",
+            f"The {what.en} {one.name.en} and {other.name.en} have nearly the same name and may "
+            "be one thing.",
+        ),
+        Words(
+            "同じものなら一つの行にまとめ、別のものなら違いが分かる名前にしてください。",
+            "If they are one, make them one row; if not, give them names that tell them apart.",
+        ),
+        (one.place.row_id,),
+    )
+
+
+def printed_names(facts: Facts) -> Iterator[Problem]:
+    """Indicators and programs that listings print under names that differ in more than spelling."""
+    for indicator in facts.city.indicators:
+        targets = facts.targets_of_indicator.get(indicator.id, ())
+        yield from _other_names(
+            INDICATOR_NAME_DIFFERS,
+            at("indicators", indicator, "name"),
+            indicator_name(facts, indicator.id),
+            [(row.name_printed, row.id) for row in targets],
+        )
+    for program, listings in facts.listings_of_program.items():
+        if program in facts.programs:
+            row = facts.programs[program]
+            yield from _other_names(
+                PROGRAM_NAME_DIFFERS,
+                at("programs", row, "name"),
+                program_name(row),
+                [(one.name_printed, one.id) for one in listings],
+            )
+
+
+def _other_names(
+    rule: Rule, place: Place, name: Words, printed: Iterable[tuple[str, str]]
+) -> Iterator[Problem]:
+    forms: dict[str, tuple[str, list[str]]] = {}
+    for text, row in printed:
+        if text:
+            forms.setdefault(tidy(text), (plain(text), []))[1].append(row)
+    if len(forms) < 2:
+        return
+    shown = listed(quoted(text) for text, _ in forms.values())
+    yield rule.problem(
+        place,
+        Words(
+            f"{name.ja}が{len(forms)}通りの名前で印刷されています: {shown.ja}",
+            f"{name.en} is printed under {len(forms)} names: {shown.en}",
+        ),
+        Words(
+            "同じものなら名前を揃え、対象が違うなら行を分けてください。",
+            "If it is one thing, use one name; if the scope differs, make two rows.",
+        ),
+        (row for _, rows in forms.values() for row in rows),
+    )
+
+
+def definitions(facts: Facts) -> Iterator[Problem]:
+    """One note for each indicator of which a listing's definition is recorded as different."""
+    for indicator, targets in facts.targets_of_indicator.items():
+        noted = [row for row in targets if row.definition_note]
+        if noted:
+            name = indicator_name(facts, indicator)
+            notes = "、".join(dict.fromkeys(row.definition_note for row in noted))
+            yield DEFINITION_DIFFERS.problem(
+                at("targets", noted[0], "definition_note"),
+                Words(
+                    f"{name.ja}の定義が欄により違います: {notes}",
+                    f"{name.en} is defined differently in {len(noted)} of its listings: {notes}",
+                ),
+                Words(
+                    "値をつないで比べてよいかを判断し、定義を一つに揃えてください。",
+                    "Judge whether the values compare, and settle on one definition.",
+                ),
+                (row.id for row in noted),
+            )
+
+
+CHECKS = (
+    Check(near_names, (NAME_NEARLY_SAME,)),
+    Check(printed_names, (INDICATOR_NAME_DIFFERS, PROGRAM_NAME_DIFFERS)),
+    Check(definitions, (DEFINITION_DIFFERS,)),
+)

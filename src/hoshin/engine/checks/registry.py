@@ -1,0 +1,45 @@
+"""The registry: every check, in the order of listing, and the catalogue of codes."""
+
+from __future__ import annotations
+
+from hoshin.engine.checks import (
+    evaluations,
+    figures,
+    known,
+    money,
+    names,
+    periods,
+    printed_dates,
+    references,
+    schemes,
+    sdg_targets,
+    structure,
+    targets,
+    units,
+    values,
+)
+from hoshin.engine.checks.rule import Check, Rule
+
+CHECKS: tuple[Check, ...] = (
+    *references.CHECKS,
+    *structure.CHECKS,
+    *schemes.CHECKS,
+    *units.CHECKS,
+    *targets.CHECKS,
+    *periods.CHECKS,
+    *printed_dates.CHECKS,
+    *values.CHECKS,
+    *figures.CHECKS,
+    *sdg_targets.CHECKS,
+    *money.CHECKS,
+    *evaluations.CHECKS,
+    *names.CHECKS,
+)
+
+CATALOGUE: dict[str, Rule] = {
+    rule.code: rule
+    for rule in (
+        *(rule for check in CHECKS for rule in check.rules),
+        known.KNOWN_ERROR_CURED,
+    )
+}

@@ -1,0 +1,150 @@
+"""Rating schemes: every named scheme is defined, and its grades neither overlap nor leave gaps."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from hoshin.domain.problems import Problem
+from hoshin.domain.ratings import RatedBasis, RatedFigure, RatingGrade
+from hoshin.engine.checks.facts import Facts
+from hoshin.engine.checks.rule import Check, Words, at, error, warning
+from hoshin.engine.explain import figure_text
+
+SCHEME_UNKNOWN = error(
+    "rating-scheme-unknown",
+    Words("評価区分が定義されていない", "A rating scheme that is not defined"),
+    Words(
+        "計画が名指しする評価区分の表がないと、その計画の目標には評価が付きません。",
+        "Without the scheme that a plan names, none of its targets gets a rating.",
+    ),
+)
+GRADES_OVERLAP = warning(
+    "rating-grades-overlap",
+    Words("評価区分の範囲が重なる", "Grades that overlap"),
+    Words(
+        "同じ達成度に2つの評価が当てはまり、どちらになるかが決まりません。",
+        "Two grades fit the same achievement, so the rating is not settled.",
+    ),
+)
+GRADES_GAP = warning(
+    "rating-grades-gap",
+    Words("評価区分の間に隙間がある", "A gap between grades"),
+    Words(
+        "どの評価にも当てはまらない達成度があり、その目標が評価から漏れます。",
+        "Some achievements fit no grade, and their targets drop out of the rating.",
+    ),
+)
+
+
+def unknown_schemes(facts: Facts) -> Iterator[Problem]:
+    """Plans whose rating scheme has no grades."""
+    defined = {row.scheme for row in facts.city.ratings}
+    for plan in facts.city.plans:
+        if plan.rating_scheme and plan.rating_scheme not in defined:
+            yield SCHEME_UNKNOWN.problem(
+                at("plans", plan, "rating_scheme"),
+                Words(
+                    f"評価区分「{plan.rating_scheme}」は ratings の表にありません。",
+                    f'The rating scheme "{plan.rating_scheme}" is not in the table ratings.',
+                ),
+                Words(
+                    "ratings.csv に区分を書くか、「rating_scheme」を空にしてください。",
+                    'Write its grades in ratings.csv, or empty "rating_scheme".',
+                ),
+            )
+
+
+def grade_bounds(facts: Facts) -> Iterator[Problem]:
+    """Neighbouring grades of a scheme that overlap or leave a gap."""
+    schemes: dict[tuple[str, RatedBasis, str], list[RatingGrade]] = defaultdict(list)
+    for row in facts.city.ratings:
+        has_bounds = row.minimum is not None or row.maximum is not None
+        # A grade that asks for more than a figure may share its range with another.
+        if has_bounds and not row.requires:
+            schemes[row.scheme, row.basis, row.valid_from].append(row)
+    for (scheme, _, _), grades in schemes.items():
+        decimals = _decimals(facts, scheme)
+        grades.sort(key=lambda row: (row.minimum is not None, row.minimum or 0, row.rank))
+        for lower, upper in pairwise(grades):
+            yield from _between(facts, lower, upper, decimals)
+
+
+def _decimals(facts: Facts, scheme: str) -> int:
+    plans = {row.id for row in facts.city.plans if row.rating_scheme == scheme}
+    return max((row.decimals for row in facts.city.targets if row.plan in plans), default=0)
+
+
+def _between(
+    facts: Facts, lower: RatingGrade, upper: RatingGrade, decimals: int
+) -> Iterator[Problem]:
+    end, start = lower.maximum, upper.minimum
+    both = lower.maximum_inclusive and upper.minimum_inclusive
+    if end is None or start is None or end > start or (end == start and both):
+        yield GRADES_OVERLAP.problem(
+            at("ratings", upper, "minimum"),
+            Words(
+                f"評価区分「{lower.grade}」（{_range(lower).ja}）と"
+                f"「{upper.grade}」（{_range(upper).ja}）の範囲が重なっています。",
+                f'The grades "{lower.grade}" ({_range(lower).en}) and "{upper.grade}" '
+                f"({_range(upper).en}) overlap.",
+            ),
+            Words(
+                "境目の値がどちらに入るかを決め、minimum と maximum を直してください。",
+                "Settle to which grade the shared values belong, and correct minimum and maximum.",
+            ),
+            (lower.id,),
+        )
+    elif _leaves_gap(lower, upper, end, start, decimals):
+        yield GRADES_GAP.problem(
+            at("ratings", upper, "minimum"),
+            Words(
+                f"評価区分「{lower.grade}」（{_range(lower).ja}）と"
+                f"「{upper.grade}」（{_range(upper).ja}）の間の値はどの区分にも入りません。",
+                f'Values between the grades "{lower.grade}" ({_range(lower).en}) and '
+                f'"{upper.grade}" ({_range(upper).en}) fit no grade.',
+            ),
+            Words(
+                "区分の境目をつなげるか、四捨五入した値で比べる区分（printed）にしてください。",
+                "Let the bounds meet, or compare the rounded figure (printed).",
+            ),
+            (lower.id,),
+        )
+
+
+def _leaves_gap(
+    lower: RatingGrade, upper: RatingGrade, end: Decimal, start: Decimal, decimals: int
+) -> bool:
+    if end == start:
+        return not lower.maximum_inclusive and not upper.minimum_inclusive
+    if lower.compared is RatedFigure.EXACT or upper.compared is RatedFigure.EXACT:
+        return True
+    # Rounded figures come in steps: 100 to 119 and from 120 leave nothing out in whole per cent.
+    step = Decimal(1).scaleb(-decimals)
+    first = end if not lower.maximum_inclusive else end + step
+    last = start if not upper.minimum_inclusive else start - step
+    return first <= last
+
+
+def _range(row: RatingGrade) -> Words:
+    unit_ja, unit_en = ("点", " points") if row.basis is RatedBasis.POINTS else ("％", "%")
+    parts_ja, parts_en = [], []
+    if row.minimum is not None:
+        text = figure_text(row.minimum)
+        inclusive = row.minimum_inclusive
+        parts_ja.append(f"{text}{unit_ja}{'以上' if inclusive else '超'}")
+        parts_en.append(f"{'at least' if inclusive else 'above'} {text}{unit_en}")
+    if row.maximum is not None:
+        text = figure_text(row.maximum)
+        inclusive = row.maximum_inclusive
+        parts_ja.append(f"{text}{unit_ja}{'以下' if inclusive else '未満'}")
+        parts_en.append(f"{'at most' if inclusive else 'below'} {text}{unit_en}")
+    return Words("".join(parts_ja), " and ".join(parts_en))
+
+
+CHECKS = (
+    Check(unknown_schemes, (SCHEME_UNKNOWN,)),
+    Check(grade_bounds, (GRADES_OVERLAP, GRADES_GAP)),
+)

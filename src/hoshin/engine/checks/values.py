@@ -1,0 +1,271 @@
+"""Values: one indicator, one period, and different numbers in different places."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from hoshin.domain.indicators import ObservationStatus
+from hoshin.domain.periods import Period, PeriodKind
+from hoshin.domain.problems import Problem
+from hoshin.domain.rows import Row
+from hoshin.engine.checks.facts import Facts, is_baseline
+from hoshin.engine.checks.figures_compared import (
+    Figure,
+    agree,
+    power_of_ten,
+    same_number,
+    significant_digits,
+)
+from hoshin.engine.checks.rule import Check, Words, at, note, warning
+from hoshin.engine.checks.saying import (
+    indicator_name,
+    listed,
+    place_of_point,
+    value_with_unit,
+    when,
+)
+from hoshin.engine.checks.units import UNIT_SCALE_DIFFERS, with_mixed_scales
+from hoshin.engine.series import Point
+
+_WHY_DIFFERS = Words(
+    "同じ年の同じ値が文書により違うと、どちらを使うかで達成度が変わります。",
+    "Where documents print different values for one year, the achievement depends on the choice.",
+)
+VALUE_DIFFERS = warning(
+    "value-differs",
+    Words("同じ年の実績が場所により違う", "Different values for the same period"),
+    _WHY_DIFFERS,
+)
+BASELINE_DIFFERS = warning(
+    "baseline-differs",
+    Words("同じ年の当初値が計画により違う", "Different baselines for the same period"),
+    _WHY_DIFFERS,
+)
+SAME_VALUE_OTHER_PERIOD = warning(
+    "same-value-other-period",
+    Words("同じ値が別の年の値として印刷されている", "One value printed under different years"),
+    Words(
+        "同じ数字が文書により違う年の値とされ、どちらかの年が誤りです。",
+        "Documents give the same number to different years; one of the years is wrong.",
+    ),
+)
+VALUE_OUT_OF_LINE = note(
+    "value-out-of-line",
+    Words("前後の値から大きく外れた値", "A value far from the rest of its series"),
+    Words(
+        "桁や単位、符号の写し間違いは、前後の値から外れた値として見つかることが多いです。",
+        "A slip in digits, unit or sign often shows as a value far from its neighbours.",
+    ),
+)
+
+_FAR = 10
+_FEWEST_POINTS = 4
+_FEWEST_DIGITS = 3
+_FIRMNESS = {
+    ObservationStatus.ESTIMATED: 0,
+    ObservationStatus.PROVISIONAL: 0,
+    ObservationStatus.REVISED: 2,
+}
+
+
+def _figure(point: Point) -> Figure:
+    assert point.value is not None
+    return Figure(point.value, point.unit)
+
+
+def _same(one: Point, other: Point) -> bool:
+    first, second = _figure(one), _figure(other)
+    return agree(first, second) is not False or same_number(first, second)
+
+
+def _classes(points: Sequence[Point]) -> list[list[Point]]:
+    """Points grouped by equal values, in the order in which values first appear."""
+    found: list[list[Point]] = []
+    for point in points:
+        fitting = next((group for group in found if _same(group[0], point)), None)
+        if fitting is None:
+            found.append([point])
+        else:
+            fitting.append(point)
+    return found
+
+
+def differing_values(facts: Facts) -> Iterator[Problem]:
+    """Periods for which a series has more than one value."""
+    for strand in facts.strands:
+        periods: dict[object, list[Point]] = defaultdict(list)
+        for point in strand:
+            periods[_slot(point.period)].append(point)
+        for points in periods.values():
+            if len(points) > 1:
+                yield from _conflicts(facts, points)
+
+
+_YEARS = (PeriodKind.FISCAL_YEAR, PeriodKind.CALENDAR_YEAR, PeriodKind.YEAR_KIND_UNKNOWN)
+
+
+def _slot(period: Period) -> object:
+    """What periods that may be the same have in common: the year, else the period itself."""
+    return period.year if period.kind in _YEARS else period
+
+
+def _conflicts(facts: Facts, points: Sequence[Point]) -> Iterator[Problem]:
+    firmest = max(_FIRMNESS.get(point.status, 1) for point in points)
+    classes = _classes([p for p in points if _FIRMNESS.get(p.status, 1) == firmest])
+    rivals = [one for one in classes if any(_rival(one, other) for other in classes)]
+    if len(rivals) < 2:
+        return
+    prints = [group[0] for group in rivals]
+    named = indicator_name(facts, prints[0].indicator)
+    period = when(prints[0].period)
+    shown = listed(_value_and_place(facts, point) for point in prints)
+    place_point = prints[-1]
+    everywhere = [point.row_id for group in rivals for point in group]
+    power = power_of_ten(_figure(prints[0]), _figure(prints[1])) if len(prints) == 2 else 0
+    if power:
+        rule = UNIT_SCALE_DIFFERS
+        factor = 10**power
+        extra = Words(
+            f"ちょうど{factor:,}倍違います。", f" They differ by exactly {factor:,} times."
+        )
+    else:
+        rule = BASELINE_DIFFERS if all(map(is_baseline, prints)) else VALUE_DIFFERS
+        extra = Words("", "")
+    table, column = _table_of(place_point)
+    yield rule.problem(
+        at(table, _row(facts, place_point), column),
+        Words(
+            f"{named.ja}の{period.ja}の値が{len(prints)}通りあります: {shown.ja}。{extra.ja}",
+            f"{named.en} has {len(prints)} values for {period.en}: {shown.en}.{extra.en}",
+        ),
+        Words(
+            "原典の集計元を確かめ、改訂なら改訂番号を、定義が違うなら別の指標か内訳にしてください。",
+            "Look at the source. A revision gets a revision number; another definition makes "
+            "another indicator or breakdown.",
+        ),
+        everywhere,
+    )
+
+
+def _rival(one: Sequence[Point], other: Sequence[Point]) -> bool:
+    """Whether two values may be of the same period: a fiscal and a calendar year never are."""
+    if one is other:
+        return False
+    kinds = [_kinds(group) for group in (one, other)]
+    return not all(kinds) or bool(kinds[0] & kinds[1])
+
+
+def _kinds(group: Sequence[Point]) -> set[PeriodKind]:
+    return {point.period.kind for point in group} - {PeriodKind.YEAR_KIND_UNKNOWN}
+
+
+def _table_of(point: Point) -> tuple[str, str]:
+    return ("targets", "baseline_value") if is_baseline(point) else ("observations", "obs_value")
+
+
+def _row(facts: Facts, point: Point) -> Row:
+    return facts.targets[point.row_id] if is_baseline(point) else facts.observations[point.row_id]
+
+
+def _value_and_place(facts: Facts, point: Point) -> Words:
+    figure = _figure(point)
+    said, place = value_with_unit(figure.value, figure.unit), place_of_point(facts, point)
+    return Words(f"{said.ja}（{place.ja}）", f"{said.en} ({place.en})")
+
+
+def values_under_two_years(facts: Facts) -> Iterator[Problem]:
+    """Numbers that one document gives to one year and another document to another."""
+    for strand in facts.strands:
+        numbers: dict[object, list[Point]] = defaultdict(list)
+        for point in strand:
+            if point.value and significant_digits(point.value) >= _FEWEST_DIGITS:
+                numbers[point.value.normalize()].append(point)
+        for points in numbers.values():
+            if _is_moved(points):
+                yield _moved(facts, points)
+
+
+def _is_moved(points: Sequence[Point]) -> bool:
+    years: dict[str | None, set[int]] = defaultdict(set)
+    for point in points:
+        years[point.source].add(point.period.final_year)
+    if len({year for found in years.values() for year in found}) < 2:
+        return False
+    # A document that itself prints the number for two years says that it happened twice.
+    if any(len(found) > 1 for found in years.values()):
+        return False
+    return all(_same(points[0], one) for one in points)
+
+
+def _moved(facts: Facts, points: Sequence[Point]) -> Problem:
+    named = indicator_name(facts, points[0].indicator)
+    assert points[0].value is not None
+    value = value_with_unit(points[0].value, points[0].unit)
+    places: dict[tuple[str | None, int], Words] = {}
+    for point in points:
+        where, period = place_of_point(facts, point), when(point.period)
+        words = Words(f"{where.ja}では{period.ja}", f"{period.en} in {where.en}")
+        places.setdefault((point.source, point.period.final_year), words)
+    shown = listed(places.values())
+    table, column = _table_of(points[-1])
+    return SAME_VALUE_OTHER_PERIOD.problem(
+        at(table, _row(facts, points[-1]), column),
+        Words(
+            f"{named.ja}の同じ値{value.ja}が、違う年の値とされています: {shown.ja}",
+            f"The same value {value.en} of {named.en} is given to different years: {shown.en}",
+        ),
+        Words(
+            "集計元の年を確かめ、値の年を揃えてください。",
+            "Look up to which year the value belongs, and print that year.",
+        ),
+        (point.row_id for point in points),
+    )
+
+
+def values_out_of_line(facts: Facts) -> Iterator[Problem]:
+    """Values ten times or a tenth of what is usual in their series, or of the other sign."""
+    mixed = with_mixed_scales(facts)
+    for strand in facts.strands:
+        if len(strand) < _FEWEST_POINTS or strand[0].indicator in mixed:
+            continue
+        figures = [(point, _figure(point).exact) for point in strand]
+        if len({_figure(point).measured.dimension for point, _ in figures}) > 1:
+            continue
+        sizes = sorted(abs(value) for _, value in figures)
+        middle = sizes[len(sizes) // 2]
+        negative = [point for point, value in figures if value < 0]
+        odd = [
+            point
+            for point, value in figures
+            if value and middle and (abs(value) > _FAR * middle or abs(value) * _FAR < middle)
+        ]
+        signs = negative if len(negative) == 1 else []
+        for point in dict.fromkeys((*odd, *signs)):
+            assert point.value is not None
+            named, period = indicator_name(facts, point.indicator), when(point.period)
+            said = value_with_unit(point.value, point.unit)
+            typical = next(p for p, value in figures if abs(value) == middle)
+            assert typical.value is not None
+            usual = value_with_unit(typical.value, typical.unit)
+            table, column = _table_of(point)
+            yield VALUE_OUT_OF_LINE.problem(
+                at(table, _row(facts, point), column),
+                Words(
+                    f"{named.ja}の{period.ja}の値{said.ja}は、ほかの年の中央の値{usual.ja}から"
+                    "大きく外れています。",
+                    f"The value {said.en} of {named.en} for {period.en} is far from the middle of "
+                    f"its series, {usual.en}.",
+                ),
+                Words(
+                    "桁、単位、符号を原典で確かめてください。正しければそのままで構いません。",
+                    "Look at digits, unit and sign in the source. If they are right, leave it.",
+                ),
+            )
+
+
+CHECKS = (
+    Check(differing_values, (VALUE_DIFFERS, BASELINE_DIFFERS)),
+    Check(values_under_two_years, (SAME_VALUE_OTHER_PERIOD,)),
+    Check(values_out_of_line, (VALUE_OUT_OF_LINE,)),
+)
