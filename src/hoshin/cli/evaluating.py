@@ -130,11 +130,15 @@ def _cells(one: Achievement, japanese: bool) -> tuple[str, ...]:
     latest = ""
     if actual is not None:
         latest = figure_text(actual.value) if actual.value is not None else actual.text or "－"
-    goal = figure_text(target.goal_value) if target.goal_value is not None else target.goal_text
-    printed = f"{figure_text(one.printed)}%" if one.printed is not None else one.word or "－"
+    goal_text = target.goal_text if japanese else target.goal_text_en or target.goal_text
+    goal = figure_text(target.goal_value) if target.goal_value is not None else goal_text
+    word = one.word if japanese else one.word_en
+    printed = f"{figure_text(one.printed)}%" if one.printed is not None else word or "－"
     published = ""
     if one.published is not None:
         published = one.published.value_printed or one.published.text
+        if published == one.word:
+            published = word
         if one.agrees is False:
             published += " ≠"
     standing = STANDING_WORDS[one.standing][0 if japanese else 1]

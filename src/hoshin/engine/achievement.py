@@ -94,6 +94,11 @@ class Achievement:
             return ""
         return "達成" if self.met else "未達成"
 
+    @property
+    def word_en(self) -> str:
+        """The same word in English: met or not met."""
+        return {"達成": "met", "未達成": "not met"}.get(self.word, "")
+
 
 @dataclass(frozen=True, slots=True)
 class Pace:

@@ -99,7 +99,8 @@ def _of_goal(judged: Achievement) -> _Words:
     when = _when(target.goal_period)
     if target.goal_value is None:
         return _Words(
-            f"目標「{target.goal_text}」（{when.ja}）", f'goal "{target.goal_text}" ({when.en})'
+            f"目標「{target.goal_text}」（{when.ja}）",
+            f'goal "{target.goal_text_en or target.goal_text}" ({when.en})',
         )
     text = figure_text(target.goal_value)
     if target.comparison is Comparison.RANGE and target.goal_upper is not None:
@@ -123,7 +124,10 @@ def _of_actual(judged: Achievement) -> _Words:
     assert actual is not None
     when = _when(actual.period)
     if actual.value is None:
-        return _Words(f"実績「{actual.text}」（{when.ja}）", f'actual "{actual.text}" ({when.en})')
+        return _Words(
+            f"実績「{actual.text}」（{when.ja}）",
+            f'actual "{actual.text_en or actual.text}" ({when.en})',
+        )
     value = with_unit(figure_text(actual.value), actual.unit)
     status = {
         "provisional": _Words("、概算値", ", provisional"),

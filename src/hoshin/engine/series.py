@@ -52,6 +52,7 @@ class Point:
     reporting_column: str
     value: Decimal | None
     text: str
+    text_en: str
     unit: str
     status: ObservationStatus
     missing_reason: MissingReason | None
@@ -85,6 +86,7 @@ def _of_observation(row: Observation) -> Point:
         reporting_column=row.reporting_column,
         value=row.obs_value,
         text=row.value_text,
+        text_en=row.value_text_en,
         unit=row.unit_measure,
         status=row.obs_status,
         missing_reason=row.missing_reason,
@@ -109,6 +111,7 @@ def _of_baseline(row: Target) -> Point | None:
         reporting_column=row.baseline_column,
         value=row.baseline_value,
         text="",
+        text_en="",
         unit=row.unit,
         status=ObservationStatus.AS_PRINTED,
         missing_reason=None,
