@@ -16,7 +16,7 @@ from hoshin.cli.output import console, print_problems, progress, say
 from hoshin.domain.city import City
 from hoshin.domain.indicators import Target
 from hoshin.engine.achievement import Achievement, Judge, NotComputable, Standing
-from hoshin.engine.explain import explain, figure_text
+from hoshin.engine.explain import explain, figure_text, fraction_text
 from hoshin.engine.ratings import rated
 from hoshin.exchange.judgements import judgement_csv, judgement_rows
 
@@ -109,13 +109,20 @@ def _print_table(
     for one in judged:
         by_plan.setdefault(one.target.plan, []).append(one)
     for plan, rows in by_plan.items():
-        table = Table(*heads, title=names.get(plan, plan), title_justify="left", expand=False)
+        graded = any(one.target.id in grades for one in rows)
+        table = Table(
+            *(heads if graded else heads[:-1]),
+            title=names.get(plan, plan),
+            title_justify="left",
+            expand=False,
+        )
         for column in table.columns[2:7]:
             column.justify = "right"
             column.no_wrap = True
         table.columns[0].no_wrap = True
         for one in rows:
-            table.add_row(*_cells(one, japanese), grades.get(one.target.id, ""))
+            grade = (grades.get(one.target.id, ""),) if graded else ()
+            table.add_row(*_cells(one, japanese), *grade)
         out.print(table)
     _print_summary(judged, lang)
 
@@ -129,7 +136,12 @@ def _cells(one: Achievement, japanese: bool) -> tuple[str, ...]:
     baseline = "" if target.baseline_value is None else figure_text(target.baseline_value)
     latest = ""
     if actual is not None:
-        latest = figure_text(actual.value) if actual.value is not None else actual.text or "－"
+        text = actual.text if japanese else actual.text_en or actual.text
+        latest = text or "－"
+        if actual.value is not None:
+            # In the target's own unit where the document prints another.
+            converted = None if actual.unit == target.unit else one.actual_value
+            latest = figure_text(actual.value) if converted is None else fraction_text(converted)
     goal_text = target.goal_text if japanese else target.goal_text_en or target.goal_text
     goal = figure_text(target.goal_value) if target.goal_value is not None else goal_text
     word = one.word if japanese else one.word_en

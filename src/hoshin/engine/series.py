@@ -140,7 +140,7 @@ class Series:
     """The points of every indicator of a city, in time, with superseded revisions set apart."""
 
     def __init__(self, city: City, without: Collection[str] = ()) -> None:
-        """Gather the points; rows named in ``without`` (ids of observations and targets) are not."""
+        """Gather the points, leaving out the observations and targets named in ``without``."""
         self._points: dict[str, list[Point]] = defaultdict(list)
         for observation in city.observations:
             if observation.id not in without:
