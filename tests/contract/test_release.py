@@ -1,0 +1,164 @@
+"""A release: the same twice, proved unaltered, and compared figure by figure."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pyarrow.parquet
+import pytest
+
+from hoshin.domain.city import City
+from hoshin.exchange.changes import changes_between, judgement_changes
+from hoshin.exchange.folder import read_folder
+from hoshin.exchange.release import (
+    ReleaseInTheWayError,
+    judgements_of,
+    open_release,
+    verify_release,
+    write_release,
+)
+
+AS_OF = date(2025, 5, 31)
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+
+
+def read(name: str) -> City:
+    city = read_folder(EXAMPLES / name).city
+    assert city is not None
+    return city
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("releases") / "first"
+    write_release(read("harbour"), AS_OF, path)
+    return path
+
+
+@pytest.fixture
+def copied(made: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(made, tmp_path / "copy"))
+
+
+def contents(path: Path) -> dict[str, bytes]:
+    return {
+        one.relative_to(path).as_posix(): one.read_bytes()
+        for one in path.rglob("*")
+        if one.is_file()
+    }
+
+
+def codes(path: Path) -> list[str]:
+    return [one.code for one in verify_release(path)]
+
+
+def test_the_same_folder_and_day_give_the_same_bytes(made: Path, tmp_path: Path) -> None:
+    identity = write_release(read("harbour"), AS_OF, tmp_path / "second")
+    assert contents(tmp_path / "second") == contents(made)
+    release, problems = open_release(made)
+    assert problems == () and release is not None
+    assert release.identity == identity
+
+
+def test_a_release_is_never_written_over(made: Path) -> None:
+    before = contents(made)
+    with pytest.raises(ReleaseInTheWayError):
+        write_release(read("harbour"), AS_OF, made)
+    assert contents(made) == before
+
+
+def test_an_untouched_release_verifies(made: Path) -> None:
+    assert codes(made) == []
+
+
+@pytest.mark.parametrize("name", ["data/targets.csv", "judgements/achievements.csv"])
+def test_one_changed_byte_is_found(copied: Path, name: str) -> None:
+    content = bytearray((copied / name).read_bytes())
+    at = content.rindex(b"5")
+    content[at] = ord("6")
+    (copied / name).write_bytes(content)
+    assert "release-file-changed" in codes(copied)
+
+
+def test_a_changed_figure_is_found_even_with_a_forged_inventory(copied: Path) -> None:
+    from hashlib import sha256
+
+    file = copied / "data" / "observations.csv"
+    file.write_bytes(file.read_bytes().replace(b"109.6", b"119.6"))
+    manifest = json.loads((copied / "manifest.json").read_text("utf-8"))
+    manifest["files"]["data/observations.csv"] = {
+        "sha256": sha256(file.read_bytes()).hexdigest(),
+        "bytes": file.stat().st_size,
+    }
+    (copied / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    found = codes(copied)
+    assert "release-content-differs" in found
+    assert "release-judgement-differs" in found
+    assert "release-parquet-differs" in found
+
+
+def test_a_half_copied_release_is_not_opened(copied: Path) -> None:
+    (copied / "data" / "targets.csv").unlink()
+    (copied / "letter.txt").write_text("hello", encoding="utf-8")
+    release, problems = open_release(copied)
+    assert release is None
+    assert {"release-file-missing", "release-file-added"} <= {one.code for one in problems}
+    assert all(one.hint_ja and one.hint_en for one in problems)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (None, "release-no-manifest"),
+        ("{", "release-manifest-broken"),
+        ("[]", "release-manifest-broken"),
+        ('{"files": {}, "content": {}, "as_of": "2025-05-31"}', "release-other-format"),
+    ],
+)
+def test_a_folder_that_is_no_release_is_said_to_be_none(
+    tmp_path: Path, text: str | None, code: str
+) -> None:
+    if text is not None:
+        (tmp_path / "manifest.json").write_text(text, encoding="utf-8")
+    assert codes(tmp_path) == [code]
+
+
+def test_parquet_holds_the_same_rows_and_digits(made: Path) -> None:
+    city = read("harbour")
+    table = pyarrow.parquet.read_table(made / "parquet" / "targets.parquet").to_pylist()
+    assert [row["id"] for row in table] == [one.id for one in city.targets]
+    assert [row["goal_value"] for row in table] == [
+        None if one.goal_value is None else str(one.goal_value) for one in city.targets
+    ]
+    judged = pyarrow.parquet.read_table(made / "judgements" / "achievements.parquet")
+    assert judged.num_rows == len(city.targets)
+
+
+def test_a_changed_value_is_told_in_words_with_the_achievement_it_changes() -> None:
+    old = read("harbour")
+    at = next(i for i, o in enumerate(old.observations) if o.obs_value == Decimal("109.6"))
+    observations = list(old.observations)
+    observations[at] = replace(observations[at], obs_value=Decimal("120.0"))
+    new = replace(old, observations=tuple(observations))
+    (change,) = changes_between(old, new)
+    assert (change.old, change.new) == ("109.6", "120.0")
+    assert "109.6" in change.sentence_ja and "120.0" in change.sentence_en
+    figures = judgement_changes(
+        judgements_of(old, AS_OF, ()),
+        judgements_of(new, AS_OF, ()),
+    )
+    assert ("91.3", "100.0") in {(one.old, one.new) for one in figures if one.column == "printed"}
+
+
+def test_added_and_removed_rows_are_told() -> None:
+    old = read("harbour")
+    new = replace(old, agreements=old.agreements[1:])
+    (gone,) = changes_between(old, new)
+    (came,) = changes_between(new, old)
+    assert gone.row_id == came.row_id == old.agreements[0].id
+    assert "なくなりました" in gone.sentence_ja and "was added" in came.sentence_en
