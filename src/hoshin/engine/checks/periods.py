@@ -78,7 +78,10 @@ def goals_outside_plans(facts: Facts) -> Iterator[Problem]:
         plan = facts.plans.get(target.plan)
         if plan is None or plan.period is None or target.goal_period is None:
             continue
-        years = {target.goal_period.final_year, goal_year(target) or 0}
+        goal = target.goal_period
+        if plan.period.start <= goal.start and goal.end <= plan.period.end:
+            continue
+        years = {goal.final_year, goal_year(target) or 0}
         if not any(_first_year(plan.period) <= year <= plan.period.final_year for year in years):
             outside[target.plan, target.goal_period.final_year].append(target)
     for (plan_id, year), targets in outside.items():

@@ -12,6 +12,7 @@ from hoshin.domain.ratings import RatedBasis, RatedFigure, RatingGrade
 from hoshin.engine.checks.facts import Facts
 from hoshin.engine.checks.rule import Check, Words, at, error, warning
 from hoshin.engine.explain import figure_text
+from hoshin.engine.presets import grades_of
 
 SCHEME_UNKNOWN = error(
     "rating-scheme-unknown",
@@ -40,15 +41,15 @@ GRADES_GAP = warning(
 
 
 def unknown_schemes(facts: Facts) -> Iterator[Problem]:
-    """Plans whose rating scheme has no grades."""
-    defined = {row.scheme for row in facts.city.ratings}
+    """Plans whose rating scheme has no grades, neither in the city's table nor as a preset."""
     for plan in facts.city.plans:
-        if plan.rating_scheme and plan.rating_scheme not in defined:
+        if plan.rating_scheme and not grades_of(facts.city, plan.rating_scheme):
             yield SCHEME_UNKNOWN.problem(
                 at("plans", plan, "rating_scheme"),
                 Words(
-                    f"評価区分「{plan.rating_scheme}」は ratings の表にありません。",
-                    f'The rating scheme "{plan.rating_scheme}" is not in the table ratings.',
+                    f"評価区分「{plan.rating_scheme}」は ratings の表にも既定にもありません。",
+                    f'The rating scheme "{plan.rating_scheme}" is neither in the table ratings '
+                    "nor a preset.",
                 ),
                 Words(
                     "ratings.csv に区分を書くか、「rating_scheme」を空にしてください。",
