@@ -60,10 +60,10 @@ waste         | FY2024        | 925     | g      | provisional | 1 | 2025-08-08
 groundwater   | 2023-03       | 12.4    | m      | final       | 1 | 2023-04-14
 groundwater   | 2024-03       | 11.8    | m      | final       | 1 | 2024-04-12
 groundwater   | 2025-03       | 12.9    | m      | final       | 1 | 2025-04-14
-seawater      | FY2022        | 98.3    | %      | final       | 1 | 2023-06-09
+seawater      | FY2022        | 98.9    | %      | final       | 1 | 2023-06-09
 seawater      | FY2023        | 100     | %      | final       | 1 | 2024-06-07
 seawater      | FY2024        | 96.7    | %      | final       | 1 | 2025-06-06
-density       | Y2024         | 42.5    | 人/ha  | as_printed  | 1 | 2025-06-30
+density       | Y2024         | 42.6    | 人/ha  | as_printed  | 1 | 2025-06-30
 measure-score | FY2023        | 15      | 点     | final       | 1 | 2024-08-30
 measure-score | FY2024        | 17      | 点     | final       | 1 | 2025-08-29
 port-steps    | FY2022        | 1       | 工程   | final       | 1 | 2023-05-31

@@ -77,6 +77,7 @@ def plans() -> tuple[Plan, ...]:
             period_printed="R4～R8",
             adopted_on=_ADOPTED,
             organisation=bodies.PLANNING,
+            rating_scheme="kitakyushu-strategy-h29",
             source=STRATEGY_DOC,
             locator="p. 1",
         ),

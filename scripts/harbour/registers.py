@@ -290,9 +290,11 @@ def _november() -> Period:
 # Scheme, rank, grade, order, basis, compared, minimum, maximum, label in both languages.
 _GRADES = """
 minatomi         | 1 | A | best_first  | achievement | printed | 100 |     | 達成         | Reached
-minatomi         | 2 | B | best_first  | achievement | printed | 80  | 100 | おおむね順調 | Mostly on track
-minatomi         | 3 | C | best_first  | achievement | printed | 50  | 80  | やや遅れ     | Somewhat late
-minatomi         | 4 | D | best_first  | achievement | printed |     | 50  | 遅れ         | Late
+minatomi         | 2 | A | best_first  | met         | exact   | 100 |     | 達成         | Reached
+minatomi         | 3 | B | best_first  | achievement | printed | 80  | 100 | おおむね順調 | Mostly on track
+minatomi         | 4 | C | best_first  | achievement | printed | 50  | 80  | やや遅れ     | Somewhat late
+minatomi         | 5 | D | best_first  | achievement | printed |     | 50  | 遅れ         | Late
+minatomi         | 6 | D | best_first  | met         | exact   |     | 100 | 遅れ         | Late
 minatomi-elapsed | 1 | 1 | worst_first | elapsed     | exact   |     | 80  | 遅れ         | Late
 minatomi-elapsed | 2 | 2 | worst_first | elapsed     | exact   | 80  | 100 | ほぼ予定どおり | Almost as planned
 minatomi-elapsed | 3 | 3 | worst_first | elapsed     | exact   | 100 |     | 予定どおり   | As planned

@@ -51,7 +51,7 @@ _FIGURES = f"""
 {PLAN}.local-fish       | 41.5 | FY2021     | 50.0 |      | FY2026
 {PLAN}.startups         | 0    | FY2021     | 50   |      | FY2026
 {PLAN}.income           | 2710 | FY2019     | 2900 |      | FY2026
-{PLAN}.waiting          | 12   | 2022-04-01 | 0    |      | 2027-04-01
+{PLAN}.waiting          | 12   | 2022-04-01 | 0    |      | 2026-04-01
 {PLAN}.checkups         | 38.2 | FY2021     | 45.0 |      | FY2026
 {PLAN}.checkups-women   | 40.6 | FY2021     | 47.0 |      | FY2026
 {PLAN}.ambulance        | 9.4  | CY2021     | 8.0  |      | CY2026
@@ -71,7 +71,7 @@ _FIGURES = f"""
 {STRATEGY}.visitors     | 82.4 | FY2021     | 120  |      | FY2026
 {STRATEGY}.startups     | 0    | FY2021     | 50   |      | FY2026
 {STRATEGY}.consultations | 60  | FY2021     | 120  |      | FY2026
-{STRATEGY}.waiting      | 12   | 2022-04-01 | 0    |      | 2027-04-01
+{STRATEGY}.waiting      | 12   | 2022-04-01 | 0    |      | 2026-04-01
 {PORT_PLAN}.steps       | 0    | FY2021     | 8    |      | FY2026
 {PORT_PLAN}.steps-so-far | 0   | FY2021     | 8    |      | FY2026
 {PORT_PLAN}.spent       |      |            | 2400 |      | FY2022/FY2026

@@ -10,10 +10,14 @@ from hoshin.domain.indicators import Comparison, Method, MissingReason, Observat
 from hoshin.domain.links import ContributionKind, LinkStrength
 from hoshin.domain.periods import PeriodKind
 from hoshin.domain.plans import Aspect
+from hoshin.domain.problems import ProblemLevel
 from hoshin.domain.programs import BudgetStage, ListingKind
 from hoshin.domain.sources import Operation
 from hoshin.engine.achievement import evaluate
 from hoshin.engine.arithmetic import recompute
+from hoshin.engine.checks import check
+from hoshin.engine.presets import PRESETS
+from hoshin.engine.ratings import rated
 from hoshin.exchange.folder import read_folder, write_folder
 from hoshin.exchange.tables import tables
 from scripts.harbour import build
@@ -115,3 +119,19 @@ def test_every_printed_total_agrees(city: City) -> None:
     totals = [one for one in city.published_figures if one.operation is not Operation.ACHIEVEMENT]
     answers = {one.id: recompute(city, one) for one in totals}
     assert {name: one.sentence_en for name, one in answers.items() if not one.agrees} == {}
+
+
+def test_checking_finds_notes_only(city: City) -> None:
+    assert city.as_of is not None
+    found = check(city, city.as_of)
+    assert {problem.level for problem in found} == {ProblemLevel.NOTE}
+
+
+def test_plans_name_their_own_grades_and_a_preset(city: City) -> None:
+    own = {row.scheme for row in city.ratings}
+    named = {plan.rating_scheme for plan in city.plans if plan.rating_scheme}
+    assert named & own and named & set(PRESETS)
+    assert city.as_of is not None
+    graded = rated(city, evaluate(city, city.as_of))
+    assert {graded["plan-2022.waste"], graded["strategy-2022.consultations"]} == {"C", "D"}
+    assert graded["port-2022.steps"] == "3"
