@@ -1,4 +1,4 @@
-"""Identifiers of the Kumamoto example: plans, and elements named after the documents' own numbering."""
+"""Identifiers of the Kumamoto example, after the numbering of the documents."""
 
 from __future__ import annotations
 
@@ -80,5 +80,5 @@ def element_id(node_id: str) -> str:
 
 
 def lines(cited: str) -> str:
-    """A locator from the transcription's line list: ``241;243-245`` becomes ``lines 241, 243-245``."""
+    """A locator from a list of lines: ``241;243-245`` becomes ``lines 241, 243-245``."""
     return f"lines {', '.join(cited.split(';'))}" if cited else ""

@@ -1,0 +1,32 @@
+"""What the public may take away: every file of a release, in the formats that tools expect."""
+
+from __future__ import annotations
+
+from hoshin.exchange.catalogue import catalogue_text
+from hoshin.exchange.release import MANIFEST, Release
+from hoshin.exchange.sdmx import write_observations
+
+CATALOGUE = "catalogue.jsonld"
+
+
+def downloads(release: Release) -> dict[str, bytes]:
+    """File name to content: tables as CSV, SDMX-CSV, Excel and, where made, Parquet; a catalogue.
+
+    The CSV tables are those of the release, byte for byte, so that a reader can compare digests.
+    """
+    files = {
+        name.rpartition("/")[2]: (release.path / name).read_bytes()
+        for name in sorted(release.manifest["files"])
+    }
+    files[MANIFEST] = (release.path / MANIFEST).read_bytes()
+    if release.city.observations:
+        files["observations.sdmx.csv"] = write_observations(release.city.observations).encode()
+    try:
+        from hoshin.exchange.workbook import workbook
+    except ModuleNotFoundError:
+        # Without the release extra there is no Excel copy; every figure is in the CSV tables.
+        pass
+    else:
+        files["plans.xlsx"] = workbook(release.city, release.as_of)
+    files[CATALOGUE] = catalogue_text(release.city, release.as_of, files).encode()
+    return files
