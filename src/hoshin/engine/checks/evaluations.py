@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
 
@@ -12,7 +12,14 @@ from hoshin.domain.problems import Problem
 from hoshin.engine.achievement import Achievement
 from hoshin.engine.checks.facts import Facts
 from hoshin.engine.checks.rule import Check, Words, at, note, warning
-from hoshin.engine.checks.saying import indicator_name, listed, quoted, value_with_unit, when
+from hoshin.engine.checks.saying import (
+    indicator_name,
+    listed,
+    plan_name,
+    quoted,
+    value_with_unit,
+    when,
+)
 from hoshin.engine.exact import as_fraction
 from hoshin.engine.explain import fraction_text, with_unit
 
@@ -124,28 +131,45 @@ def missing_evaluations(facts: Facts) -> Iterator[Problem]:
     repeats: dict[str, list[Target]] = defaultdict(list)
     for listings in facts.same_listings:
         repeats[facts.first_listing(listings[0]).id].extend(listings)
+    missing: dict[str, list[list[Target]]] = defaultdict(list)
+    commented: Counter[str] = Counter()
     for group in repeats.values():
-        first = group[0]
-        if first.plan not in plans:
-            continue
-        if any(one.id in cited or one.element in elements for one in group):
-            continue
-        name = indicator_name(facts, first.indicator)
-        number = (
-            Words(f"（{first.number}）", f" ({first.number})") if first.number else Words("", "")
+        plan = group[0].plan
+        if plan in plans and any(one.id in cited or one.element in elements for one in group):
+            commented[plan] += 1
+        elif plan in plans:
+            missing[plan].append(group)
+    for plan, groups in missing.items():
+        # A plan that comments on a few targets only has no row to miss: one note says so.
+        if len(groups) > commented[plan]:
+            yield _without_comment(facts, [row for group in groups for row in group], len(groups))
+        else:
+            for group in groups:
+                yield _without_comment(facts, group, 1)
+
+
+def _without_comment(facts: Facts, rows: list[Target], targets: int) -> Problem:
+    plan = plan_name(facts, rows[0].plan)
+    names = dict.fromkeys(row.indicator for row in rows)
+    shown = listed(indicator_name(facts, one) for one in names)
+    subject = Words(
+        f"{plan.ja}の目標{targets}件に評価コメントがありません: {shown.ja}",
+        f"{targets} targets of {plan.en} have no evaluation: {shown.en}",
+    )
+    if targets == 1:
+        subject = Words(
+            f"{plan.ja}の{shown.ja}には評価コメントがありません。",
+            f"{shown.en} has no evaluation in {plan.en}.",
         )
-        yield EVALUATION_MISSING.problem(
-            at("targets", first),
-            Words(
-                f"{name.ja}{number.ja}には、この計画の評価コメントがありません。",
-                f"No evaluation of this plan is about {name.en}{number.en}.",
-            ),
-            Words(
-                "担当課に課題と方向性の記入を依頼してください。",
-                "Ask the section for findings and direction.",
-            ),
-            (row.id for row in group),
-        )
+    return EVALUATION_MISSING.problem(
+        at("targets", rows[0]),
+        subject,
+        Words(
+            "担当課に課題と方向性の記入を依頼してください。",
+            "Ask the section for findings and direction.",
+        ),
+        (row.id for row in rows),
+    )
 
 
 def seats(facts: Facts) -> Iterator[Problem]:

@@ -1,20 +1,17 @@
-"""Money: one program with different amounts, and amounts that would be added up twice."""
+"""Money: one program with different amounts, and parts that exceed their whole."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import combinations
 
 from hoshin.domain.periods import Period
-from hoshin.domain.plans import Element
 from hoshin.domain.problems import Problem
-from hoshin.domain.programs import BudgetStage, ListingKind, ProgramListing
+from hoshin.domain.programs import BudgetStage, ProgramListing
 from hoshin.engine.budgets import DifferingAmounts, budget_total
 from hoshin.engine.checks.facts import Facts
 from hoshin.engine.checks.rule import Check, Words, at, note, warning
-from hoshin.engine.checks.saying import element_name, listed, plan_name, program_name, quoted, yen
+from hoshin.engine.checks.saying import element_name, listed, program_name, quoted, yen
 
 AMOUNT_DIFFERS = warning(
     "amount-differs",
@@ -40,15 +37,6 @@ PARTS_EXCEED_WHOLE = warning(
         "Parts cannot exceed their whole: an amount or the relation is wrong.",
     ),
 )
-MONEY_COUNTED_TWICE = warning(
-    "money-counted-twice",
-    Words("同じ事業費が複数の柱に計上されている", "One program's money in two places of a plan"),
-    Words(
-        "柱ごとの額をそのまま足すと、同じ予算を二重に数えます。",
-        "Added up over these headings, the same budget counts twice.",
-    ),
-)
-
 _STAGES = {
     BudgetStage.INITIAL: Words("当初", "initial"),
     BudgetStage.SUPPLEMENTARY: Words("補正", "supplementary"),
@@ -152,7 +140,7 @@ def differing_stages(facts: Facts) -> Iterator[Problem]:
             )
 
 
-def _amounts_of(facts: Facts, listing: ProgramListing) -> dict[Period, int]:
+def amounts_of(facts: Facts, listing: ProgramListing) -> dict[Period, int]:
     """What a listing prints for each year: the initial budget where it is printed."""
     by_stage: dict[Period, dict[BudgetStage, int]] = defaultdict(lambda: defaultdict(int))
     for row in facts.amounts.get(listing.id, ()):
@@ -197,118 +185,13 @@ def _largest(facts: Facts, program: str, year: Period) -> int | None:
     amounts = [
         found[year]
         for listing in facts.listings_of_program.get(program, ())
-        if year in (found := _amounts_of(facts, listing))
+        if year in (found := amounts_of(facts, listing))
     ]
     return max(amounts, default=None)
-
-
-@dataclass(slots=True)
-class _Overlap:
-    """What two headings of one plan have in common."""
-
-    sides: tuple[Element, Element]
-    amounts: dict[str, int] = field(default_factory=dict)
-    listings: dict[str, ProgramListing] = field(default_factory=dict)
-
-
-def counted_twice(facts: Facts) -> Iterator[Problem]:
-    """One problem for each pair of headings of a plan that print the same programs' money."""
-    overlaps: dict[tuple[str, str, Period], _Overlap] = {}
-    families: dict[str, list[ProgramListing]] = defaultdict(list)
-    for program in facts.programs:
-        for whole in _upward(facts, program):
-            families[whole].extend(_with_money(facts, program))
-    for family in families.values():
-        for first, second in combinations(family, 2):
-            _add_overlap(facts, overlaps, first, second)
-    for (_, _, year), overlap in overlaps.items():
-        yield _twice(facts, overlap, year)
-
-
-def _upward(facts: Facts, program: str) -> list[str]:
-    """A program and the wholes that it is part of."""
-    found: list[str] = []
-    one: str | None = program
-    while one in facts.programs and one not in found:
-        found.append(one)
-        one = facts.programs[one].part_of
-    return found
-
-
-def _with_money(facts: Facts, program: str) -> list[ProgramListing]:
-    return [
-        row
-        for row in facts.listings_of_program.get(program, ())
-        if row.kind is ListingKind.LISTING and row.id in facts.amounts
-    ]
-
-
-def _add_overlap(
-    facts: Facts,
-    overlaps: dict[tuple[str, str, Period], _Overlap],
-    first: ProgramListing,
-    second: ProgramListing,
-) -> None:
-    # Two parts of one whole are different money; a part and its whole are not.
-    wholes = [_upward(facts, row.program) for row in (first, second)]
-    if first.program not in wholes[1] and second.program not in wholes[0]:
-        return
-    sides = _headings(facts, first, second)
-    if sides is None:
-        return
-    mine, theirs = _amounts_of(facts, first), _amounts_of(facts, second)
-    for year in mine.keys() & theirs.keys():
-        left, right = sorted(sides, key=lambda row: facts.order_of_elements[row.id])
-        overlap = overlaps.setdefault((left.id, right.id, year), _Overlap((left, right)))
-        # Of a whole and its part, only the part's money stands in both places.
-        part = first if second.program in wholes[0] else second
-        amount = min(mine[year], theirs[year])
-        overlap.amounts[part.program] = max(amount, overlap.amounts.get(part.program, amount))
-        overlap.listings |= {first.id: first, second.id: second}
-
-
-def _headings(
-    facts: Facts, first: ProgramListing, second: ProgramListing
-) -> tuple[Element, Element] | None:
-    """The two headings of one plan that first tell the listings apart; None if it is not one."""
-    one = list(facts.upward(first.element))[::-1]
-    other = list(facts.upward(second.element))[::-1]
-    if not one or not other or one[0].plan != other[0].plan:
-        return None
-    for left, right in zip(one, other, strict=False):
-        if left.id != right.id:
-            return left, right
-    return one[-1], other[-1]
-
-
-def _twice(facts: Facts, overlap: _Overlap, year: Period) -> Problem:
-    left, right = (element_name(one) for one in overlap.sides)
-    names = listed(program_name(facts.programs[one]) for one in overlap.amounts)
-    amount = yen(sum(overlap.amounts.values()))
-    plan, count = plan_name(facts, overlap.sides[0].plan), len(overlap.amounts)
-    if overlap.sides[0].id == overlap.sides[1].id:
-        places = Words(f"{left.ja}の中で2回", f"twice in {left.en}")
-    else:
-        places = Words(f"{left.ja}と{right.ja}の両方に", f"both in {left.en} and in {right.en}")
-    return MONEY_COUNTED_TWICE.problem(
-        at("program_elements", list(overlap.listings.values())[-1]),
-        Words(
-            f"{plan.ja}では、同じ{count}事業の{year.label_ja}の{amount.ja}が{places.ja}"
-            f"計上されています: {names.ja}",
-            f"{plan.en} prints {amount.en} of the same {count} programs in {year.label_en} "
-            f"{places.en}: {names.en}",
-        ),
-        Words(
-            "柱を越えて合計するときは事業ごとに一度だけ数え、二度目の欄には再掲と印刷してください。",
-            "Count each program once over all headings, and print 再掲 at the second place.",
-        ),
-        overlap.listings,
-    )
 
 
 CHECKS = (
     Check(differing_amounts, (AMOUNT_DIFFERS,)),
     Check(differing_stages, (BUDGET_STAGE_DIFFERS,)),
     Check(parts_and_wholes, (PARTS_EXCEED_WHOLE,)),
-    Check(counted_twice, (MONEY_COUNTED_TWICE,)),
 )

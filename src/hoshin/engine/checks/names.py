@@ -51,6 +51,8 @@ _LEAST_LIKENESS = 0.9
 _NEIGHBOURS = 8
 _FEWEST_LETTERS = 5
 _MARKS = re.compile(r"\(再掲\)|【[^】]*】|\[[^\]]*\]|^指標[:：]|[※*]")
+# Brackets that say how a value is counted, and not of what.
+_NEUTRAL = re.compile(r"\((?:累計|推計|仮称|新規|拡充|継続|概算|見込|暫定|単年度|年間|延べ)\)")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _NUMERALS = str.maketrans("一二三四五六七八九", "123456789")
 _COUNTED = re.compile(r"[一二三四五六七八九](?=[戸人件校回つ])")
@@ -87,8 +89,8 @@ def tidy(name: str) -> str:
 
 
 def bare(name: str) -> str:
-    """A name in one spelling, without 等 and without what stands in brackets."""
-    return _BRACKETS.sub("", tidy(name)).replace("等", "")
+    """A name in one spelling, without 等 and without brackets that say how a value is counted."""
+    return _NEUTRAL.sub("", tidy(name)).replace("等", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,15 +157,17 @@ def _is_near(one: _Named, other: _Named) -> bool:
         return False
     if one.tidy == other.tidy:
         return True
-    if one.bare == other.bare and len(one.bare) >= _FEWEST_LETTERS:
-        # Two things with different words in brackets are told apart by them.
-        return not (_BRACKETS.search(one.tidy) and _BRACKETS.search(other.tidy))
-    if min(len(one.tidy), len(other.tidy)) < _FEWEST_LETTERS:
+    if min(len(one.bare), len(other.bare)) < _FEWEST_LETTERS:
         return False
-    matcher = difflib.SequenceMatcher(None, one.tidy, other.tidy, autojunk=False)
+    if one.bare == other.bare:
+        return True
+    # Two things with other words in brackets are told apart by them.
+    if _BRACKETS.findall(one.bare) != _BRACKETS.findall(other.bare):
+        return False
+    matcher = difflib.SequenceMatcher(None, one.bare, other.bare, autojunk=False)
     if matcher.real_quick_ratio() < _LEAST_LIKENESS or matcher.quick_ratio() < _LEAST_LIKENESS:
         return False
-    return matcher.ratio() >= _LEAST_LIKENESS and not _told_apart(matcher, one.tidy, other.tidy)
+    return matcher.ratio() >= _LEAST_LIKENESS and not _told_apart(matcher, one.bare, other.bare)
 
 
 def _told_apart(matcher: difflib.SequenceMatcher[str], one: str, other: str) -> bool:
@@ -186,13 +190,14 @@ def _told_apart(matcher: difflib.SequenceMatcher[str], one: str, other: str) -> 
 
 
 def _nearly_same(one: _Named, other: _Named, what: Words) -> Problem:
+    ja, en = f"{one.name.ja}と{other.name.ja}は名前がほとんど同じで", "nearly the same name"
+    if one.name.ja == other.name.ja:
+        ja, en = f"{one.name.ja}は同じ名前の行が2つあり", "the same Japanese name"
     return NAME_NEARLY_SAME.problem(
         other.place,
         Words(
-            f"{what.ja}{one.name.ja}と{other.name.ja}は名前がほとんど同じで、"
-            "同じものかもしれません。",
-            f"The {what.en} {one.name.en} and {other.name.en} have nearly the same name and may "
-            "be one thing.",
+            f"{what.ja}{ja}、同じものかもしれません。",
+            f"The {what.en} {one.name.en} and {other.name.en} have {en} and may be one thing.",
         ),
         Words(
             "同じものなら一つの行にまとめ、別のものなら違いが分かる名前にしてください。",
@@ -253,12 +258,13 @@ def definitions(facts: Facts) -> Iterator[Problem]:
         noted = [row for row in targets if row.definition_note]
         if noted:
             name = indicator_name(facts, indicator)
-            notes = "、".join(dict.fromkeys(row.definition_note for row in noted))
+            notes = [_two_languages(one) for one in dict.fromkeys(r.definition_note for r in noted)]
+            said = Words("".join(one.ja for one in notes), " ".join(one.en for one in notes))
             yield DEFINITION_DIFFERS.problem(
                 at("targets", noted[0], "definition_note"),
                 Words(
-                    f"{name.ja}の定義が欄により違います: {notes}",
-                    f"{name.en} is defined differently in {len(noted)} of its listings: {notes}",
+                    f"{name.ja}の定義が{len(noted)}か所で違います: {said.ja}",
+                    f"{name.en} is defined differently in {len(noted)} of its listings: {said.en}",
                 ),
                 Words(
                     "値をつないで比べてよいかを判断し、定義を一つに揃えてください。",
@@ -266,6 +272,12 @@ def definitions(facts: Facts) -> Iterator[Problem]:
                 ),
                 (row.id for row in noted),
             )
+
+
+def _two_languages(text: str) -> Words:
+    """A remark in our words: Japanese, and after a slash the same in English where it is there."""
+    ja, slash, en = text.partition(" / ")
+    return Words(ja, en) if slash and en.isascii() else Words(text, text)
 
 
 CHECKS = (

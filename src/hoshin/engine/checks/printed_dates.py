@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 
 from hoshin.domain.evaluations import Meeting
-from hoshin.domain.periods import Period, PeriodKind, read_printed
+from hoshin.domain.periods import ERAS, Period, PeriodKind, era_label, read_printed
 from hoshin.domain.problems import IllFormedError, Problem
 from hoshin.domain.rows import Row
 from hoshin.engine.checks.facts import Facts
@@ -111,7 +111,7 @@ def _contradiction(text: str) -> Words | None:
         if refused.code == "period-era-mismatch":
             return _with_weekday_hint(text, refused)
         if refused.code == "period-impossible-date":
-            return Words(f"「{text}」: {refused.sentence_ja}", refused.sentence_en)
+            return _outside_era(text) or Words(refused.sentence_ja, refused.sentence_en)
         return None
     if not read.weekday or read.period.kind is not PeriodKind.DAY:
         return None
@@ -123,6 +123,28 @@ def _contradiction(text: str) -> Words | None:
         f"{read.period.label_ja}は（{_WEEKDAYS[day.weekday()]}）です。",
         f'"{text}" is printed as a {_WEEKDAYS_EN[_WEEKDAYS.index(read.weekday)]}, '
         f"but {read.period.label_en} was a {_WEEKDAYS_EN[day.weekday()]}.",
+    )
+
+
+_ERA_DAY = re.compile(r"(\D+)(元|\d+)年?(\d+)月(?:(\d+)日)?")
+
+
+def _outside_era(text: str) -> Words | None:
+    """For a month or day that its era does not hold: what it is called in the era that does."""
+    found = _ERA_DAY.match("".join(text.split()))
+    era = next((one for one in ERAS if found and found[1] in (one.name, one.letter)), None)
+    if found is None or era is None:
+        return None
+    year = era.western(1 if found[2] == "元" else int(found[2]))
+    kind = PeriodKind.MONTH if found[4] is None else PeriodKind.DAY
+    try:
+        period = Period(kind, year, int(found[3]), int(found[4]) if found[4] else None)
+    except IllFormedError:
+        return None
+    label = era_label(period)
+    return Words(
+        f"「{text}」という日付はその元号にありません。{period.label_ja}は{label}にあたります。",
+        f'"{text}" lies outside its era: {period.label_en} is {label}.',
     )
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from hoshin.domain.indicators import Comparison, Target
 from hoshin.domain.periods import Period
 from hoshin.domain.plans import Element, Plan
 from hoshin.domain.programs import Program
+from hoshin.domain.units import read_unit
 from hoshin.engine.checks.facts import Facts
 from hoshin.engine.checks.rule import Words
 from hoshin.engine.explain import figure_text, with_unit
@@ -19,8 +22,9 @@ _LONGEST_NAME = 40
 
 
 def quoted(name: str, name_en: str = "") -> Words:
-    """A name in quotation marks; a long one is cut."""
-    return Words(f"「{_short(name)}」", f'"{_short(name_en or name)}"')
+    """A name in quotation marks; a long one is cut, quotation marks in it are made inner ones."""
+    inner = name.replace("「", "『").replace("」", "』")
+    return Words(f"「{_short(inner)}」", f'"{_short(name_en or name)}"')
 
 
 def _short(name: str) -> str:
@@ -43,7 +47,8 @@ def plan_name(facts: Facts, plan: str) -> Words:
 def element_name(element: Element) -> Words:
     """An element by its number and name."""
     number = f"{element.number} " if element.number else ""
-    return quoted(f"{number}{element.name}", f"{number}{element.name_en or element.name}")
+    number_en = number if unicodedata.normalize("NFKC", number).isascii() else ""
+    return quoted(f"{number}{element.name}", f"{number_en}{element.name_en or element.name}")
 
 
 def program_name(program: Program) -> Words:
@@ -58,6 +63,25 @@ def when(period: Period | None) -> Words:
     return Words(period.label_ja, period.label_en)
 
 
+def places_of(facts: Facts, targets: Sequence[Target]) -> list[Words]:
+    """Where each of several listings stands: its plan; where one plan has several, its heading."""
+    plans = Counter(row.plan for row in targets)
+    found = []
+    for row in targets:
+        place = plan_name(facts, row.plan)
+        element = facts.elements.get(row.element or "")
+        if plans[row.plan] > 1 and element is not None:
+            heading = element_name(element)
+            place = Words(f"{place.ja}{heading.ja}", f"{place.en} {heading.en}")
+        found.append(place)
+    return found
+
+
+def unit_name(printed: str) -> Words:
+    """A unit as printed, and what it is called in English."""
+    return Words(f"「{printed}」", f'"{read_unit(printed).label_en}"')
+
+
 def value_with_unit(value: Decimal, unit: str) -> Words:
     """A number with its unit."""
     said = with_unit(figure_text(value), unit)
@@ -67,7 +91,7 @@ def value_with_unit(value: Decimal, unit: str) -> Words:
 def goal_of(target: Target) -> Words:
     """A target's goal with its unit: 7,000人以上, 100 to 120."""
     if target.goal_value is None:
-        return quoted(target.goal_text)
+        return quoted(target.goal_text, target.goal_text_en)
     said = value_with_unit(target.goal_value, target.unit)
     match target.comparison:
         case Comparison.AT_LEAST:

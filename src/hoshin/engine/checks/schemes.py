@@ -11,6 +11,7 @@ from hoshin.domain.problems import Problem
 from hoshin.domain.ratings import RatedBasis, RatedFigure, RatingGrade
 from hoshin.engine.checks.facts import Facts
 from hoshin.engine.checks.rule import Check, Words, at, error, warning
+from hoshin.engine.checks.saying import codes
 from hoshin.engine.explain import figure_text
 from hoshin.engine.presets import grades_of
 
@@ -22,12 +23,20 @@ SCHEME_UNKNOWN = error(
         "Without the scheme that a plan names, none of its targets gets a rating.",
     ),
 )
+GRADE_UNKNOWN = warning(
+    "rating-grade-unknown",
+    Words("評価が区分にない言葉", "A rating that its scheme does not know"),
+    Words(
+        "区分にない評価は集計のどこにも数えられません。",
+        "A rating outside the scheme is counted nowhere.",
+    ),
+)
 GRADES_OVERLAP = warning(
     "rating-grades-overlap",
     Words("評価区分の範囲が重なる", "Grades that overlap"),
     Words(
-        "同じ達成度に2つの評価が当てはまり、どちらになるかが決まりません。",
-        "Two grades fit the same achievement, so the rating is not settled.",
+        "同じ達成度に2つの評価が当てはまり、読む人にはどちらになるか分かりません。",
+        "Two grades fit the same achievement, and readers cannot tell which one it gets.",
     ),
 )
 GRADES_GAP = warning(
@@ -58,11 +67,38 @@ def unknown_schemes(facts: Facts) -> Iterator[Problem]:
             )
 
 
+def unknown_grades(facts: Facts) -> Iterator[Problem]:
+    """Evaluations whose rating is no grade of their plan's scheme."""
+    grades: dict[str, list[str]] = {}
+    for plan in facts.city.plans:
+        if plan.rating_scheme:
+            rows = grades_of(facts.city, plan.rating_scheme)
+            grades[plan.id] = [word for row in rows for word in (row.grade, row.label) if word]
+    for evaluation in facts.city.evaluations:
+        known = grades.get(evaluation.plan)
+        if evaluation.rating and known and evaluation.rating not in known:
+            scheme = codes(dict.fromkeys(known))
+            yield GRADE_UNKNOWN.problem(
+                at("evaluations", evaluation, "rating"),
+                Words(
+                    f"評価「{evaluation.rating}」は、この計画の評価区分（{scheme.ja}）にありません。",
+                    f'The rating "{evaluation.rating}" is no grade of its plan: {scheme.en}.',
+                ),
+                Words(
+                    "区分の書き方に揃えるか、評価区分の表を確かめてください。",
+                    "Write it as the scheme does, or look at the scheme.",
+                ),
+            )
+
+
 def grade_bounds(facts: Facts) -> Iterator[Problem]:
     """Neighbouring grades of a scheme that overlap or leave a gap."""
     schemes: dict[tuple[str, RatedBasis, str], list[RatingGrade]] = defaultdict(list)
+    with_rest = set()
     for row in facts.city.ratings:
         has_bounds = row.minimum is not None or row.maximum is not None
+        if not has_bounds and not row.requires:
+            with_rest.add(row.scheme)
         # A grade that asks for more than a figure may share its range with another.
         if has_bounds and not row.requires:
             schemes[row.scheme, row.basis, row.valid_from].append(row)
@@ -70,7 +106,7 @@ def grade_bounds(facts: Facts) -> Iterator[Problem]:
         decimals = _decimals(facts, scheme)
         grades.sort(key=lambda row: (row.minimum is not None, row.minimum or 0, row.rank))
         for lower, upper in pairwise(grades):
-            yield from _between(facts, lower, upper, decimals)
+            yield from _between(lower, upper, decimals, has_rest=scheme in with_rest)
 
 
 def _decimals(facts: Facts, scheme: str) -> int:
@@ -79,7 +115,7 @@ def _decimals(facts: Facts, scheme: str) -> int:
 
 
 def _between(
-    facts: Facts, lower: RatingGrade, upper: RatingGrade, decimals: int
+    lower: RatingGrade, upper: RatingGrade, decimals: int, *, has_rest: bool
 ) -> Iterator[Problem]:
     end, start = lower.maximum, upper.minimum
     both = lower.maximum_inclusive and upper.minimum_inclusive
@@ -88,9 +124,10 @@ def _between(
             at("ratings", upper, "minimum"),
             Words(
                 f"評価区分「{lower.grade}」（{_range(lower).ja}）と"
-                f"「{upper.grade}」（{_range(upper).ja}）の範囲が重なっています。",
+                f"「{upper.grade}」（{_range(upper).ja}）の範囲が重なっています。"
+                "重なる値には、順位（rank）の小さい方が付きます。",
                 f'The grades "{lower.grade}" ({_range(lower).en}) and "{upper.grade}" '
-                f"({_range(upper).en}) overlap.",
+                f"({_range(upper).en}) overlap; what they share gets the one of lower rank.",
             ),
             Words(
                 "境目の値がどちらに入るかを決め、minimum と maximum を直してください。",
@@ -98,7 +135,7 @@ def _between(
             ),
             (lower.id,),
         )
-    elif _leaves_gap(lower, upper, end, start, decimals):
+    elif not has_rest and _leaves_gap(lower, upper, end, start, decimals):
         yield GRADES_GAP.problem(
             at("ratings", upper, "minimum"),
             Words(
@@ -147,5 +184,6 @@ def _range(row: RatingGrade) -> Words:
 
 CHECKS = (
     Check(unknown_schemes, (SCHEME_UNKNOWN,)),
+    Check(unknown_grades, (GRADE_UNKNOWN,)),
     Check(grade_bounds, (GRADES_OVERLAP, GRADES_GAP)),
 )

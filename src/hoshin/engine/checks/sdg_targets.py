@@ -10,7 +10,7 @@ from hoshin.domain.problems import Problem
 from hoshin.domain.sdg import TARGET_CODES
 from hoshin.engine.checks.facts import Facts
 from hoshin.engine.checks.rule import Check, Words, at, note, warning
-from hoshin.engine.checks.saying import codes, indicator_name, listed, plan_name
+from hoshin.engine.checks.saying import codes, indicator_name, listed, places_of, plan_name
 
 SDG_TARGETS_DIFFER = warning(
     "sdg-targets-differ",
@@ -49,7 +49,12 @@ def differing_links(facts: Facts) -> Iterator[Problem]:
         if len(sets) < 2:
             continue
         name = indicator_name(facts, indicator)
-        shown = listed(_codes_and_plan(facts, set(found), ids[0]) for found, ids in sets.items())
+        firsts = [facts.targets[ids[0]] for ids in sets.values()]
+        said = [codes(_in_order(set(found))) for found in sets]
+        shown = listed(
+            Words(f"{one.ja}（{place.ja}）", f"{one.en} ({place.en})")
+            for one, place in zip(said, places_of(facts, firsts), strict=True)
+        )
         last = facts.targets[list(sets.values())[-1][0]]
         yield SDG_TARGETS_DIFFER.problem(
             at("targets", last),
@@ -63,13 +68,6 @@ def differing_links(facts: Facts) -> Iterator[Problem]:
             ),
             (one for ids in sets.values() for one in ids),
         )
-
-
-def _codes_and_plan(facts: Facts, found: set[str], target: str) -> Words:
-    row = facts.targets[target]
-    plan, said = plan_name(facts, row.plan), codes(_in_order(found))
-    number = f" {row.number}" if row.number else ""
-    return Words(f"{said.ja}（{plan.ja}{number}）", f"{said.en} ({plan.en}{number})")
 
 
 def lists_and_kpis(facts: Facts) -> Iterator[Problem]:

@@ -1,22 +1,18 @@
-"""Targets: goals on the wrong side, already met, deferred, or contradicted elsewhere."""
+"""Targets: goals on the wrong side, already met, or restated with other figures."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from hoshin.domain.indicators import Comparison, Direction, Target
 from hoshin.domain.problems import Problem
 from hoshin.engine.achievement import is_met
 from hoshin.engine.checks.facts import Facts
-from hoshin.engine.checks.figures_compared import Figure, agree, same_number
 from hoshin.engine.checks.rule import Check, Words, at, note, warning
 from hoshin.engine.checks.saying import (
     goal_of,
     goal_year,
     indicator_name,
-    listed,
-    plan_name,
     value_with_unit,
     when,
 )
@@ -61,22 +57,6 @@ RESTATED_DIFFERS = warning(
     Words(
         "同じ目標のはずの2つの欄に違う数字があり、どちらが正しいか分かりません。",
         "Two listings of one target print different figures; it is not clear which one counts.",
-    ),
-)
-GOAL_DIFFERS = warning(
-    "goal-differs",
-    Words("同じ年の目標値が計画により違う", "Different goals for the same year"),
-    Words(
-        "同じ時期に有効な計画が同じ年に違う目標を掲げ、どちらで判定するか説明できません。",
-        "Plans in force together promise different values for the same year.",
-    ),
-)
-TARGET_DEFERRED = warning(
-    "target-deferred",
-    Words("同じ目標値が後の年に先送りされている", "The same goal set for a later year"),
-    Words(
-        "達成しないまま年だけが延びており、なぜ遅れたかの説明が要ります。",
-        "The goal was not reached and only its year moved; the delay needs an explanation.",
     ),
 )
 _STATED_SIDES = (Comparison.AT_LEAST, Comparison.AT_MOST, Comparison.RANGE)
@@ -240,106 +220,8 @@ def _said_figures(row: Target) -> Words:
     )
 
 
-def goals_compared(facts: Facts) -> Iterator[Problem]:
-    """Goals of one indicator, area and breakdown, set side by side."""
-    for targets in facts.targets_of_indicator.values():
-        cuts: dict[tuple[str | None, str], list[Target]] = defaultdict(list)
-        for target in targets:
-            dated = target.goal_value is not None and goal_year(target) is not None
-            if dated and target.goal_upper is None:
-                cuts[target.ref_area, target.breakdown].append(target)
-        for cut in cuts.values():
-            yield from _different_goals(facts, cut)
-            yield from _deferred_goals(facts, cut)
-
-
-def _figure(target: Target) -> Figure:
-    assert target.goal_value is not None
-    return Figure(target.goal_value, target.unit)
-
-
-def _same_goal(one: Target, other: Target) -> bool:
-    return agree(_figure(one), _figure(other)) is not False or same_number(
-        _figure(one), _figure(other)
-    )
-
-
-def _different_goals(facts: Facts, targets: Sequence[Target]) -> Iterator[Problem]:
-    years: dict[int, list[Target]] = defaultdict(list)
-    for target in targets:
-        years[goal_year(target) or 0].append(target)
-    for year, same_year in years.items():
-        first = same_year[0]
-        others = [
-            row
-            for row in same_year[1:]
-            if not _same_goal(first, row) and facts.plans_compete(first.plan, row.plan)
-        ]
-        if others:
-            name = indicator_name(facts, first.indicator)
-            shown = _by_plan(facts, [first, *others])
-            yield GOAL_DIFFERS.problem(
-                at("targets", others[-1], "goal_value"),
-                Words(
-                    f"{name.ja}の{year}年の目標値が食い違っています: {shown.ja}",
-                    f"The goals of {name.en} for {year} differ: {shown.en}",
-                ),
-                Words(
-                    "どの計画の目標を市の目標とするかを決め、もう一方に理由を注記してください。",
-                    "Settle which one is the city's goal, and give the reason for the other.",
-                ),
-                (row.id for row in same_year),
-            )
-
-
-def _deferred_goals(facts: Facts, targets: Sequence[Target]) -> Iterator[Problem]:
-    left = list(targets)
-    while left:
-        first = left[0]
-        same = [row for row in left if row is first or _same_goal(first, row)]
-        left = [row for row in left if row not in same]
-        years = sorted({goal_year(row) or 0 for row in same})
-        early = [row for row in same if goal_year(row) == years[0]]
-        if len(years) < 2 or any(_was_met(facts, row) for row in early):
-            continue
-        same.sort(key=lambda row: goal_year(row) or 0)
-        last = next(row for row in same if goal_year(row) == years[-1])
-        name, goal = indicator_name(facts, first.indicator), goal_of(first)
-        shown = _by_plan(facts, same, with_value=False)
-        yield TARGET_DEFERRED.problem(
-            at("targets", last, "goal_period"),
-            Words(
-                f"{name.ja}の同じ目標{goal.ja}の年が{years[0]}年から{years[-1]}年へ延びています: "
-                f"{shown.ja}",
-                f"The same goal {goal.en} of {name.en} moves from {years[0]} to {years[-1]}: "
-                f"{shown.en}",
-            ),
-            Words(
-                "年を延ばした理由と、前の年までの達成状況を書き添えてください。",
-                "Say why the year was moved, and how far the goal was reached until then.",
-            ),
-            (row.id for row in same),
-        )
-
-
-def _was_met(facts: Facts, target: Target) -> bool:
-    judged = facts.achievements.get(target.id)
-    return judged is not None and judged.met is True
-
-
-def _by_plan(facts: Facts, targets: Sequence[Target], with_value: bool = True) -> Words:
-    said: dict[tuple[str, object], Words] = {}
-    for row in targets:
-        plan, goal, year = plan_name(facts, row.plan), goal_of(row), goal_year(row)
-        what = goal if with_value else Words(f"{year}年", f"{year}")
-        key = (row.plan, row.goal_value if with_value else year)
-        said.setdefault(key, Words(f"{plan.ja}{what.ja}", f"{plan.en} {what.en}"))
-    return listed(said.values())
-
-
 CHECKS = (
     Check(starts, (TARGET_WRONG_SIDE, TARGET_MET_AT_START, TARGET_EQUALS_BASELINE)),
     Check(undeclared_directions, (DIRECTION_UNDECLARED,)),
     Check(restated, (RESTATED_DIFFERS,)),
-    Check(goals_compared, (GOAL_DIFFERS, TARGET_DEFERRED)),
 )

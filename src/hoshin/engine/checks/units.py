@@ -12,7 +12,7 @@ from hoshin.domain.units import Dimension, normalise_symbol, read_unit
 from hoshin.engine.checks.facts import Facts
 from hoshin.engine.checks.figures_compared import Figure
 from hoshin.engine.checks.rule import Check, Words, at, error, warning
-from hoshin.engine.checks.saying import indicator_name, value_with_unit
+from hoshin.engine.checks.saying import indicator_name, unit_name, value_with_unit
 
 UNIT_OF_OBSERVATION = error(
     "unit-of-observation",
@@ -60,14 +60,16 @@ def _dimension(unit: str) -> Dimension:
 
 
 def _printed_units(facts: Facts, indicator: Indicator) -> dict[str, list[Place]]:
-    """The places in which each unit of an indicator stands, by the unit's one spelling."""
-    found: dict[str, list[Place]] = defaultdict(list)
-    found[normalise_symbol(indicator.unit)].append(at("indicators", indicator, "unit"))
+    """The places in which each unit of an indicator stands, by the unit's first spelling."""
+    printed = [(indicator.unit, at("indicators", indicator, "unit"))]
     for target in facts.targets_of_indicator.get(indicator.id, ()):
-        found[normalise_symbol(target.unit)].append(at("targets", target, "unit"))
+        printed.append((target.unit, at("targets", target, "unit")))
     for row in facts.observations_of_indicator.get(indicator.id, ()):
-        place = at("observations", row, "unit_measure")
-        found[normalise_symbol(row.unit_measure)].append(place)
+        printed.append((row.unit_measure, at("observations", row, "unit_measure")))
+    spellings: dict[str, str] = {}
+    found: dict[str, list[Place]] = defaultdict(list)
+    for unit, place in printed:
+        found[spellings.setdefault(normalise_symbol(unit), unit)].append(place)
     return found
 
 
@@ -97,11 +99,12 @@ def _of_observation(
     facts: Facts, indicator: Indicator, unit: str, places: Sequence[Place]
 ) -> Problem:
     name = indicator_name(facts, indicator.id)
+    theirs, own = unit_name(unit), unit_name(indicator.unit)
     return UNIT_OF_OBSERVATION.problem(
         places[0],
         Words(
-            f"{name.ja}の実績の単位「{unit}」は、指標の単位「{indicator.unit}」に換算できません。",
-            f'Values of {name.en} in "{unit}" do not convert to its unit "{indicator.unit}".',
+            f"{name.ja}の実績の単位{theirs.ja}は、指標の単位{own.ja}に換算できません。",
+            f"Values of {name.en} in {theirs.en} do not convert to its unit {own.en}.",
         ),
         Words(
             "実績の単位を直すか、別の指標の実績なら indicator を直してください。",
@@ -118,13 +121,14 @@ def _wrong_dimension(
     declared_ja, declared_en = _DIMENSION_NAMES[indicator.dimension]
     own_ja, own_en = _DIMENSION_NAMES[read_unit(unit).dimension]
     printed = next((place for place in places if place.file != "indicators"), places[0])
+    said = unit_name(unit)
     return UNIT_DIMENSION.problem(
         printed,
         Words(
-            f"{name.ja}は{declared_ja}の指標ですが、単位「{unit}」は{own_ja}の単位です"
-            f"（{len(places)}か所）。",
-            f'{name.en} is {declared_en}, but its unit "{unit}" measures {own_en} '
-            f"({len(places)} places).",
+            f"{name.ja}は{declared_ja}の指標ですが、単位{said.ja}は{own_ja}の単位です"
+            f"（{len(places)}行）。",
+            f"{name.en} is {declared_en}, but its unit {said.en} measures {own_en} "
+            f"({len(places)} {'row' if len(places) == 1 else 'rows'}).",
         ),
         Words(
             "正しい単位を担当課に確かめ、次の版で直してください。数字は印刷どおりに残します。",
@@ -139,11 +143,12 @@ def _not_convertible(
     facts: Facts, indicator: Indicator, unit: str, places: Sequence[Place]
 ) -> Problem:
     name = indicator_name(facts, indicator.id)
+    own, other = unit_name(indicator.unit), unit_name(unit)
     return UNIT_NOT_CONVERTIBLE.problem(
         places[0],
         Words(
-            f"{name.ja}の単位が「{indicator.unit}」と「{unit}」で、互いに換算できません。",
-            f'{name.en} is printed in "{indicator.unit}" and in "{unit}", which do not convert.',
+            f"{name.ja}の単位が{own.ja}と{other.ja}で、互いに換算できません。",
+            f"{name.en} is printed in {own.en} and in {other.en}, which do not convert.",
         ),
         Words(
             "数えているものが同じなら単位を揃え、違うなら指標を分けてください。",
@@ -188,14 +193,10 @@ def _scales_mixed_up(
     return max(bare, 1 / bare) < max(said, 1 / said)
 
 
-def with_mixed_scales(facts: Facts) -> frozenset[str]:
-    """The indicators whose numbers are printed under scales that cannot both be right."""
-    found = set()
-    for indicator in facts.indicators:
-        groups = list(_numbers(facts, indicator).values())
-        if any(_scales_mixed_up(groups[0], other) for other in groups[1:]):
-            found.add(indicator)
-    return frozenset(found)
+def has_mixed_scales(facts: Facts, indicator: str) -> bool:
+    """Whether an indicator's numbers are printed under scales that cannot both be right."""
+    groups = list(_numbers(facts, indicator).values())
+    return any(_scales_mixed_up(groups[0], other) for other in groups[1:])
 
 
 def scales(facts: Facts) -> Iterator[Problem]:
@@ -212,14 +213,14 @@ def scales(facts: Facts) -> Iterator[Problem]:
             first, second = (value_with_unit(one.value, one.unit) for one in (twin, odd))
             factor = usual.measured.scale / odd.measured.scale
             times = max(factor, 1 / factor)
+            units = unit_name(usual.unit), unit_name(odd.unit)
             yield UNIT_SCALE_DIFFERS.problem(
                 fewer[0][1],
                 Words(
-                    f"{name.ja}は同じ大きさの数字が「{usual.unit}」と「{odd.unit}」で印刷されています"
+                    f"{name.ja}は同じ大きさの数字が{units[0].ja}と{units[1].ja}で印刷されています"
                     f"（{first.ja}と{second.ja}）。どちらかが{times}倍違います。",
-                    f'{name.en} is printed in "{usual.measured.label_en}" and '
-                    f'"{odd.measured.label_en}" with numbers of one size ({first.en} and '
-                    f"{second.en}): one of them is {times} times off.",
+                    f"{name.en} is printed in {units[0].en} and {units[1].en} with numbers of one "
+                    f"size ({first.en} and {second.en}): one of them is {times} times off.",
                 ),
                 Words(
                     "集計元で正しい単位を確かめ、誤っている方の版を直してください。",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from hoshin.domain.indicators import ObservationStatus
 from hoshin.domain.periods import Period, PeriodKind
@@ -25,7 +26,7 @@ from hoshin.engine.checks.saying import (
     value_with_unit,
     when,
 )
-from hoshin.engine.checks.units import UNIT_SCALE_DIFFERS, with_mixed_scales
+from hoshin.engine.checks.units import UNIT_SCALE_DIFFERS, has_mixed_scales
 from hoshin.engine.series import Point
 
 _WHY_DIFFERS = Words(
@@ -99,7 +100,7 @@ def differing_values(facts: Facts) -> Iterator[Problem]:
             periods[_slot(point.period)].append(point)
         for points in periods.values():
             if len(points) > 1:
-                yield from _conflicts(facts, points)
+                yield from _conflicts(facts, strand, points)
 
 
 _YEARS = (PeriodKind.FISCAL_YEAR, PeriodKind.CALENDAR_YEAR, PeriodKind.YEAR_KIND_UNKNOWN)
@@ -110,7 +111,7 @@ def _slot(period: Period) -> object:
     return period.year if period.kind in _YEARS else period
 
 
-def _conflicts(facts: Facts, points: Sequence[Point]) -> Iterator[Problem]:
+def _conflicts(facts: Facts, strand: Sequence[Point], points: Sequence[Point]) -> Iterator[Problem]:
     firmest = max(_FIRMNESS.get(point.status, 1) for point in points)
     classes = _classes([p for p in points if _FIRMNESS.get(p.status, 1) == firmest])
     rivals = [one for one in classes if any(_rival(one, other) for other in classes)]
@@ -139,12 +140,28 @@ def _conflicts(facts: Facts, points: Sequence[Point]) -> Iterator[Problem]:
             f"{named.ja}の{period.ja}の値が{len(prints)}通りあります: {shown.ja}。{extra.ja}",
             f"{named.en} has {len(prints)} values for {period.en}: {shown.en}.{extra.en}",
         ),
-        Words(
-            "原典の集計元を確かめ、改訂なら改訂番号を、定義が違うなら別の指標か内訳にしてください。",
-            "Look at the source. A revision gets a revision number; another definition makes "
-            "another indicator or breakdown.",
-        ),
+        _hint(strand, prints),
         everywhere,
+    )
+
+
+def _hint(strand: Sequence[Point], prints: Sequence[Point]) -> Words:
+    """Where one of the values stands elsewhere under another year, that is the likely slip."""
+    for point in prints:
+        for other in strand:
+            moved = other.period.final_year != point.period.final_year
+            if moved and other.source != point.source and other.value == point.value:
+                said = value_with_unit(_figure(point).value, point.unit)
+                period = when(other.period)
+                return Words(
+                    f"{said.ja}は別の文書では{period.ja}の値です。年の取り違えでないか確かめてください。",
+                    f"{said.en} is the value for {period.en} in another document: look whether "
+                    "the year was mistaken.",
+                )
+    return Words(
+        "原典の集計元を確かめ、改訂なら改訂番号を、定義が違うなら別の指標か内訳にしてください。",
+        "Look at the source. A revision gets a revision number; another definition makes "
+        "another indicator or breakdown.",
     )
 
 
@@ -224,44 +241,56 @@ def _moved(facts: Facts, points: Sequence[Point]) -> Problem:
 
 
 def values_out_of_line(facts: Facts) -> Iterator[Problem]:
-    """Values ten times or a tenth of what is usual in their series, or of the other sign."""
-    mixed = with_mixed_scales(facts)
+    """Values far from what stands before and after them, and the only one of another sign."""
     for strand in facts.strands:
-        if len(strand) < _FEWEST_POINTS or strand[0].indicator in mixed:
+        years = _one_for_each_year(strand)
+        if len(years) < _FEWEST_POINTS:
             continue
-        figures = [(point, _figure(point).exact) for point in strand]
-        if len({_figure(point).measured.dimension for point, _ in figures}) > 1:
+        if any(not _figure(years[0]).measured.converts_to(_figure(p).measured) for p in years):
             continue
-        sizes = sorted(abs(value) for _, value in figures)
-        middle = sizes[len(sizes) // 2]
-        negative = [point for point, value in figures if value < 0]
-        odd = [
-            point
-            for point, value in figures
-            if value and middle and (abs(value) > _FAR * middle or abs(value) * _FAR < middle)
-        ]
-        signs = negative if len(negative) == 1 else []
-        for point in dict.fromkeys((*odd, *signs)):
-            assert point.value is not None
-            named, period = indicator_name(facts, point.indicator), when(point.period)
-            said = value_with_unit(point.value, point.unit)
-            typical = next(p for p, value in figures if abs(value) == middle)
-            assert typical.value is not None
-            usual = value_with_unit(typical.value, typical.unit)
-            table, column = _table_of(point)
-            yield VALUE_OUT_OF_LINE.problem(
-                at(table, _row(facts, point), column),
-                Words(
-                    f"{named.ja}の{period.ja}の値{said.ja}は、ほかの年の中央の値{usual.ja}から"
-                    "大きく外れています。",
-                    f"The value {said.en} of {named.en} for {period.en} is far from the middle of "
-                    f"its series, {usual.en}.",
-                ),
-                Words(
-                    "桁、単位、符号を原典で確かめてください。正しければそのままで構いません。",
-                    "Look at digits, unit and sign in the source. If they are right, leave it.",
-                ),
-            )
+        values = [_figure(point).exact for point in years]
+        of_other_sign = [place for place, value in enumerate(values) if value < 0]
+        for place, value in enumerate(values):
+            # At an end of the series the two nearest values stand on one side.
+            first = min(max(place - 1, 0), len(values) - 3)
+            near = [values[one] for one in range(first, first + 3) if one != place]
+            odd = all(_is_far(value, other) for other in near) or of_other_sign == [place]
+            if odd and not has_mixed_scales(facts, years[place].indicator):
+                beside = years[place - 1] if place else years[1]
+                yield _out_of_line(facts, years[place], beside)
+
+
+def _one_for_each_year(strand: Sequence[Point]) -> list[Point]:
+    """The first print of each year's value, in time."""
+    return list({point.period.final_year: point for point in reversed(strand)}.values())[::-1]
+
+
+def _is_far(value: Fraction, other: Fraction) -> bool:
+    """Whether one value is more than ten times the other; zero is a start or an end, no measure."""
+    small, large = sorted((abs(value), abs(other)))
+    return small > 0 and large > _FAR * small
+
+
+def _out_of_line(facts: Facts, point: Point, beside: Point) -> Problem:
+    named = indicator_name(facts, point.indicator)
+    period, other_period = when(point.period), when(beside.period)
+    said = value_with_unit(_figure(point).value, point.unit)
+    other = value_with_unit(_figure(beside).value, beside.unit)
+    table, column = _table_of(point)
+    return VALUE_OUT_OF_LINE.problem(
+        at(table, _row(facts, point), column),
+        Words(
+            f"{named.ja}の{period.ja}の値{said.ja}は、隣の{other_period.ja}の値{other.ja}と"
+            "桁か符号が違います。",
+            f"The value {said.en} of {named.en} for {period.en} is of another size or sign than "
+            f"its neighbour {other.en} for {other_period.en}.",
+        ),
+        Words(
+            "桁、単位、符号を原典で確かめてください。正しければそのままで構いません。",
+            "Look at digits, unit and sign in the source. If they are right, leave it.",
+        ),
+        (beside.row_id,),
+    )
 
 
 CHECKS = (
