@@ -7,7 +7,7 @@ CITY ?= examples/kumamoto
 STAMP := .venv/.hoshin
 
 .NOTPARALLEL:
-.PHONY: help install run test test-core check bench lock clean browser
+.PHONY: help install run documents test test-core check bench lock clean browser
 
 help: ## show these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -19,6 +19,9 @@ run: install ## check the example city, build its site, serve it on 127.0.0.1 (P
 	$(BIN)/hoshin check $(CITY)
 	$(BIN)/hoshin site $(CITY) -o build/site
 	$(BIN)/hoshin serve build/site --port $(PORT)
+
+documents: $(STAMP)-documents ## add what reads PDF, Excel and Word documents
+	@:
 
 test: $(STAMP)-test browser check ## every check and every test
 	$(BIN)/python -m pytest -n auto
@@ -50,6 +53,11 @@ $(STAMP)-core: pyproject.toml requirements/build.txt requirements/core.txt
 	@echo "Installing Hoshin into .venv"
 	@$(PIP) --require-hashes -r requirements/build.txt -r requirements/core.txt
 	@$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(STAMP)-documents: requirements/documents.txt $(STAMP)-core
+	@echo "Installing what reads documents"
+	@$(PIP) --require-hashes -r requirements/documents.txt
 	@touch $@
 
 $(STAMP)-test: requirements/test.txt $(STAMP)-core

@@ -20,9 +20,11 @@ compile() {
 
 compile core pyproject.toml --extra release
 compile build requirements/build.in -c requirements/core.txt
-compile test pyproject.toml --extra release --extra test --extra check --extra bulk \
+compile documents pyproject.toml --extra release --extra documents \
   -c requirements/core.txt -c requirements/build.txt
-compile bench pyproject.toml --extra release --extra bench --extra bulk \
+compile test pyproject.toml --extra release --extra documents --extra test --extra check \
+  --extra bulk -c requirements/core.txt -c requirements/build.txt -c requirements/documents.txt
+compile bench pyproject.toml --extra release --extra documents --extra bench --extra bulk \
   -c requirements/core.txt -c requirements/build.txt -c requirements/test.txt
 
 if grep -n '://' requirements/*.txt; then
