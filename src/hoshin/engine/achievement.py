@@ -30,7 +30,7 @@ from hoshin.domain.periods import Period
 from hoshin.domain.sources import ErrorEffect, Operation, PublishedFigure
 from hoshin.domain.units import read_unit
 from hoshin.engine.exact import as_fraction, round_half_away
-from hoshin.engine.series import Point, Series, latest_for, missing_for
+from hoshin.engine.series import Point, Series, in_time, latest_for, missing_for
 
 
 class NotComputable(StrEnum):
@@ -66,7 +66,8 @@ class Achievement:
     percentage rounded once; ``met`` is None where it cannot be said. ``actual`` is the judged
     point and ``actual_value`` its value in the target's unit. ``compared_with`` is the value the
     actual was set against (goal, or the year's milestone), ``milestone`` that milestone.
-    ``elapsed`` is the elapsed share of the way for ``prorated``. ``published`` is what the
+    ``elapsed`` is the elapsed share of the way for ``prorated``. ``missing`` is the latest stated
+    reason for a missing value, where it is later than the judged value. ``published`` is what the
     document printed, and ``agrees`` whether ours equals it.
     """
 
@@ -83,6 +84,7 @@ class Achievement:
     standing: Standing
     milestone: Milestone | None = None
     elapsed: Fraction | None = None
+    missing: Point | None = None
     published: PublishedFigure | None = None
     agrees: bool | None = None
     pace: Pace | None = None
@@ -138,7 +140,11 @@ class Judge:
         points = self._series.current(
             target.indicator, target.ref_area, target.breakdown, self._as_of
         )
-        actual = latest_for(target, points) or missing_for(target, points)
+        actual, missing = latest_for(target, points), missing_for(target, points)
+        if actual is None:
+            actual = missing
+        elif missing is not None and in_time(missing) <= in_time(actual):
+            missing = None
         unit = read_unit(target.unit)
         value = actual.value_in(unit) if actual is not None else None
         milestone: Milestone | None = None
@@ -168,6 +174,7 @@ class Judge:
             standing=_standing(target, indicator.direction, value, outcome),
             milestone=milestone,
             elapsed=outcome.elapsed,
+            missing=missing,
             published=published,
             pace=_pace(target, actual, value, outcome.met),
         )
@@ -228,6 +235,9 @@ def _judge(
         return _Outcome(met=met, not_computable=NotComputable.MET_OR_NOT, compared_with=goal)
     if target.method is Method.MILESTONE:
         return _judge_by_milestone(target, direction, value, actual, milestone)
+    if target.comparison is Comparison.RANGE:
+        # A range has two goals: a value is inside it or not, and no formula takes both.
+        return _Outcome(met=met, not_computable=NotComputable.MET_OR_NOT, compared_with=goal)
     baseline = None if target.baseline_value is None else as_fraction(target.baseline_value)
     method = target.prorated_method or target.method
     ratio, wrong_ratio = ratio_of(method, value, baseline, goal)
@@ -246,13 +256,17 @@ def _judge_by_milestone(
     actual: Point,
     milestone: Milestone | None,
 ) -> _Outcome:
+    upper: Fraction | None = None
     if milestone is not None:
         goal, comparison = as_fraction(milestone.value), milestone.comparison
     elif target.goal_value is not None and _stands_in_goal_year(target, actual):
         goal, comparison = as_fraction(target.goal_value), target.comparison
+        upper = None if target.goal_upper is None else as_fraction(target.goal_upper)
     else:
         return _Outcome(not_computable=NotComputable.NO_MILESTONE)
-    met = is_met(value, goal, None, comparison, direction)
+    met = is_met(value, goal, upper, comparison, direction)
+    if comparison is Comparison.RANGE:
+        return _Outcome(met=met, not_computable=NotComputable.MET_OR_NOT, compared_with=goal)
     method = Method.ATTAINMENT_INVERSE if direction is Direction.DECREASE else Method.ATTAINMENT
     ratio, wrong = ratio_of(method, value, None, goal)
     return _Outcome(ratio, met, wrong, goal)
@@ -367,18 +381,37 @@ def _standing(
         return Standing.NOT_JUDGED
     if value is None or target.baseline_value is None:
         return Standing.NOT_JUDGED if outcome.met is None else Standing.TOWARD
-    change = value - as_fraction(target.baseline_value)
-    if change == 0:
+    baseline = as_fraction(target.baseline_value)
+    if value == baseline:
         return Standing.UNCHANGED
-    if direction is Direction.INCREASE:
-        return Standing.TOWARD if change > 0 else Standing.AWAY
-    if direction is Direction.DECREASE:
-        return Standing.TOWARD if change < 0 else Standing.AWAY
-    if target.goal_value is None:
+    toward = _is_toward(target, direction, value, baseline)
+    if toward is None:
         return Standing.NOT_JUDGED
-    goal = as_fraction(target.goal_value)
-    nearer = abs(value - goal) < abs(as_fraction(target.baseline_value) - goal)
-    return Standing.TOWARD if nearer else Standing.AWAY
+    return Standing.TOWARD if toward else Standing.AWAY
+
+
+def _is_toward(
+    target: Target, direction: Direction, value: Fraction, baseline: Fraction
+) -> bool | None:
+    """Whether a value moved to the wanted side; None where no side is declared."""
+    if direction is Direction.INCREASE:
+        return value > baseline
+    if direction is Direction.DECREASE:
+        return value < baseline
+    if target.comparison is Comparison.AT_LEAST:
+        return value > baseline
+    if target.comparison is Comparison.AT_MOST:
+        return value < baseline
+    undeclared = direction is Direction.UNDECLARED and target.comparison is Comparison.REACH
+    if target.goal_value is None or undeclared:
+        return None
+    lower = as_fraction(target.goal_value)
+    upper = lower if target.goal_upper is None else as_fraction(target.goal_upper)
+
+    def distance(one: Fraction) -> Fraction:
+        return max(lower - one, one - upper, Fraction(0))
+
+    return distance(value) < distance(baseline)
 
 
 def _pace(
@@ -411,9 +444,9 @@ def _compare_with_print(judged: Achievement, published: PublishedFigure) -> Achi
         decimals = -exponent if isinstance(exponent, int) else 0
         ours = percentage(judged.ratio, max(decimals, 0))
         return replace(judged, agrees=ours == published.value)
-    if judged.word:
-        return replace(judged, agrees=judged.word == published.text)
-    return replace(judged, agrees=None if judged.met is None else False)
+    if judged.met is not None and published.text in ("達成", "未達成"):
+        return replace(judged, agrees=judged.met == (published.text == "達成"))
+    return judged  # other words cannot be compared
 
 
 def achievements_by_target(judged: Iterable[Achievement]) -> dict[str, Achievement]:

@@ -165,8 +165,8 @@ class Series:
     ) -> tuple[Point, ...]:
         """The points that count for an area and breakdown on a day, in time.
 
-        Of several revisions of one observation, the highest known on the day counts. A period
-        that ends after the day has not happened yet and is left out.
+        Of several revisions for one period, the highest known on the day counts, wherever the
+        others are printed. A period that begins after the day has not happened yet.
         """
         fitting = [
             point
@@ -176,16 +176,14 @@ class Series:
             and (as_of is None or point.period.start <= as_of)
             and (as_of is None or point.known_on is None or point.known_on <= as_of)
         ]
-        newest: dict[tuple[Period, str | None], int] = {}
+        newest: dict[Period, int] = {}
         for point in fitting:
             if point.origin is Origin.OBSERVATION:
-                key = (point.period, point.target)
-                newest[key] = max(newest.get(key, 0), point.revision)
+                newest[point.period] = max(newest.get(point.period, 0), point.revision)
         return tuple(
             point
             for point in fitting
-            if point.origin is Origin.BASELINE
-            or point.revision == newest[(point.period, point.target)]
+            if point.origin is Origin.BASELINE or point.revision == newest[point.period]
         )
 
 
@@ -207,8 +205,8 @@ def latest_for(target: Target, points: tuple[Point, ...]) -> Point | None:
         key=lambda p: (
             p.period.end,
             p.period.start,
-            p.target == target.id,
             _FIRMNESS[p.status],
+            p.target == target.id,
             p.revision,
             p.origin is Origin.OBSERVATION,
             p.row_id,
