@@ -60,7 +60,8 @@ VALUE_OUT_OF_LINE = note(
     ),
 )
 
-_FAR = 10
+# A slip of one digit is ten times off; the series itself may have grown or halved meanwhile.
+_FAR = 5
 _FEWEST_POINTS = 4
 _FEWEST_DIGITS = 3
 _FIRMNESS = {
@@ -266,7 +267,7 @@ def _one_for_each_year(strand: Sequence[Point]) -> list[Point]:
 
 
 def _is_far(value: Fraction, other: Fraction) -> bool:
-    """Whether one value is more than ten times the other; zero is a start or an end, no measure."""
+    """Whether one value is more than five times the other; zero measures nothing."""
     small, large = sorted((abs(value), abs(other)))
     return small > 0 and large > _FAR * small
 
