@@ -1,0 +1,477 @@
+"""Values as Japanese plans print them: number, unit, period, bounds, and every kind of nothing.
+
+``read_value`` never raises and never guesses: what a cell says beyond a number is kept in fields
+of its own, and a text that is not wholly understood is marked as not clear. A dash, an empty
+cell, an ellipsis and 0 are four different things.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from hoshin.domain.indicators import Comparison, MissingReason, ObservationStatus
+from hoshin.domain.periods import PrintedPeriod, read_printed
+from hoshin.domain.problems import IllFormedError
+from hoshin.domain.units import Dimension, normalise_symbol, read_unit
+
+LONGEST_VALUE = 300
+
+
+class Qualifier(StrEnum):
+    """How a printed number bounds or blurs the value."""
+
+    EXACT = "exact"
+    ABOUT = "about"
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+    MORE_THAN = "more_than"
+    LESS_THAN = "less_than"
+    RANGE = "range"
+
+
+class Absence(StrEnum):
+    """What stands where a value would stand; 0 is a value and not among these."""
+
+    EMPTY = "empty"
+    DASH = "dash"
+    ELLIPSIS = "ellipsis"
+    NOT_SURVEYED = "not_surveyed"
+    NOT_YET_PUBLISHED = "not_yet_published"
+    NOT_SET = "not_set"
+    ENDED = "ended"
+    SUPPRESSED = "suppressed"
+    NOT_APPLICABLE = "not_applicable"
+    UNKNOWN = "unknown"
+
+
+_REASONS = {
+    Absence.EMPTY: MissingReason.NOT_PRINTED,
+    Absence.NOT_SURVEYED: MissingReason.NOT_SURVEYED,
+    Absence.NOT_YET_PUBLISHED: MissingReason.NOT_YET_PUBLISHED,
+    Absence.NOT_SET: MissingReason.NOT_SET,
+    Absence.ENDED: MissingReason.ENDED,
+    Absence.SUPPRESSED: MissingReason.SUPPRESSED,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedValue:
+    """One cell as printed.
+
+    ``number`` is in ``unit`` and keeps the printed digits; ``upper`` is the upper bound of a
+    range. ``text`` is set when the cell says its value in words (上昇, 達成). ``period`` is the
+    period that the cell itself prints. ``clear`` is false when a part of the text was not
+    understood: such a value is for a person. ``notes`` are marks and brackets beside the value.
+    """
+
+    raw: str
+    number: Decimal | None = None
+    upper: Decimal | None = None
+    printed: str = ""
+    unit: str = ""
+    period: PrintedPeriod | None = None
+    qualifier: Qualifier = Qualifier.EXACT
+    absence: Absence | None = None
+    text: str = ""
+    status: ObservationStatus = ObservationStatus.AS_PRINTED
+    restated: bool = False
+    cumulative: bool = False
+    notes: tuple[str, ...] = ()
+    clear: bool = True
+
+    @property
+    def missing_reason(self) -> MissingReason | None:
+        """Why there is no value, where the cell says so; a dash alone says nothing."""
+        return _REASONS.get(self.absence) if self.absence else None
+
+    @property
+    def comparison(self) -> Comparison:
+        """How an actual is compared with this value when it is a goal: only as printed."""
+        if self.number is None:
+            return Comparison.TEXT
+        return {
+            Qualifier.AT_LEAST: Comparison.AT_LEAST,
+            Qualifier.AT_MOST: Comparison.AT_MOST,
+            Qualifier.RANGE: Comparison.RANGE,
+        }.get(self.qualifier, Comparison.REACH)
+
+
+_DASHES = "-－‐‑‒–—―─━ー﹣−~〜～"
+_MINUS_SIGNS = tuple("▲△－‐‑‒–—―−﹣")
+_ABSENT_WORDS = {
+    Absence.NOT_SURVEYED: "未実施 未調査 調査未実施 調査なし 実施なし 未測定 中止 アンケート未実施",
+    Absence.NOT_YET_PUBLISHED: "集計中 調査中 確認中 未確定 未集計 未公表 公表前 公表待ち 算定中 "
+    "算出中 精査中 更新数値なし 更新なし 未把握 把握中 今後公表",
+    Absence.NOT_SET: "設定なし 未設定 目標なし 目標未設定 目標設定なし 設定せず 検討中",
+    Absence.ENDED: "事業終了 廃止 終了 事業廃止 終了済",
+    Absence.SUPPRESSED: "x X χ 秘匿 非公表 非公開 *** **",
+    Absence.NOT_APPLICABLE: "該当なし 対象外 対象なし 実績なし なし 無し 無 N/A n/a NA",
+    Absence.UNKNOWN: "不明 不詳 データなし 数値なし 算定不能 算出不可 算定不可",
+}
+_ABSENCE_OF_WORD = {word: one for one, words in _ABSENT_WORDS.items() for word in words.split()}
+
+_RESULT_WORDS = re.compile(
+    r"(?:前年度?|現状|基準値?|当初)?(?:値|より|比|から|を|の|以上|以下|に|で)*"
+    r"(?:上昇|増加|減少|低下|低減|維持|向上|改善|横ばい|拡大|縮小|上回る|下回る|抑制|現状維持|増|減|"
+    r"達成|未達成|一部達成|概ね達成|おおむね達成|実施|実施済み?|完了|策定|策定済み?|公表|継続|"
+    r"継続実施|検討|着手|未着手|順調|整備|開設|設置|導入|設立|制定|作成|開始|供用開始|運用開始|"
+    r"確立|構築|把握|100%実施|全校実施|全校)(?:する|した|済|済み|こと|中|傾向)?"
+)
+_ERA = r"(?:明治|大正|昭和|平成|令和|(?<![A-Za-z])[MTSHR])"
+_PERIOD = (
+    rf"(?:{_ERA}\s*\.?\s*(?:元|\d{{1,2}})|(?:18|19|20|21)\d\d)"
+    r"\s*(?:年度|年)?\s*(?:\(\s*(?:18|19|20|21)\d\d\s*\))?\s*(?:年度|年)?"
+    r"(?:\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?)?"
+)
+_PERIOD_END = r"(?:度?末|時点|現在|実績値?|見込み?|平均|値|調査|の数値)*"
+_LEADING_PERIOD = re.compile(rf"[(\[]?\s*({_PERIOD}){_PERIOD_END}\s*[)\]]?\s*[:]?\s*(?=\S)")
+_BRACKETED_PERIOD = re.compile(rf"[(\[]\s*({_PERIOD}(?:\s*[~-]\s*{_PERIOD})?){_PERIOD_END}\s*[)\]]")
+_TRAILING_PERIOD = re.compile(rf"\s+({_ERA}\s*(?:元|\d{{1,2}})\s*\(\s*\d{{4}}\s*\)(?:年度|年)?)$")
+_STATUS = (
+    (re.compile(r"[(\[]?(?:概算値?|速報値?|暫定値?|見込み?値?|決算見込)[)\]]?"), "provisional"),
+    (re.compile(r"[(\[]?(?:推計値?|推定値?)[)\]]?"), "estimated"),
+    (re.compile(r"[(\[](?:確定値?|確報値?)[)\]]"), "final"),
+    (re.compile(r"[(\[](?:改定値?|遡及改定)[)\]]"), "revised"),
+)
+_RESTATED = re.compile(r"[(\[【]\s*再\s*掲\s*[)\]】]|^再掲")
+_CUMULATIVE = re.compile(r"[(\[]\s*(?:累計|延べ|通算)\s*[)\]]|^累計\s*|^延べ\s*")
+_FOOTNOTE = re.compile(r"\s*[※*](?:\d{1,2}(?!\d)|(?=\s|$|[(※])|[^\d\s].*$)|\s*注\d{1,2}\)?\s*$")
+_SCALES = {"兆": 10**12, "億": 10**8, "万": 10**4, "千": 10**3, "百": 10**2}
+_DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_NUMBER = re.compile(rf"([+-]?)\s*({_DIGITS})")
+_PART = re.compile(rf"\s*({_DIGITS})")
+_SCALE = re.compile(r"(?:[兆億万千百十]+)")
+_BEFORE = re.compile(r"^(?:約|およそ|おおよそ|概ね|おおむね|ほぼ)\s*")
+_AFTER = (
+    (re.compile(r"(?:程度|前後|ほど|強|弱)$"), Qualifier.ABOUT),
+    (re.compile(r"以上$"), Qualifier.AT_LEAST),
+    (re.compile(r"以下$|以内$"), Qualifier.AT_MOST),
+    (re.compile(r"(?:を)?(?:超える|超|上回る)$"), Qualifier.MORE_THAN),
+    (re.compile(r"未満$|(?:を)?下回る$"), Qualifier.LESS_THAN),
+)
+_SIGN = r"(?:[^\d\s()\[\]【】「」、。,:;=<>※~/]|(?<=[mO])[23])"
+_UNIT = re.compile(rf"{_SIGN}{{0,12}}(?:/{_SIGN}{{1,8}})?")
+_CHANGE = re.compile(r"(?:増加?|減少?|アップ|ダウン|上昇|低下|向上|達成|実施)$")
+
+
+def read_value(text: str, unit: str = "") -> PrintedValue:
+    """Read one cell; ``unit`` is the unit of its column, used where the cell prints none."""
+    raw = text
+    if len(text) > LONGEST_VALUE:
+        return PrintedValue(raw=raw, text=text.strip(), clear=False)
+    blank = _absent(text)
+    if blank is not None:
+        return PrintedValue(raw=raw, absence=blank, unit=unit)
+    rest = " ".join(_normalised(text).split())
+    found = _Found()
+    if not rest.isdigit():
+        found.period = period_of(rest)
+        if found.period is not None:
+            return _result(raw, found, text=rest, unit=unit, clear=False)
+    rest = _take_marks(rest, found)
+    rest = _take_period(rest, found)
+    rest = rest.strip()
+    blank = _absent(rest)
+    if blank is not None:
+        return _result(raw, found, absence=blank, unit=unit)
+    number = _read_number(rest, unit)
+    if number is not None:
+        found.notes.extend(number.notes)
+        return _result(
+            raw,
+            found,
+            number=number.low,
+            upper=number.high,
+            printed=as_printed(raw, number.printed),
+            unit=as_printed(raw, number.unit),
+            qualifier=number.qualifier,
+            clear=not any(c.isdigit() for one in number.notes for c in one),
+        )
+    known = _RESULT_WORDS.fullmatch(rest.replace(" ", "")) is not None
+    return _result(raw, found, text=rest, unit=unit, clear=known)
+
+
+class _Found:
+    """What was taken off a cell's text before its number is read."""
+
+    def __init__(self) -> None:
+        self.period: PrintedPeriod | None = None
+        self.status = ObservationStatus.AS_PRINTED
+        self.restated = False
+        self.cumulative = False
+        self.notes: list[str] = []
+
+
+def _result(
+    raw: str,
+    found: _Found,
+    *,
+    number: Decimal | None = None,
+    upper: Decimal | None = None,
+    printed: str = "",
+    unit: str = "",
+    qualifier: Qualifier = Qualifier.EXACT,
+    absence: Absence | None = None,
+    text: str = "",
+    clear: bool = True,
+) -> PrintedValue:
+    return PrintedValue(
+        raw=raw,
+        number=number,
+        upper=upper,
+        printed=printed,
+        unit=unit,
+        period=found.period,
+        qualifier=qualifier,
+        absence=absence,
+        text=text,
+        status=found.status,
+        restated=found.restated,
+        cumulative=found.cumulative,
+        notes=tuple(found.notes),
+        clear=clear,
+    )
+
+
+def _normalised(text: str) -> str:
+    """NFKC, but an ellipsis stays one character and a dash before a digit becomes a minus."""
+    kept = "".join(c if c in "…‥" else unicodedata.normalize("NFKC", c) for c in text)
+    return kept.replace("〜", "~").replace("【", "[").replace("】", "]")
+
+
+def _absent(text: str) -> Absence | None:
+    bare = "".join(text.split())
+    if not bare:
+        return Absence.EMPTY
+    if all(c in _DASHES for c in bare):
+        return Absence.DASH
+    if bare.strip("…‥") == "" or bare in ("...", "・・・", "･･･"):
+        return Absence.ELLIPSIS
+    word = unicodedata.normalize("NFKC", bare).strip("()[]【】※")
+    return _ABSENCE_OF_WORD.get(word)
+
+
+def _take_marks(text: str, found: _Found) -> str:
+    if _RESTATED.search(text) or "[再掲]" in text:
+        found.restated = True
+        text = _RESTATED.sub(" ", text.replace("[再掲]", " "))
+    if _CUMULATIVE.search(text):
+        found.cumulative = True
+        text = _CUMULATIVE.sub(" ", text)
+    note = _FOOTNOTE.search(text)
+    if note is not None:
+        found.notes.append(note[0].strip())
+        text = text[: note.start()] + text[note.end() :]
+    for pattern, status in _STATUS:
+        match = pattern.search(text)
+        if match is not None and match[0].strip() != text.strip():
+            found.status = ObservationStatus(status)
+            found.notes.append(match[0])
+            text = text[: match.start()] + " " + text[match.end() :]
+            break
+    return text
+
+
+def _take_period(text: str, found: _Found) -> str:
+    text = text.strip()
+    for pattern in (_TRAILING_PERIOD, _LEADING_PERIOD, _BRACKETED_PERIOD):
+        match = pattern.match(text) if pattern is _LEADING_PERIOD else pattern.search(text)
+        if match is None:
+            continue
+        rest = (text[: match.start()] + " " + text[match.end() :]).strip()
+        period = period_of(match[1])
+        if period is None or not rest:
+            continue
+        if pattern is _LEADING_PERIOD and not _marked(match[0]):
+            # A bare four-digit number before another number may be a value of its own.
+            continue
+        found.period = period
+        return rest
+    return text
+
+
+def _marked(text: str) -> bool:
+    return "年" in text or re.match(rf"[(\[]?\s*{_ERA}", text) is not None or ")" in text
+
+
+def period_of(text: str) -> PrintedPeriod | None:
+    """The period that a text prints, with 末, 時点 and the like left aside; None when it is none.
+
+    The printed text is kept without those words' white space.
+    """
+    plain = unicodedata.normalize("NFKC", text).strip().strip("[]: ")
+    if plain.startswith("(") and plain.endswith(")"):
+        plain = plain[1:-1]
+    plain = re.sub(rf"{_PERIOD_END}$", "", plain) or plain
+    plain = re.sub(r"\s+", " ", plain)
+    if not plain or len(plain) > 40:
+        return None
+    try:
+        return read_printed(plain)
+    except IllFormedError:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    low: Decimal
+    high: Decimal | None
+    printed: str
+    unit: str
+    qualifier: Qualifier
+    notes: tuple[str, ...]
+
+
+def _read_number(text: str, column_unit: str) -> _Number | None:
+    before = _BEFORE.match(text)
+    qualifier = Qualifier.ABOUT if before is not None else Qualifier.EXACT
+    signed = text[before.end() :] if before is not None else text
+    if signed[:1] in _MINUS_SIGNS:
+        signed = "-" + signed[1:]
+    found = _NUMBER.match(signed)
+    if found is None:
+        return None
+    digits = found[1] + found[2]
+    value = Decimal(digits.replace(",", ""))
+    rest = signed[found.end() :]
+    if rest[:1] in (",", ".") and rest[1:2].isdigit():
+        return None
+    rest, notes = _take_brackets(rest.lstrip())
+    whole = digits + rest.replace(" ", "")
+    upper, rest = _range_end(rest)
+    composite = _composite(digits, rest) if upper is None else None
+    if composite is not None:
+        value, rest = composite
+    rest = rest.replace(" ", "")
+    for pattern, bound in _AFTER:
+        match = pattern.search(rest)
+        if match is not None:
+            qualifier = bound if qualifier is Qualifier.EXACT else qualifier
+            rest = rest[: match.start()]
+            break
+    decade = _is_decade(rest)
+    unit = rest[:-1] if decade else rest
+    if _UNIT.fullmatch(unit) is None or _CHANGE.search(unit):
+        return None
+    if decade:
+        return _decade(value, whole, unit, column_unit, notes)
+    if upper is not None:
+        if upper < value or qualifier not in (Qualifier.EXACT, Qualifier.ABOUT):
+            return None
+        notes = notes if qualifier is Qualifier.EXACT else (*notes, "約")
+        qualifier = Qualifier.RANGE
+    plainly = qualifier is Qualifier.EXACT and composite is None
+    return _Number(
+        value, upper, digits if plainly else whole, unit or column_unit, qualifier, notes
+    )
+
+
+def _range_end(rest: str) -> tuple[Decimal | None, str]:
+    match = re.match(rf"([^\d\s~()]{{0,4}})\s*~\s*({_DIGITS})", rest)
+    if match is None:
+        return None, rest
+    after = rest[match.end() :]
+    if match[1] and not after.lstrip().startswith(match[1]):
+        return None, rest
+    return Decimal(match[2].replace(",", "")), after
+
+
+def _composite(digits: str, rest: str) -> tuple[Decimal, str] | None:
+    """The value of ``1億2百万`` and ``73万4千`` in ones, and what follows; None for one scale."""
+    if not re.match(r"[兆億万千百十]+\s*\d", rest):
+        return None
+    total = Decimal(0)
+    text = digits + rest
+    place = 0
+    last_scale: int | None = None
+    while True:
+        number = _PART.match(text, place)
+        if number is None:
+            break
+        scale = _SCALE.match(text, number.end())
+        factor = _factor(scale[0]) if scale else 1
+        if factor is None or (last_scale is not None and factor >= last_scale):
+            return None
+        total += Decimal(number[1].replace(",", "")) * factor
+        last_scale = factor
+        place = scale.end() if scale else number.end()
+        if scale is None:
+            break
+    return total, text[place:]
+
+
+def _factor(scale: str) -> int | None:
+    """What 千万, 百万 or 億 multiplies by; None when the signs are in no known order."""
+    known = {**_SCALES, "十": 10, "百万": 10**6, "千万": 10**7, "十億": 10**9, "百億": 10**10}
+    known.update({"十万": 10**5, "千億": 10**11, "十兆": 10**13})
+    return known.get(scale)
+
+
+def _is_decade(rest: str) -> bool:
+    """Whether 台 means a band of values (22万人台) and not pieces of equipment (4台)."""
+    return re.match(r"[兆億万千百十]+[^台]*台$|[点%]台$|[^\d台]*人台$", rest) is not None
+
+
+def _decade(
+    value: Decimal, printed: str, unit: str, column_unit: str, notes: tuple[str, ...]
+) -> _Number | None:
+    """22万人台 is from 220,000 to 229,999 people; 70%台 from 70 to 79 % as whole numbers."""
+    if value != value.to_integral_value():
+        return None
+    scale = _SCALE.match(unit)
+    factor = _factor(scale[0]) if scale is not None else None
+    if scale is not None and factor is not None:
+        low = value * factor
+        unit = unit[scale.end() :]
+        return _Number(low, low + factor - 1, printed, unit, Qualifier.RANGE, notes)
+    if scale is not None or value % 10 != 0:
+        return None
+    return _Number(value, value + 9, printed, unit or column_unit, Qualifier.RANGE, notes)
+
+
+def _take_brackets(rest: str) -> tuple[str, tuple[str, ...]]:
+    notes: list[str] = []
+    while True:
+        match = re.search(r"[(\[][^()\[\]]{1,60}[)\]]\s*$", rest)
+        if match is None:
+            return rest, tuple(notes)
+        notes.append(match[0].strip())
+        rest = rest[: match.start()].rstrip()
+
+
+def as_printed(raw: str, normal: str) -> str:
+    """The shortest stretch of the raw text that reads as this normalised text, else that text."""
+    wanted = _one_minus(normalise_symbol(normal))
+    if not wanted or normal in raw:
+        return normal
+    for start in range(len(raw)):
+        for end in range(start + 1, min(len(raw), start + len(wanted) + 4) + 1):
+            piece = raw[start:end].strip()
+            if piece and _one_minus(normalise_symbol(piece)) == wanted:
+                return piece
+    return normal
+
+
+def _one_minus(text: str) -> str:
+    return "-" + text[1:] if text[:1] in _MINUS_SIGNS else text
+
+
+def in_yen(value: PrintedValue) -> int | None:
+    """An amount of money in whole yen; None when the unit is no money or yen are not whole."""
+    if value.number is None:
+        return None
+    unit = read_unit(value.unit)
+    if unit.dimension is not Dimension.MONEY:
+        return None
+    yen = Fraction(value.number) * unit.scale
+    return int(yen) if yen.denominator == 1 else None
+
+
+def same_unit(one: str, other: str) -> bool:
+    """Whether two printed units are one unit in two spellings (％ and %, 人／ha and 人/ha)."""
+    return normalise_symbol(one) == normalise_symbol(other)
