@@ -16,6 +16,12 @@ def test_two_spellings_of_one_name():
     )
 
 
+@finds("name-nearly-same", "3つ")
+def test_one_name_three_times():
+    """同じ名前の事業が3つあれば、1件にまとめます。 Three programs of one name are one problem."""
+    return city(programs="id | name \n a | 広報経費 \n b | 広報経費 \n c | 広 報 経 費")
+
+
 @finds("name-nearly-same")
 def test_one_letter_of_difference():
     """推進と促進が違うだけの事業です。 Two programs differ in one letter."""

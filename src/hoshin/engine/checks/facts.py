@@ -7,7 +7,7 @@ exist: look-ups answer None then, and a rule passes over what another rule repor
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
 
@@ -16,6 +16,7 @@ from hoshin.domain.indicators import Indicator, Observation, Target
 from hoshin.domain.periods import Period
 from hoshin.domain.plans import Element, Level, Plan
 from hoshin.domain.programs import Appropriation, Program, ProgramListing
+from hoshin.domain.sources import Source
 from hoshin.engine.achievement import Achievement, Judge
 from hoshin.engine.listings import amounts_by_listing
 from hoshin.engine.series import Origin, Point, Series
@@ -30,6 +31,7 @@ class Facts:
         self.plans: dict[str, Plan] = {row.id: row for row in city.plans}
         self.levels: dict[str, Level] = {row.id: row for row in city.levels}
         self.elements: dict[str, Element] = {row.id: row for row in city.elements}
+        self.sources: dict[str, Source] = {row.id: row for row in city.sources}
         self.indicators: dict[str, Indicator] = {row.id: row for row in city.indicators}
         self.targets: dict[str, Target] = {row.id: row for row in city.targets}
         self.programs: dict[str, Program] = {row.id: row for row in city.programs}
@@ -90,9 +92,9 @@ class Facts:
         """
         found = []
         for indicator in self.indicators:
-            cuts = {(one.ref_area, one.breakdown) for one in self.series.points(indicator)}
-            for ref_area, breakdown in sorted(cuts, key=str):
-                points = self.series.current(indicator, ref_area, breakdown)
+            for (ref_area, breakdown), points in _by_cut(self.series.points(indicator)).items():
+                if any(one.revision > 1 for one in points):
+                    points = list(self.series.current(indicator, ref_area, breakdown))
                 found.append(tuple(one for one in points if one.value is not None))
         return tuple(found)
 
@@ -156,6 +158,13 @@ class Facts:
             found.add(row.supersedes)
             row = self.plans.get(row.supersedes)
         return found
+
+
+def _by_cut(points: Iterable[Point]) -> dict[tuple[str | None, str], list[Point]]:
+    found: dict[tuple[str | None, str], list[Point]] = defaultdict(list)
+    for point in points:
+        found[point.ref_area, point.breakdown].append(point)
+    return found
 
 
 def is_baseline(point: Point) -> bool:

@@ -25,7 +25,9 @@ class Figure:
     @property
     def exact(self) -> Fraction:
         """The value in base units of its dimension."""
-        return as_fraction(self.value) * self.measured.scale
+        scale = self.measured.scale
+        bare = as_fraction(self.value)
+        return bare if scale == 1 else bare * scale
 
     @property
     def decimals(self) -> int:
@@ -44,6 +46,8 @@ def agree(one: Figure, other: Figure) -> bool | None:
 
     None where their units do not convert.
     """
+    if one.unit == other.unit and (one.value == other.value or one.decimals == other.decimals):
+        return one.value == other.value
     if not one.measured.converts_to(other.measured):
         return None
     coarse, fine = (one, other) if one.step >= other.step else (other, one)

@@ -8,6 +8,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from hoshin.domain.problems import Place, Problem
 from hoshin.engine.checks.facts import Facts
@@ -47,6 +48,10 @@ DEFINITION_DIFFERS = note(
     ),
 )
 
+_NEAR_HINT = Words(
+    "同じものなら一つの行にまとめ、別のものなら違いが分かる名前にしてください。",
+    "If they are one, make them one row; if not, give them names that tell them apart.",
+)
 _LEAST_LIKENESS = 0.9
 _NEIGHBOURS = 8
 _FEWEST_LETTERS = 5
@@ -93,13 +98,18 @@ def bare(name: str) -> str:
     return _NEUTRAL.sub("", tidy(name)).replace("等", "")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Named:
     place: Place
     name: Words
-    tidy: str
+    plain: str
     bare: str
     apart: str
+
+    @cached_property
+    def letters(self) -> frozenset[str]:
+        """The different letters of the name."""
+        return frozenset(self.bare)
 
 
 def near_names(facts: Facts) -> Iterator[Problem]:
@@ -108,7 +118,7 @@ def near_names(facts: Facts) -> Iterator[Problem]:
         _Named(
             at("indicators", row, "name"),
             quoted(row.name, row.name_en),
-            tidy(row.name),
+            plain(row.name),
             bare(row.name),
             "",
         )
@@ -118,7 +128,7 @@ def near_names(facts: Facts) -> Iterator[Problem]:
         _Named(
             at("programs", row, "name"),
             program_name(row),
-            tidy(row.name),
+            plain(row.name),
             bare(row.name),
             row.part_of or row.id,
         )
@@ -128,21 +138,43 @@ def near_names(facts: Facts) -> Iterator[Problem]:
         (indicators, Words("指標", "indicators")),
         (programs, Words("事業", "programs")),
     ):
-        for one, other in _near_pairs(rows):
+        groups = _same_names(rows)
+        for group in groups:
+            if len(group) > 1:
+                yield _same_name(group, what)
+        for one, other in _near_pairs([group[0] for group in groups]):
             yield _nearly_same(one, other, what)
+
+
+def _same_names(rows: Sequence[_Named]) -> list[list[_Named]]:
+    """Rows grouped by name; a part that is named as its whole stands with it and is left out."""
+    groups: dict[str, dict[str, _Named]] = defaultdict(dict)
+    for row in rows:
+        groups[row.plain].setdefault(row.apart or row.place.row_id, row)
+    return [list(group.values()) for group in groups.values()]
+
+
+def _same_name(group: Sequence[_Named], what: Words) -> Problem:
+    first = group[0]
+    return NAME_NEARLY_SAME.problem(
+        group[-1].place,
+        Words(
+            f"{what.ja}{first.name.ja}という名前の行が{len(group)}つあり、同じものかもしれません。",
+            f"{len(group)} {what.en} have the same Japanese name and may be one thing: "
+            f"{listed(row.name for row in group).en}",
+        ),
+        _NEAR_HINT,
+        (row.place.row_id for row in group),
+    )
 
 
 def _near_pairs(rows: Sequence[_Named]) -> Iterator[tuple[_Named, _Named]]:
     """Near pairs among neighbours in sorted order, read forward and backward: never all by all."""
     seen: set[tuple[str, str]] = set()
-    by_bare: dict[str, list[_Named]] = defaultdict(list)
-    for row in rows:
-        by_bare[row.bare].append(row)
-    orders = [
-        [group for group in by_bare.values() if len(group) > 1],
-        [sorted(rows, key=lambda row: row.bare), sorted(rows, key=lambda row: row.bare[::-1])],
-    ]
-    for order in (*orders[0], *orders[1]):
+    for order in (
+        sorted(rows, key=lambda row: row.bare),
+        sorted(rows, key=lambda row: row.bare[::-1]),
+    ):
         for place, one in enumerate(order):
             for other in order[place + 1 : place + 1 + _NEIGHBOURS]:
                 first, second = sorted((one.place.row_id, other.place.row_id))
@@ -155,14 +187,16 @@ def _is_near(one: _Named, other: _Named) -> bool:
     # A part is named after its whole.
     if one.apart and one.apart == other.apart:
         return False
-    if one.tidy == other.tidy:
-        return True
     if min(len(one.bare), len(other.bare)) < _FEWEST_LETTERS:
         return False
     if one.bare == other.bare:
         return True
     # Two things with other words in brackets are told apart by them.
     if _BRACKETS.findall(one.bare) != _BRACKETS.findall(other.bare):
+        return False
+    # Every letter that only one of two names has takes its share from their likeness.
+    most_apart = (1 - _LEAST_LIKENESS) * (len(one.bare) + len(other.bare))
+    if len(one.letters ^ other.letters) > most_apart:
         return False
     matcher = difflib.SequenceMatcher(None, one.bare, other.bare, autojunk=False)
     if matcher.real_quick_ratio() < _LEAST_LIKENESS or matcher.quick_ratio() < _LEAST_LIKENESS:
@@ -190,19 +224,15 @@ def _told_apart(matcher: difflib.SequenceMatcher[str], one: str, other: str) -> 
 
 
 def _nearly_same(one: _Named, other: _Named, what: Words) -> Problem:
-    ja, en = f"{one.name.ja}と{other.name.ja}は名前がほとんど同じで", "nearly the same name"
-    if one.name.ja == other.name.ja:
-        ja, en = f"{one.name.ja}は同じ名前の行が2つあり", "the same Japanese name"
     return NAME_NEARLY_SAME.problem(
         other.place,
         Words(
-            f"{what.ja}{ja}、同じものかもしれません。",
-            f"The {what.en} {one.name.en} and {other.name.en} have {en} and may be one thing.",
+            f"{what.ja}{one.name.ja}と{other.name.ja}は名前がほとんど同じで、"
+            "同じものかもしれません。",
+            f"The {what.en} {one.name.en} and {other.name.en} have nearly the same Japanese name "
+            "and may be one thing.",
         ),
-        Words(
-            "同じものなら一つの行にまとめ、別のものなら違いが分かる名前にしてください。",
-            "If they are one, make them one row; if not, give them names that tell them apart.",
-        ),
+        _NEAR_HINT,
         (one.place.row_id,),
     )
 

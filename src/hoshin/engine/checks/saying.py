@@ -115,7 +115,7 @@ def goal_year(target: Target) -> int | None:
 
 def place_of_point(facts: Facts, point: Point) -> Words:
     """Where a point is printed: its document, else its plan, else its row."""
-    source = next((row for row in facts.city.sources if row.id == point.source), None)
+    source = facts.sources.get(point.source or "")
     locator = f" {point.locator}" if point.locator else ""
     if source is not None:
         named = quoted(source.title, source.title_en)
