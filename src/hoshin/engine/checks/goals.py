@@ -85,27 +85,33 @@ def _different_goals(facts: Facts, targets: Sequence[Target]) -> Iterator[Proble
     for target in targets:
         years[goal_year(target) or 0].append(target)
     for year, same_year in years.items():
-        first = same_year[0]
-        others = [
-            row
-            for row in same_year[1:]
-            if not _same_goal(first, row) and facts.plans_compete(first.plan, row.plan)
-        ]
-        if others:
-            name = indicator_name(facts, first.indicator)
-            shown = _by_plan(facts, [first, *others])
-            yield GOAL_DIFFERS.problem(
-                at("targets", others[-1], "goal_value"),
-                Words(
-                    f"{name.ja}の{year}年の目標値が食い違っています: {shown.ja}",
-                    f"The goals of {name.en} for {year} differ: {shown.en}",
-                ),
-                Words(
-                    "どの計画の目標を市の目標とするかを決め、もう一方に理由を注記してください。",
-                    "Settle which one is the city's goal, and give the reason for the other.",
-                ),
-                (row.id for row in same_year),
-            )
+        for place, first in enumerate(same_year):
+            others = [
+                row
+                for row in same_year[place + 1 :]
+                if not _same_goal(first, row) and facts.plans_compete(first.plan, row.plan)
+            ]
+            if others:
+                yield _contradicting(facts, year, [first, *others], same_year)
+                break
+
+
+def _contradicting(
+    facts: Facts, year: int, rivals: Sequence[Target], same_year: Sequence[Target]
+) -> Problem:
+    name, shown = indicator_name(facts, rivals[0].indicator), _by_plan(facts, rivals)
+    return GOAL_DIFFERS.problem(
+        at("targets", rivals[-1], "goal_value"),
+        Words(
+            f"{name.ja}の{year}年の目標値が食い違っています: {shown.ja}",
+            f"The goals of {name.en} for {year} differ: {shown.en}",
+        ),
+        Words(
+            "どの計画の目標を市の目標とするかを決め、もう一方に理由を注記してください。",
+            "Settle which one is the city's goal, and give the reason for the other.",
+        ),
+        (row.id for row in same_year),
+    )
 
 
 def _deferred_goals(facts: Facts, targets: Sequence[Target]) -> Iterator[Problem]:
@@ -113,7 +119,8 @@ def _deferred_goals(facts: Facts, targets: Sequence[Target]) -> Iterator[Problem
     while left:
         first = left[0]
         same = [row for row in left if row is first or _same_goal(first, row)]
-        left = [row for row in left if row not in same]
+        taken = {row.id for row in same}
+        left = [row for row in left if row.id not in taken]
         years = sorted({goal_year(row) or 0 for row in same})
         early = [row for row in same if goal_year(row) == years[0]]
         if len(years) < 2 or any(_was_met(facts, row) for row in early):

@@ -60,7 +60,7 @@ _MARKS = re.compile(r"\(再掲\)|【[^】]*】|\[[^\]]*\]|^指標[:：]|[※*]")
 _NEUTRAL = re.compile(r"\((?:累計|推計|仮称|新規|拡充|継続|概算|見込|暫定|単年度|年間|延べ)\)")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _NUMERALS = str.maketrans("一二三四五六七八九", "123456789")
-_COUNTED = re.compile(r"[一二三四五六七八九](?=[戸人件校回つ])")
+_COUNTED = re.compile(r"[一二三四五六七八九](?=[戸人件校回次期つ])")
 # Letters that tell two things apart although all else is equal.
 _OPPOSITES = (
     "小中高大幼保",
