@@ -15,7 +15,7 @@ from fractions import Fraction
 
 from hoshin.domain.city import City
 from hoshin.domain.evaluations import Evaluation
-from hoshin.domain.indicators import Direction, Method
+from hoshin.domain.indicators import Comparison, Direction, Method
 from hoshin.domain.periods import Period
 from hoshin.domain.ratings import RatedBasis, RatedFigure, RatingGrade
 from hoshin.engine.achievement import Achievement, NotComputable, elapsed_share, percentage
@@ -28,9 +28,9 @@ _NONE: frozenset[str] = frozenset()
 def known_facts(judged: Achievement) -> frozenset[str]:
     """The facts that the judgement itself holds, in the words of ``requires`` and ``excludes``.
 
-    ``restated``; the missing reason (``ended``, ``not_surveyed``, ``not_yet_published`` …); why
-    nothing is computed (``no_actual``, ``keep_level`` …); ``no_goal`` and ``no_numeric_goal``;
-    the standing (``reached``, ``toward``, ``unchanged``, ``away``).
+    ``restated``; why the latest value is missing (``ended``, ``not_surveyed`` …), also where an
+    earlier one is judged; why nothing is computed (``no_actual``, ``keep_level`` …); ``no_goal``
+    and ``no_numeric_goal``; the standing (``reached``, ``toward``, ``unchanged``, ``away``).
     """
     target = judged.target
     facts = {judged.standing.value}
@@ -38,11 +38,11 @@ def known_facts(judged: Achievement) -> frozenset[str]:
         facts.add("restated")
     if judged.not_computable is not None:
         facts.add(judged.not_computable.value)
-    if judged.actual is not None and judged.actual.missing_reason is not None:
-        facts.add(judged.actual.missing_reason.value)
+    if judged.missing is not None and judged.missing.missing_reason is not None:
+        facts.add(judged.missing.missing_reason.value)
     if target.goal_value is None:
         facts.add("no_numeric_goal")
-        if not target.goal_text:
+        if target.comparison is Comparison.TEXT and not target.goal_text:
             facts.add("no_goal")
     return frozenset(facts)
 
