@@ -12,6 +12,7 @@ from hoshin.cli import opening
 from hoshin.cli.main import BAD_USE, CLEAN, PROBLEMS
 from hoshin.cli.output import print_problems
 from hoshin.domain.problems import Problem, ProblemLevel
+from hoshin.engine.checks import CATALOGUE
 from hoshin.exchange.problems import problem_row
 
 
@@ -46,12 +47,23 @@ def _sarif(problems: Sequence[Problem]) -> dict[str, Any]:
                     "driver": {
                         "name": "hoshin",
                         "version": __version__,
-                        "rules": [{"id": code} for code in codes],
+                        "rules": [_sarif_rule(code) for code in codes],
                     }
                 },
                 "results": [_sarif_result(one, codes) for one in problems],
             }
         ],
+    }
+
+
+def _sarif_rule(code: str) -> dict[str, Any]:
+    rule = CATALOGUE.get(code)
+    if rule is None:
+        return {"id": code}
+    return {
+        "id": code,
+        "shortDescription": {"text": f"{rule.title.ja} {rule.title.en}"},
+        "fullDescription": {"text": f"{rule.why.ja} {rule.why.en}"},
     }
 
 
