@@ -173,6 +173,7 @@ class Target(Row):
                 "A target compared by number has no goal value.",
                 "goal_value を書くか、comparison を text か direction_only にしてください。",
                 "Write goal_value, or set comparison to text or direction_only.",
+                field="goal_value",
             )
         if self.comparison is Comparison.RANGE and (
             self.goal_value is None or self.goal_upper is None or self.goal_upper < self.goal_value
@@ -183,6 +184,7 @@ class Target(Row):
                 "A range target needs a lower bound and an upper bound not below it.",
                 "goal_value に下限、goal_upper に上限を書いてください。",
                 "Write the lower bound in goal_value and the upper one in goal_upper.",
+                field="goal_upper",
             )
         if (self.method is Method.PRORATED) != (self.prorated_method is not None) or (
             self.prorated_method in (Method.PRORATED, Method.QUALITATIVE, Method.THRESHOLD)
@@ -193,6 +195,7 @@ class Target(Row):
                 "A prorated target must name the method that it prorates, and no other may.",
                 "method が prorated のときだけ、prorated_method に progress などを書いてください。",
                 "Write prorated_method (for example progress) if, and only if, method is prorated.",
+                field="prorated_method",
             )
 
 
@@ -273,6 +276,7 @@ class Observation(Row):
                 "An observation needs either a value or a reason why it is missing, not both.",
                 "値がないときは missing_reason に理由を書いてください。0 は値です。",
                 "Where there is no value, write the reason in missing_reason. Zero is a value.",
+                field="missing_reason",
             )
         if self.revision < 1:
             raise IllFormedError(
@@ -281,4 +285,5 @@ class Observation(Row):
                 "Revisions count from 1.",
                 "revision に1以上の整数を書いてください。",
                 "Write a whole number of at least 1 in revision.",
+                field="revision",
             )

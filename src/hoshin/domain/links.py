@@ -45,13 +45,23 @@ class SdgLink(Row):
     def __post_init__(self) -> None:
         super(SdgLink, self).__post_init__()
         goal_of_number(self.goal)
-        if self.sdg_target and goal_of_target(read_target(self.sdg_target)) != self.goal:
+        if self.sdg_target and self.sdg_target != read_target(self.sdg_target):
+            raise IllFormedError(
+                "sdg-target-form",
+                f"ターゲットは「{read_target(self.sdg_target)}」と書きます。",
+                f'The target is written "{read_target(self.sdg_target)}".',
+                f"「{self.sdg_target}」を書き直してください。",
+                f'Write it in place of "{self.sdg_target}".',
+                field="sdg_target",
+            )
+        if self.sdg_target and goal_of_target(self.sdg_target) != self.goal:
             raise IllFormedError(
                 "sdg-goal-and-target-differ",
                 f"ターゲット{self.sdg_target}はゴール{self.goal}のものではありません。",
                 f"Target {self.sdg_target} does not belong to goal {self.goal}.",
                 "goal と sdg_target のどちらかを直してください。",
                 "Correct goal or sdg_target.",
+                field="sdg_target",
             )
         if sum(one is not None for one in (self.element, self.target, self.program)) != 1:
             raise IllFormedError(
@@ -60,6 +70,7 @@ class SdgLink(Row):
                 "An SDG link belongs to exactly one element, target or program.",
                 "element、target、program のうち一つだけを書いてください。",
                 "Fill exactly one of element, target and program.",
+                field="element",
             )
 
 

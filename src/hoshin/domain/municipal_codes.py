@@ -28,6 +28,7 @@ def read_municipal_code(text: str) -> str:
             f'The municipal code "{text}" is not six digits.',
             "検査数字を含む6桁を、先頭の0も省かずに書いてください。",
             "Write all six digits, with the check digit and any leading zero.",
+            field="municipal_code",
         )
     expected = check_digit(text[:5])
     if text[5] != expected:
@@ -37,5 +38,6 @@ def read_municipal_code(text: str) -> str:
             f'The check digit of municipal code "{text}" should be {expected}.',
             "コードの写し間違いがないか確かめてください。",
             "Look for a digit copied wrongly.",
+            field="municipal_code",
         )
     return text

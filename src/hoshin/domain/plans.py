@@ -69,6 +69,7 @@ class Organisation(Row):
                 f'"{self.name}" ends before it begins.',
                 "valid_from と valid_to を確かめてください。",
                 "Look at valid_from and valid_to.",
+                field="valid_to",
             )
 
 

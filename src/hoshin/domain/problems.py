@@ -59,11 +59,17 @@ class IllFormedError(ValueError):
     """A value that cannot exist in the domain was asked for.
 
     Carries the problem's code, sentence and hint so that the room that speaks to the person
-    can say where it happened.
+    can say where it happened; ``field`` is the field of a record at fault, where it is known.
     """
 
     def __init__(
-        self, code: str, sentence_ja: str, sentence_en: str, hint_ja: str = "", hint_en: str = ""
+        self,
+        code: str,
+        sentence_ja: str,
+        sentence_en: str,
+        hint_ja: str = "",
+        hint_en: str = "",
+        field: str = "",
     ) -> None:
         super().__init__(sentence_en)
         self.code = code
@@ -71,3 +77,4 @@ class IllFormedError(ValueError):
         self.sentence_en = sentence_en
         self.hint_ja = hint_ja
         self.hint_en = hint_en
+        self.field = field

@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from hoshin.domain.periods import Period
+from hoshin.domain.periods import Period, PeriodKind
+from hoshin.domain.problems import IllFormedError
 from hoshin.domain.rows import ElementRef, ListingRef, OrganisationRef, ProgramRef, Row
 
 
@@ -105,3 +106,15 @@ class Appropriation(Row):
     amount_printed: str = ""
     unit_printed: str = ""
     link: AmountLink = AmountLink.PRINTED_TOGETHER
+
+    def __post_init__(self) -> None:
+        super(Appropriation, self).__post_init__()
+        if self.fiscal_year.kind is not PeriodKind.FISCAL_YEAR:
+            raise IllFormedError(
+                "appropriation-fiscal-year",
+                f"予算の年度が「{self.fiscal_year.label_ja}」になっています。",
+                f"The money's year is {self.fiscal_year.label_en}, which is no fiscal year.",
+                f"FY{self.fiscal_year.year:04d} のように、会計年度を書いてください。",
+                f"Write a fiscal year, for example FY{self.fiscal_year.year:04d}.",
+                field="fiscal_year",
+            )

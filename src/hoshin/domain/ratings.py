@@ -77,4 +77,5 @@ class RatingGrade(Row):
                 f'The upper bound of grade "{self.grade}" lies below its lower bound.',
                 "minimum と maximum を確かめてください。",
                 "Look at minimum and maximum.",
+                field="maximum",
             )

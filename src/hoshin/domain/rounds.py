@@ -54,6 +54,7 @@ class Stage(Row):
                 "Months run from 1 to 12.",
                 "first_month と last_month を確かめてください。",
                 "Look at first_month and last_month.",
+                field="first_month",
             )
 
 

@@ -34,15 +34,17 @@ CommitteeRef = Annotated[str, Reference("committees")]
 MeetingRef = Annotated[str, Reference("meetings")]
 SourceRef = Annotated[str, Reference("sources")]
 
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*", re.ASCII)
+LONGEST_ID = 120
+_ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """A record with its id, its source document and its place in it.
 
-    ``id`` is ASCII letters, digits, dot, hyphen and underscore: it becomes part of the address
-    of a page. ``locator`` is a place in the source, such as ``lines 241-259`` or ``p. 12``.
+    ``id`` is ASCII letters, digits, dot, hyphen and underscore, at most 120 of them: it becomes
+    part of the address of a page. ``locator`` is a place in the source, such as
+    ``lines 241-259`` or ``p. 12``.
     """
 
     id: str
@@ -55,12 +57,25 @@ class Row:
 
 
 def check_id(text: str) -> None:
-    """Raise IllFormedError unless the text can be a record's id and part of an address."""
+    """Raise IllFormedError unless the text can be a record's id and part of an address.
+
+    A page is stored under its id: file systems refuse long names, and some drop a final dot.
+    """
+    if len(text) > LONGEST_ID:
+        raise IllFormedError(
+            "id-too-long",
+            f"IDが{LONGEST_ID}文字を超えています。",
+            f"The id is longer than {LONGEST_ID} characters.",
+            "短いIDにしてください。",
+            "Choose a shorter id.",
+            field="id",
+        )
     if not _ID.fullmatch(text):
         raise IllFormedError(
             "id-form",
             f"ID「{text}」に使えない文字があります。" if text else "IDが空です。",
             f'"{text}" has characters that an id cannot have.' if text else "The id is empty.",
-            "半角の英数字と . - _ だけを使い、英数字で始めてください。",
-            "Use ASCII letters, digits, dot, hyphen and underscore; start with a letter or digit.",
+            "半角の英数字と . - _ だけを使い、英数字で始め、英数字で終えてください。",
+            "Use ASCII letters, digits and . - _ only; begin and end with a letter or digit.",
+            field="id",
         )

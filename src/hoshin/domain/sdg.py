@@ -88,6 +88,7 @@ def goal(number: int) -> Goal:
             f"There is no SDG goal {number}.",
             "1から17の番号を書いてください。",
             "Write a number from 1 to 17.",
+            field="goal",
         )
     return GOALS[number - 1]
 
@@ -104,6 +105,7 @@ def read_target(printed: str) -> str:
             f'There is no SDG target "{printed}".',
             "国連の169ターゲットの番号(例 6.4、6.b)を書いてください。",
             "Write the code of one of the 169 targets, for example 6.4 or 6.b.",
+            field="sdg_target",
         )
     return code
 

@@ -32,6 +32,7 @@ class Source(Row):
                 "A sha256 is 64 hexadecimal digits.",
                 "sha256sum の出力を写してください。",
                 "Copy the output of sha256sum.",
+                field="sha256",
             )
 
 

@@ -58,7 +58,8 @@ def _field(table: Table, column: Column) -> dict[str, Any]:
     else:
         field["type"] = _TYPES[column.kind]
     if column.kind is bool:
-        field["trueValues"], field["falseValues"] = ["true"], ["false"]
+        # Excel saves them in capitals.
+        field["trueValues"], field["falseValues"] = ["true", "TRUE"], ["false", "FALSE"]
     if column.required:
         constraints["required"] = True
     if column.name == "id":
@@ -112,6 +113,23 @@ def describe(city: City, identifier: str, also: Collection[str] = ()) -> dict[st
             for table in present
         ],
     }
+
+
+def with_kept(described: dict[str, Any], before: dict[str, Any]) -> dict[str, Any]:
+    """A new descriptor with what an earlier one said besides, such as licences and contributors.
+
+    The earlier name stays, because other people's tools know the package by it.
+    """
+    kept = {key: value for key, value in before.items() if key not in described}
+    name = before.get("name")
+    if isinstance(name, str) and name:
+        kept["name"] = name
+    own = before.get("hoshin")
+    if isinstance(own, dict):
+        known = ("format", "name", "name_en", "as_of")
+        besides = {key: value for key, value in own.items() if key not in known}
+        kept["hoshin"] = {**described["hoshin"], **besides}
+    return {**described, **kept}
 
 
 def table_is_written(city: City, table: Table, also: Collection[str] = ()) -> bool:
