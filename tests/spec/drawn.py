@@ -92,6 +92,13 @@ MISSING = {
     "印刷なし": MissingReason.NOT_PRINTED,
 }
 AGREES = {"一致": True, "相違": False, "比べない": None}
+ENGLISH = {
+    "制定": "enacted",
+    "策定": "adopted",
+    "素案": "draft",
+    "実施": "done",
+    "向きのとおり": "as the direction says",
+}
 SIDES = {
     "以上": Comparison.AT_LEAST,
     "以下": Comparison.AT_MOST,
@@ -225,6 +232,7 @@ def _target(target_id: str, indicator: Indicator, row: Mapping[str, str]) -> Tar
         goal_value=value,
         goal_upper=upper,
         goal_text=text,
+        goal_text_en=ENGLISH.get(text, ""),
         goal_period=goal.period,
         goal_column=goal.word_after("欄"),
         comparison=comparison,
@@ -260,6 +268,7 @@ def _observation(observation_id: str, target: Target, cell: _Cell) -> Observatio
         reporting_column=cell.word_after("欄"),
         obs_value=None if said or cell.text == NONE else Decimal(cell.text),
         value_text=said,
+        value_text_en=ENGLISH.get(said, ""),
         unit_measure=cell.word_after("単位") or target.unit,
         obs_status=status,
         missing_reason=next((MISSING[w] for w in cell.words if w in MISSING), None),

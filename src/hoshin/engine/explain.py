@@ -142,12 +142,15 @@ def _of_actual(judged: Achievement) -> _Words:
 def explain(judged: Achievement) -> Explanation:
     """Say in one Japanese and one English sentence how a figure was reached.
 
-    A published figure that differs from ours adds a second sentence with its reason.
+    A later period without a value adds a sentence with its reason, and so does a published figure
+    that differs from ours.
     """
     name_ja, name_en = METHOD_NAMES[judged.method]
-    body = _body(judged)
-    published = _of_published(judged)
-    return Explanation(f"{name_ja}：{body.ja}{published.ja}", f"{name_en}: {body.en}{published.en}")
+    body, missing, published = _body(judged), _of_later_missing(judged), _of_published(judged)
+    return Explanation(
+        f"{name_ja}：{body.ja}{missing.ja}{published.ja}",
+        f"{name_en}: {body.en}{missing.en}{published.en}",
+    )
 
 
 def _body(judged: Achievement) -> _Words:
@@ -193,6 +196,10 @@ def _met_or_not(judged: Achievement) -> _Words:
             "the elapsed share is not known, so there is no rate; ",
         ),
     }.get(judged.not_computable or NotComputable.MET_OR_NOT, _Words("", ""))
+    if judged.target.comparison is Comparison.RANGE and judged.method is not Method.THRESHOLD:
+        reason = _Words(
+            "範囲の目標なので率は計算せず、", "the goal is a range, so there is no rate; "
+        )
     if judged.not_computable is NotComputable.IN_WORDS and judged.target.baseline_value is not None:
         goal = _Words(f"{baseline.ja}と{goal.ja}", f"{baseline.en} and {goal.en}")
     if judged.milestone is not None:
@@ -248,8 +255,9 @@ def _computed(judged: Achievement) -> _Words:
     assert judged.ratio is not None and judged.actual_value is not None
     assert judged.printed is not None and judged.compared_with is not None
     target = judged.target
-    actual_text = fraction_text(judged.actual_value)
-    goal_text = fraction_text(judged.compared_with)
+    set_against = target.goal_value if judged.milestone is None else judged.milestone.value
+    actual_text = _as_printed(judged.actual_value, judged.actual.value if judged.actual else None)
+    goal_text = _as_printed(judged.compared_with, set_against)
     method = target.prorated_method or target.method
     if target.method is Method.MILESTONE:
         inverse = judged.indicator.direction is Direction.DECREASE
@@ -293,8 +301,26 @@ def _computed(judged: Achievement) -> _Words:
     )
 
 
+def _as_printed(value: Fraction, printed: Decimal | None) -> str:
+    """A value with the digits of its print, unless it was converted from another unit."""
+    if printed is not None and as_fraction(printed) == value:
+        return figure_text(printed)
+    return fraction_text(value)
+
+
 def _minus(text: str) -> str:
     return f"({text})" if text.startswith("-") else text
+
+
+def _of_later_missing(judged: Achievement) -> _Words:
+    missing = judged.missing
+    if missing is None or missing is judged.actual or missing.missing_reason is None:
+        return _Words("", "")
+    when, (why_ja, why_en) = _when(missing.period), _MISSING[missing.missing_reason]
+    return _Words(
+        f"{when.ja}の実績はありません（{why_ja}）。",
+        f" There is no actual for {when.en} ({why_en}).",
+    )
 
 
 def _of_published(judged: Achievement) -> _Words:
