@@ -68,6 +68,10 @@ class Period:
         if self.kind is PeriodKind.SPAN:
             if self.first is None or self.last is None:
                 raise _refuse("span", "期間の両端が必要です。", "a span needs both ends.")
+            if PeriodKind.SPAN in (self.first.kind, self.last.kind):
+                raise _refuse("span", "期間の中に期間があります。", "a span holds a span.")
+            if (self.year, self.month, self.day) != (self.first.year, None, None):
+                raise _refuse("span", "始まりと年が合いません。", "its year is not its start's.")
             if self.first.start > self.last.end:
                 raise _refuse(
                     f"{self.first.code}/{self.last.code}",
@@ -75,6 +79,8 @@ class Period:
                     "it ends before it begins.",
                 )
             return
+        if self.first is not None or self.last is not None:
+            raise _refuse(str(self.year), "両端は期間だけが持ちます。", "only spans have ends.")
         if (self.month is not None) != (self.kind in (PeriodKind.MONTH, PeriodKind.DAY)):
             raise _refuse(
                 str(self.year), "月の有無が種別と合いません。", "month does not fit kind."
@@ -269,7 +275,7 @@ _LONGEST_ERA_YEAR = 99
 
 
 def era_label(period: Period) -> str:
-    """The period in Japanese era years: 令和4年度, 平成30年, 令和元年7月22日.
+    """The period in Japanese era years: 令和4年度, 平成30年, 令和4年(度), 令和元年7月22日.
 
     A year is named by the era of its last day for calendar years (2019 is 令和元年) and by the
     era in force on 1 May for fiscal years (2019年度 is 令和元年度), as cities print them.
@@ -284,9 +290,9 @@ def era_label(period: Period) -> str:
     else:
         reference = period.start
     era = next((one for one in reversed(ERAS) if one.first_day <= reference), None)
-    if era is None:
+    number = 0 if era is None else reference.year - era.first_day.year + 1
+    if era is None or number > _LONGEST_ERA_YEAR:
         return period.label_ja
-    number = reference.year - era.first_day.year + 1
     year = f"{era.name}{'元' if number == 1 else number}年"
     match period.kind:
         case PeriodKind.FISCAL_YEAR:
@@ -295,6 +301,8 @@ def era_label(period: Period) -> str:
             return f"{year}{period.month}月"
         case PeriodKind.DAY:
             return f"{year}{period.month}月{period.day}日"
+        case PeriodKind.YEAR_KIND_UNKNOWN:
+            return f"{year}(度)"
         case _:
             return year
 
@@ -318,30 +326,32 @@ _ERA_LETTERS = "".join(era.letter for era in ERAS)
 _PRINTED = re.compile(
     rf"""
     (?: (?P<era>{_ERA_NAMES}|[{_ERA_LETTERS}])\s*(?P<era_year>元|\d{{1,2}}) | (?P<year>\d{{4}}) )
-    \s* (?P<mark_before>年度|年)? \s*
+    \s* (?P<mark_before>年\(度\)|年度|年)? \s*
     (?: \( \s* (?P<paired>\d{{4}}) \s* \) )?
-    \s* (?P<mark_after>年度|年)?
+    \s* (?P<mark_after>年\(度\)|年度|年)?
     (?: \s* (?P<month>\d{{1,2}}) \s* 月 (?: \s* (?P<day>\d{{1,2}}) \s* 日 )? )?
     (?: \s* \( (?P<weekday>[月火水木金土日]) \) )?
     """,
     re.VERBOSE | re.ASCII,
 )
 _DASHES = re.compile(r"\s*[~〜～\-–—−]\s*")
+_BARE_ERA_YEAR = re.compile(r"(?:元|\d{1,2})(?:年度|年)?", re.ASCII)
+_MARKS = ("年(度)", "年度", "年")
 
 
 def read_printed(text: str) -> PrintedPeriod:
     """Read a period as Japanese documents print it.
 
     Takes full and half width, 昭和/平成/令和 and S/H/R, ``H30(2018)``, ``令和元(2019)年度``,
-    ``2018年3月``, ``R2～R5`` and ``2030（2023）年``. A bare year, or one with no 年 or 年度, is of
-    unknown kind. Raises IllFormedError for anything else, for impossible dates, and when the
-    era year and the western year beside it disagree (``period-era-mismatch``).
+    ``2018年3月``, ``R2～R5``, ``令和4～8年度`` and ``2030（2023）年``. A bare year, or one with no
+    年 or 年度, is of unknown kind; in a span the era is said once at its start, 年 or 年度 once at
+    its end. Raises IllFormedError for anything else, for impossible dates, and when the era year
+    and the western year beside it disagree (``period-era-mismatch``).
     """
     plain = unicodedata.normalize("NFKC", text).strip()
     parts = _DASHES.split(plain)
     if len(parts) == 2 and all(parts):
-        first, last = read_printed(parts[0]), read_printed(parts[1])
-        return PrintedPeriod(span(first.period, last.period), text)
+        return _read_printed_span(text, *parts)
     found = _PRINTED.fullmatch(plain)
     if found is None:
         raise _refuse(text, "印刷された年月日の形ではありません。", "it is no printed date.")
@@ -373,12 +383,22 @@ def read_printed(text: str) -> PrintedPeriod:
         return PrintedPeriod(
             Period(kind, year, month, day), text, provisional, found["weekday"] or ""
         )
-    kind = {
-        "年度": PeriodKind.FISCAL_YEAR,
-        "年": PeriodKind.CALENDAR_YEAR,
-        None: PeriodKind.YEAR_KIND_UNKNOWN,
-    }[mark]
+    kind = {"年度": PeriodKind.FISCAL_YEAR, "年": PeriodKind.CALENDAR_YEAR}.get(
+        mark, PeriodKind.YEAR_KIND_UNKNOWN
+    )
     return PrintedPeriod(Period(kind, year), text, provisional)
+
+
+def _read_printed_span(text: str, first: str, last: str) -> PrintedPeriod:
+    era = _PRINTED.match(first)
+    # After a hyphen a bare number may be a month (R7-03), so there the era must be said again.
+    said_once = "-" not in unicodedata.normalize("NFKC", text)
+    if said_once and era is not None and era["era"] and _BARE_ERA_YEAR.fullmatch(last):
+        last = era["era"] + last
+    ended = next((mark for mark in _MARKS if last.endswith(mark)), "")
+    if ended and "年" not in first and "月" not in first:
+        first += ended
+    return PrintedPeriod(span(read_printed(first).period, read_printed(last).period), text)
 
 
 def _western_year(text: str, name: str, number: str, month: int | None, day: int | None) -> int:

@@ -103,8 +103,10 @@ def _catalogue() -> dict[str, Unit]:
         add(f"{prefix}トン", Dimension.MASS, scale * 1000, f"{en}tonnes")
         add(f"{prefix}t", Dimension.MASS, scale * 1000, f"{en}tonnes")
         add(f"{prefix}kWh", Dimension.ENERGY, scale * 3_600_000, f"{en}kilowatt-hours")
+    # One word that is printed in five spellings.
+    for symbol in ("箇所", "か所", "カ所", "ヵ所", "ヶ所"):
+        add(symbol, Dimension.COUNT, 1, "places", "箇所")
     for symbol, en in (
-        ("箇所", "places"),
         ("校区", "school districts"),
         ("校", "schools"),
         ("団体", "organisations"),
