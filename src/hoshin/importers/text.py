@@ -161,7 +161,7 @@ def _tables(lines: Sequence[Line], page: int) -> Iterator[Table]:
 
 
 def _table(run: Sequence[Line], page: int, caption: str) -> Table:
-    cells = []
+    cells: list[Cell] = []
     columns = 0
     for row, line in enumerate(run):
         texts = line.text.split("\t")[:_MOST_COLUMNS]

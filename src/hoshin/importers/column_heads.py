@@ -1,0 +1,210 @@
+"""Column heads: what the columns of a table hold, read from one or several rows of heads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from hoshin.domain.periods import PrintedPeriod
+from hoshin.importers.document import Cell
+from hoshin.importers.findings import ValueRole
+from hoshin.importers.indicator_words import role_of_label
+from hoshin.importers.printed_values import period_of, read_value
+from hoshin.importers.wording import plain, squeezed
+
+MOST_HEAD_ROWS = 4
+_LONGEST_HEAD = 60
+
+
+class ColumnKind(StrEnum):
+    """What a column holds."""
+
+    NUMBER = "number"
+    NAME = "name"
+    CONTEXT = "context"
+    UNIT = "unit"
+    VALUE = "value"
+    ROW_KIND = "row_kind"
+    OWNER = "owner"
+    NOTE = "note"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its head as printed, what it holds and, for values, role and period."""
+
+    index: int
+    text: str
+    kind: ColumnKind
+    role: ValueRole | None = None
+    period: PrintedPeriod | None = None
+
+
+_NUMBER = re.compile(r"(?:No\.?|NO\.?|№|番号|項番|通番|通し番号|#|連番)", re.IGNORECASE)
+_NAME = re.compile(
+    r".*(?:指標|KPI|KGI|数値目標).*|目標項目|評価項目|測定項目|アウトカム.*|アウトプット.*",
+    re.IGNORECASE,
+)
+_CONTEXT = re.compile(
+    r"(?:取組|取り組み|施策|事業|政策|基本目標|基本方針|分野|項目|方針|プロジェクト|柱|目標)"
+    r"(?:名称?|項目|内容|の内容|の方向性?|分野|区分)?"
+)
+_OWNER = re.compile(
+    r"(?:担当|所管|主管|関係|実施)?(?:局|部|課|部局|部署|課名|局名|部署名|所属)名?(?:\(.*\))?|担当|所管"
+)
+_NOTE = re.compile(
+    r".*(?:備考|出典|説明|定義|算出|考え方|コメント|要因|分析|理由|根拠|把握方法|資料|概要|内容|評価|判定|特記|"
+    r"状況|課題|方針|今後)"
+)
+_ROW_KIND_WORDS = {
+    "目標": ValueRole.MILESTONE,
+    "目標値": ValueRole.MILESTONE,
+    "計画": ValueRole.MILESTONE,
+    "計画値": ValueRole.MILESTONE,
+    "見込": ValueRole.MILESTONE,
+    "実績": ValueRole.ACTUAL,
+    "実績値": ValueRole.ACTUAL,
+    "達成率": ValueRole.ACHIEVEMENT,
+    "達成度": ValueRole.ACHIEVEMENT,
+    "進捗率": ValueRole.ACHIEVEMENT,
+}
+_PERIOD = re.compile(
+    r"(?:(?:明治|大正|昭和|平成|令和|(?<![A-Za-z])[MTSHR])\s*(?:元|\d{1,2})|(?:19|20)\d\d)"
+    r"\s*(?:年度|年)?\s*(?:\(\s*(?:19|20)\d\d\s*\))?\s*(?:年度|年)?(?:\d{1,2}月)?"
+)
+_FILLERS = re.compile(r"[()\[\]・:,、/%％※*]|年度末|末|時点|年間|単位|当初予算")
+
+
+def row_kind(text: str) -> ValueRole | None:
+    """The role of the values of a row that is marked 目標, 実績 or 達成率."""
+    return _ROW_KIND_WORDS.get(re.sub(r"\(.*\)|[%％]", "", squeezed(text)))
+
+
+def read_head(index: int, text: str) -> Column:
+    """What the column under this head holds."""
+    bare = squeezed(text.partition("※")[0] or text)
+    if len(bare) > _LONGEST_HEAD or not bare:
+        return Column(index, text, ColumnKind.OTHER)
+    if _NUMBER.fullmatch(bare):
+        return Column(index, text, ColumnKind.NUMBER)
+    if bare in ("単位", "(単位)"):
+        return Column(index, text, ColumnKind.UNIT)
+    found = _PERIOD.search(plain(text.partition("※")[0] or text))
+    period = period_of(found[0]) if found is not None else None
+    rest = bare
+    if found is not None and period is not None:
+        rest = bare.replace(squeezed(found[0]), "", 1)
+    label = _FILLERS.sub("", rest)
+    role = role_of_label(label)
+    if role is not None:
+        return Column(index, text, ColumnKind.VALUE, role, period)
+    for word in ("達成", "目標", "実績", "基準", "現状", "当初"):
+        # 目標値(最終), 実績(決算見込) and the like: one word of a role and no other.
+        others = [one for one in ("目標", "実績", "基準", "現状", "達成") if one in label]
+        if period is not None and word in label and others in ([word], []) and len(label) <= 8:
+            return Column(index, text, ColumnKind.VALUE, role_of_label(word), period)
+    if period is not None and label in ("", "年", "年度"):
+        return Column(index, text, ColumnKind.VALUE, None, period)
+    for pattern, kind in (
+        (_OWNER, ColumnKind.OWNER),
+        (_NAME, ColumnKind.NAME),
+        (_CONTEXT, ColumnKind.CONTEXT),
+        (_NOTE, ColumnKind.NOTE),
+    ):
+        if pattern.fullmatch(bare):
+            return Column(index, text, kind)
+    if bare in ("区分", "種別", "目標/実績", "目標・実績"):
+        return Column(index, text, ColumnKind.ROW_KIND)
+    return Column(index, text, ColumnKind.OTHER)
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """The heads of a table: where they begin, how many rows they take, and the columns."""
+
+    first_row: int
+    depth: int
+    columns: tuple[Column, ...]
+
+    def of_kind(self, kind: ColumnKind) -> tuple[Column, ...]:
+        """The columns of one kind, from the left."""
+        return tuple(one for one in self.columns if one.kind is kind)
+
+    @property
+    def name(self) -> Column | None:
+        """The column of indicator names: a column that says so, else the last one of contexts."""
+        names = self.of_kind(ColumnKind.NAME)
+        if names:
+            return names[0]
+        contexts = self.of_kind(ColumnKind.CONTEXT)
+        return contexts[-1] if contexts else None
+
+
+def read_heads(grid: Sequence[Sequence[Cell | None]], start: int) -> Heads | None:
+    """The heads that begin in this row of a grid, or None when an indicator table does not."""
+    best: Heads | None = None
+    for depth in range(1, MOST_HEAD_ROWS + 1):
+        if start + depth >= len(grid):
+            break
+        if depth > 1 and not _goes_on(grid, start, depth):
+            break
+        heads = Heads(start, depth, _columns(grid, start, depth))
+        if _is_indicator_table(heads):
+            best = heads
+    return best
+
+
+def _columns(grid: Sequence[Sequence[Cell | None]], start: int, depth: int) -> tuple[Column, ...]:
+    columns = []
+    for index in range(len(grid[start])):
+        texts: list[str] = []
+        seen: set[int] = set()
+        for row in range(start, start + depth):
+            cell = grid[row][index]
+            if cell is not None and cell.text.strip() and id(cell) not in seen:
+                seen.add(id(cell))
+                texts.append(plain(cell.text))
+        columns.append(read_head(index, " ".join(texts)))
+    return tuple(columns)
+
+
+def _goes_on(grid: Sequence[Sequence[Cell | None]], start: int, depth: int) -> bool:
+    """Whether the row after so many head rows is one more: years, labels and nothing measured."""
+    row = grid[start + depth - 1]
+    above = grid[start + depth - 2]
+    fresh = [
+        cell
+        for cell, over in zip(row, above, strict=True)
+        if cell is not None and cell is not over and cell.text.strip()
+    ]
+    if not fresh:
+        return any(cell is not None and cell.text.strip() for cell in row)
+    return all(_is_head_text(cell.text) for cell in fresh)
+
+
+def _is_head_text(text: str) -> bool:
+    column = read_head(0, text)
+    if column.kind not in (ColumnKind.OTHER, ColumnKind.CONTEXT, ColumnKind.NAME, ColumnKind.NOTE):
+        return True
+    return (
+        read_value(text).number is None
+        and len(squeezed(text)) <= 8
+        and column.kind
+        in (
+            ColumnKind.OTHER,
+            ColumnKind.NOTE,
+        )
+    )
+
+
+def _is_indicator_table(heads: Heads) -> bool:
+    values = heads.of_kind(ColumnKind.VALUE)
+    if heads.name is None or len(values) < 2:
+        return False
+    known = {one.role for one in values}
+    if heads.of_kind(ColumnKind.NAME):
+        return bool(known - {None, ValueRole.ACHIEVEMENT}) or len(values) >= 2
+    return ValueRole.GOAL in known and bool(known & {ValueRole.BASELINE, ValueRole.ACTUAL})

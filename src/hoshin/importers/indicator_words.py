@@ -1,0 +1,104 @@
+"""The words by which plans label indicators, their values and their roles."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from hoshin.domain.indicators import TargetRole
+from hoshin.domain.problems import IllFormedError
+from hoshin.domain.sdg import read_target
+from hoshin.importers.findings import ValueRole
+from hoshin.importers.wording import plain, squeezed
+
+BASELINE_WORDS = (
+    "現状値 現状 現在値 現在 基準値 基準年度値 基準年 基準時 基準 当初値 当初 初期値 策定時 "
+    "計画策定時 計画開始時 ベースライン 従前値 従前"
+).split()
+GOAL_WORDS = "最終目標値 最終目標 目標値 目標 検証値 達成目標 計画値 到達目標 KPI目標".split()
+ACTUAL_WORDS = "実績値 実績 最新値 直近値 最新実績 直近実績 結果".split()
+ACHIEVEMENT_WORDS = "達成度 達成率 進捗率 進捗度 達成割合".split()
+
+_SDG_CODE = re.compile(r"(?<![\d.])(1[0-7]|[1-9])\s*\.\s*(\d{1,2}|[a-d])(?![\d.])", re.IGNORECASE)
+_ONLY_CODES = re.compile(
+    r"(?:T?\s*(?:1[0-7]|[1-9])\s*\.\s*(?:\d{1,2}|[a-d])[\s,、・;]*)+", re.IGNORECASE
+)
+_BRACKETED = re.compile(r"[【\[［(（]([^】\]］)）]{1,120})[】\]］)）]")
+_RESTATED = re.compile(r"[【\[［(（]\s*再\s*掲\s*[】\]］)）]\s*|^\s*再掲\s*[:・]?\s*|\s+再掲\s*$")
+_CUMULATIVE = re.compile(r"累計")
+
+
+def role_of_label(label: str) -> ValueRole | None:
+    """The role of a value under this label, or None when the label says none."""
+    bare = re.sub(r"\([^)]*\)|\d{4}年度?|[A-Z]\d{1,2}年?度?", "", squeezed(label)).strip(":*※")
+    for words, role in (
+        (ACHIEVEMENT_WORDS, ValueRole.ACHIEVEMENT),
+        (GOAL_WORDS, ValueRole.GOAL),
+        (ACTUAL_WORDS, ValueRole.ACTUAL),
+        (BASELINE_WORDS, ValueRole.BASELINE),
+    ):
+        if bare in words:
+            return role
+    return None
+
+
+def target_role(text: str) -> TargetRole | None:
+    """KGI, numeric goal or KPI, when a heading or label says so."""
+    bare = squeezed(text).strip("[]【】◆■:()").upper()
+    if bare.startswith("KGI"):
+        return TargetRole.KGI
+    if bare.startswith("数値目標"):
+        return TargetRole.NUMERIC_GOAL
+    if bare.startswith(("KPI", "重要業績評価指標")):
+        return TargetRole.KPI
+    return None
+
+
+def sdg_codes(text: str) -> tuple[str, ...]:
+    """The codes of SDG targets in a text that holds nothing else; none for any other text."""
+    if _ONLY_CODES.fullmatch(plain(text)) is None:
+        return ()
+    codes = []
+    for found in _SDG_CODE.finditer(plain(text)):
+        try:
+            codes.append(read_target(f"{found[1]}.{found[2]}"))
+        except IllFormedError:
+            return ()
+    return tuple(codes)
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorName:
+    """A name cell taken apart: the name as printed, SDG targets, whether it is 再掲, notes."""
+
+    name: str
+    goals: tuple[str, ...]
+    restated: bool
+    cumulative: bool
+    notes: tuple[str, ...]
+
+
+def read_name(text: str) -> IndicatorName:
+    """Take the SDG targets, 再掲 and ※ notes off an indicator's name; the rest stays as printed."""
+    restated = _RESTATED.search(text) is not None
+    text = _RESTATED.sub(" ", text)
+    goals: list[str] = []
+    for found in reversed(list(_BRACKETED.finditer(text))):
+        codes = sdg_codes(found[1])
+        if codes:
+            goals[:0] = codes
+            text = text[: found.start()] + text[found.end() :]
+    notes: list[str] = []
+    text = text.strip()
+    if "※" in text[1:]:
+        text, _, note = text[:1] + text[1:].partition("※")[0], "", text[1:].partition("※")[2]
+        if note.strip():
+            notes.append(f"※{note.strip()}")
+    name = text.strip().lstrip("※*").strip()
+    return IndicatorName(
+        name=name,
+        goals=tuple(dict.fromkeys(goals)),
+        restated=restated,
+        cumulative=_CUMULATIVE.search(name) is not None,
+        notes=tuple(notes),
+    )

@@ -1,0 +1,205 @@
+"""S1, label block: ``指標：name``, then a label with its period and a value, line by line.
+
+Proof: one baseline, at least one goal in a later period, every value a number with one unit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from hoshin.domain.indicators import TargetRole
+from hoshin.importers.document import Line
+from hoshin.importers.findings import Findings, FoundIndicator, FoundValue, ValueRole
+from hoshin.importers.indicator_words import read_name, role_of_label, sdg_codes, target_role
+from hoshin.importers.printed_values import PrintedValue, period_of, read_value, same_unit
+from hoshin.importers.shapes.contract import Mark, Reading, Shape, ShapeResult, filled, raw_of
+from hoshin.importers.wording import joined, plain
+
+MARK = Mark("S1", 1)
+_ANCHOR = re.compile(r"^(?:指標名?|目標指標|成果指標|評価指標|KPI|KGI|数値目標)\s*[:：]\s*(?=\S)")
+_LABEL = re.compile(
+    r"^(?P<label>[^\s\d(:]{0,8})\s*(?P<period>\(?[^:]{0,24}?\)?)\s*[:：]\s*(?P<value>.*)$"
+)
+_MOST_NAME_LINES = 4
+_MOST_VALUES = 6
+_ABOVE = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The lines of one block: those with SDG targets above, the name, and label-value pairs."""
+
+    page: int
+    codes: tuple[Line, ...]
+    name: tuple[Line, ...]
+    pairs: tuple[tuple[Line, ...], ...]
+    role: TargetRole
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """All lines of the block."""
+        return (*self.codes, *self.name, *(line for pair in self.pairs for line in pair))
+
+
+def find(reading: Reading) -> Iterator[Block]:
+    """Every label block of the document."""
+    for page in reading.document.pages:
+        lines = [line for line in filled(page.lines) if reading.is_free(line)]
+        for place, line in enumerate(lines):
+            if _ANCHOR.match(plain(line.text)):
+                yield _block(lines, place)
+
+
+def _block(lines: Sequence[Line], anchor: int) -> Block:
+    codes: list[Line] = []
+    role = target_role(plain(lines[anchor].text).partition(":")[0]) or TargetRole.KPI
+    for line in reversed(lines[max(0, anchor - _ABOVE) : anchor]):
+        if sdg_codes(line.text) and (not codes or codes[0].number - line.number <= 2):
+            codes.insert(0, line)
+            continue
+        said = target_role(line.text) if len(line.text.strip()) < 20 else None
+        if said is not None:
+            role = said
+        if said is not None or _LABEL.match(plain(line.text)) or not codes:
+            break
+    name = [lines[anchor]]
+    place = anchor + 1
+    while (
+        place < len(lines)
+        and len(name) <= _MOST_NAME_LINES
+        and not _is_label(lines[place])
+        and not _ANCHOR.match(plain(lines[place].text))
+    ):
+        name.append(lines[place])
+        place += 1
+    pairs: list[tuple[Line, ...]] = []
+    while place < len(lines) and _is_label(lines[place]) and len(pairs) < _MOST_VALUES:
+        found = _LABEL.match(plain(lines[place].text))
+        if found is not None and found["value"]:
+            pairs.append((lines[place],))
+            place += 1
+        else:
+            pairs.append(tuple(lines[place : place + 2]))
+            place += 2
+    return Block(lines[anchor].page, tuple(codes), tuple(name), tuple(pairs), role)
+
+
+def _is_label(line: Line) -> bool:
+    found = _LABEL.match(plain(line.text))
+    if found is None or _ANCHOR.match(plain(line.text)):
+        return False
+    return role_of_label(found["label"]) is not None or period_of(found["period"]) is not None
+
+
+def read(block: Block, reading: Reading) -> FoundIndicator:
+    """The indicator of a block, with every value that it prints."""
+    texts = [plain(line.text) for line in block.name]
+    printed = joined([_ANCHOR.sub("", block.name[0].text.strip(), count=1), *texts[1:]])
+    name = read_name(_ANCHOR.sub("", printed, count=1))
+    values = []
+    for pair in block.pairs:
+        found = _LABEL.match(plain(pair[0].text))
+        assert found is not None
+        label = found["label"].strip()
+        text = found["value"] or (pair[1].text.strip() if len(pair) > 1 else "")
+        role = role_of_label(label) or ValueRole.GOAL
+        values.append(
+            FoundValue(
+                role=role,
+                value=read_value(text),
+                column=label,
+                column_period=period_of(found["period"]),
+                lines=tuple(line.number for line in pair),
+            )
+        )
+    unit = next((one.value.unit for one in reversed(values) if one.value.unit), "")
+    return FoundIndicator(
+        name=name.name,
+        unit=unit,
+        values=tuple(values),
+        section=reading.headings.above(block.name[0].number),
+        goals=tuple(code for line in block.codes for code in sdg_codes(line.text)) or name.goals,
+        role=block.role,
+        restated=name.restated,
+        cumulative=name.cumulative,
+        notes=name.notes,
+        evidence=MARK.evidence(
+            reading.document,
+            block.page,
+            (line.number for line in block.lines),
+            raw=raw_of(block.lines),
+            check="one-baseline-later-goals-one-unit",
+        ),
+    )
+
+
+def prove(found: FoundIndicator) -> str:
+    """An empty text when the reading holds, else what does not."""
+    baselines = found.of_role(ValueRole.BASELINE)
+    goals = found.of_role(ValueRole.GOAL)
+    if not found.name or len(baselines) != 1 or not goals:
+        return "values"
+    if any(not _is_whole(one.value) or one.period is None for one in found.values):
+        return "unread"
+    units = [one.value.unit for one in found.values if one.value.number is not None]
+    if any(not same_unit(unit, found.unit) for unit in units):
+        return "units"
+    first = baselines[0].period
+    if first is None or any(
+        one.period is None or one.period.period.final_year < first.period.final_year
+        for one in goals
+    ):
+        return "order"
+    return ""
+
+
+def _is_whole(value: PrintedValue) -> bool:
+    return value.clear and (value.number is not None or bool(value.text))
+
+
+_REASONS = {
+    "values": (
+        "基準となる値が一つと目標が一つ以上、という形になっていません。",
+        "It does not have one baseline and at least one goal.",
+    ),
+    "unread": ("読み切れない値か時期があります。", "A value or a period was not wholly read."),
+    "units": ("値によって単位が違います。", "The values have different units."),
+    "order": ("目標の時期が基準の時期より前です。", "The goal's period is before the baseline's."),
+}
+
+
+def apply(reading: Reading) -> ShapeResult:
+    """Find, read and prove every label block."""
+    findings = Findings()
+    taken: set[int] = set()
+    for block in find(reading):
+        found = read(block, reading)
+        failed = prove(found)
+        taken.update(line.number for line in block.lines)
+        if not failed:
+            findings += Findings(indicators=(found,))
+            continue
+        ja, en = _REASONS[failed]
+        findings += Findings(
+            left_over=(
+                MARK.left_over(
+                    reading.document,
+                    block.page,
+                    (line.number for line in block.lines),
+                    f"label-block-{failed}",
+                    ja,
+                    en,
+                    raw=raw_of(block.lines),
+                    found=[("name", found.name)]
+                    + [(one.role.value, one.value.raw) for one in found.values],
+                ),
+            )
+        )
+    return ShapeResult(findings, frozenset(taken))
+
+
+SHAPE = Shape(
+    MARK.shape, MARK.version, "指標の見出し付きブロック", "Label block of an indicator", apply
+)

@@ -1,0 +1,414 @@
+"""S5, table of values: a row of heads, then a row (or a pair of rows) for each indicator.
+
+The table may come from tabs, rulings, a sheet or a page of a website. A cell may print its own
+period and unit beside its value; both win over the head. Proof, row by row: as many cells as
+heads, every value understood, one unit; and over the table: consecutive numbers where there are
+numbers, and a role for every column that holds values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from hoshin.domain.indicators import TargetRole
+from hoshin.domain.proposals import Confidence, LeftOver
+from hoshin.importers.column_heads import Column, ColumnKind, Heads, read_heads, row_kind
+from hoshin.importers.document import Cell, Table
+from hoshin.importers.findings import Findings, FoundIndicator, FoundValue, ValueRole
+from hoshin.importers.headings import heading_text
+from hoshin.importers.indicator_words import read_name, target_role
+from hoshin.importers.printed_values import PrintedValue, read_value, same_unit
+from hoshin.importers.shapes.contract import Mark, Reading, Shape, ShapeResult
+from hoshin.importers.wording import plain, squeezed
+
+MARK = Mark("S5", 1)
+_MOST_TITLE_ROWS = 40
+_MOST_CELLS = 2_000_000
+_ACTUAL_TITLES = ("達成状況", "実績", "進捗", "推移", "検証")
+
+
+@dataclass(slots=True)
+class Entry:
+    """The rows of one indicator: rows of the grid, in order, with the role each row declares."""
+
+    rows: list[tuple[int, ValueRole | None]] = field(default_factory=list)
+    carried: dict[int, Cell] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One indicator table, or a part of one that a sheet holds: its grid, heads and entries."""
+
+    table: Table
+    grid: list[list[Cell | None]]
+    heads: Heads
+    entries: tuple[Entry, ...]
+    kind_column: int | None
+    title: str
+
+
+def find(reading: Reading) -> Iterator[Block]:
+    """Every indicator table of the document; one that goes on without heads keeps the last ones."""
+    last: Heads | None = None
+    for table in reading.document.tables():
+        if table.rows * table.columns > _MOST_CELLS:
+            continue
+        grid = table.grid()
+        found = list(_in_grid(table, grid))
+        if found:
+            last = found[-1].heads
+            yield from found
+        elif last is not None and table.continued and len(last.columns) == table.columns:
+            heads = replace(last, first_row=-last.depth)
+            entries, kind = _entries(grid, heads, 0, table.rows)
+            yield Block(table, grid, heads, entries, kind, table.caption)
+        else:
+            last = None
+
+
+def _in_grid(table: Table, grid: list[list[Cell | None]]) -> Iterator[Block]:
+    place = 0
+    title = table.caption
+    misses = 0
+    while place < len(grid) and misses < _MOST_TITLE_ROWS:
+        heads = read_heads(grid, place)
+        if heads is None:
+            title = _only_text(grid[place]) or title
+            place += 1
+            misses += 1
+            continue
+        misses = 0
+        end = _end(grid, heads)
+        entries, kind = _entries(grid, heads, heads.first_row + heads.depth, end)
+        yield Block(table, grid, heads, entries, kind, title)
+        place = max(end, place + 1)
+
+
+def _only_text(row: Sequence[Cell | None]) -> str:
+    """The text of a row that has one text only: a title or the head of a group."""
+    texts = {id(cell): plain(cell.text) for cell in row if cell is not None and cell.text.strip()}
+    return next(iter(texts.values())) if len(texts) == 1 else ""
+
+
+def _end(grid: list[list[Cell | None]], heads: Heads) -> int:
+    """The first row after the table: two blank rows, or other heads."""
+    blank = 0
+    for place in range(heads.first_row + heads.depth, len(grid)):
+        if all(cell is None or not cell.text.strip() for cell in grid[place]):
+            blank += 1
+            if blank == 2:
+                return place - 1
+            continue
+        blank = 0
+        again = read_heads(grid, place)
+        if again is not None and _texts(again) != _texts(heads):
+            return place
+    return len(grid)
+
+
+def _texts(heads: Heads) -> tuple[str, ...]:
+    return tuple(squeezed(one.text) for one in heads.columns)
+
+
+def _entries(
+    grid: list[list[Cell | None]], heads: Heads, start: int, end: int
+) -> tuple[tuple[Entry, ...], int | None]:
+    name = heads.name
+    assert name is not None
+    kind_column = _kind_column(grid, heads, start, end)
+    entries: list[Entry] = []
+    carried: dict[int, Cell] = {}
+    head_texts = set(_texts(heads))
+    for place in range(start, end):
+        row = grid[place]
+        filled = [cell for cell in row if cell is not None and cell.text.strip()]
+        if not filled or {squeezed(cell.text) for cell in filled} <= head_texts:
+            continue
+        if _only_text(row) and len(filled) == sum(cell is not None for cell in row):
+            carried.clear()
+            continue
+        for column in (*heads.of_kind(ColumnKind.CONTEXT), *heads.of_kind(ColumnKind.OWNER)):
+            cell = row[column.index]
+            if cell is not None and cell.text.strip() and column != name:
+                carried[column.index] = cell
+        role = _row_role(row, kind_column)
+        named = row[name.index]
+        fresh = (
+            named is not None
+            and bool(named.text.strip())
+            and not (entries and _same_cell(named, grid[entries[-1].rows[-1][0]][name.index]))
+        )
+        if fresh or not entries:
+            entries.append(Entry(carried=dict(carried)))
+        entries[-1].rows.append((place, role))
+    return tuple(entries), kind_column
+
+
+def _same_cell(one: Cell, other: Cell | None) -> bool:
+    return other is not None and one is other
+
+
+def _kind_column(grid: list[list[Cell | None]], heads: Heads, start: int, end: int) -> int | None:
+    """The column that marks rows as 目標 or 実績, whatever its head says."""
+    for column in heads.columns:
+        if column.kind in (ColumnKind.VALUE, ColumnKind.NAME, ColumnKind.NUMBER):
+            continue
+        texts = [
+            cell.text
+            for place in range(start, end)
+            if (cell := grid[place][column.index]) is not None and cell.text.strip()
+        ]
+        marked = [one for one in texts if row_kind(one) is not None]
+        if len(marked) >= 2 and 2 * len(marked) >= len(texts):
+            return column.index
+    return None
+
+
+def _row_role(row: Sequence[Cell | None], kind_column: int | None) -> ValueRole | None:
+    cell = row[kind_column] if kind_column is not None else None
+    return row_kind(cell.text) if cell is not None else None
+
+
+def read(block: Block, entry: Entry, reading: Reading) -> tuple[FoundIndicator | None, str]:
+    """The indicator of one entry, and which proof of its rows failed (empty when none did)."""
+    heads, grid = block.heads, block.grid
+    name_column = heads.name
+    assert name_column is not None
+    first = grid[entry.rows[0][0]]
+    named = first[name_column.index]
+    if named is None or not named.text.strip():
+        return None, "name"
+    name = read_name(named.text.replace("\n", ""))
+    unit = _column_text(grid, entry, heads, ColumnKind.UNIT)
+    values: list[FoundValue] = []
+    failed = ""
+    cells: list[Cell] = [named]
+    for place, declared in entry.rows:
+        row = grid[place]
+        if block.table.sheet == "" and any(cell is None for cell in row) and _from_tabs(block):
+            failed = failed or "cells"
+        for column in heads.of_kind(ColumnKind.VALUE):
+            cell = row[column.index]
+            if cell is None or not cell.text.strip():
+                continue
+            role = _role(column, declared, block)
+            value = read_value(cell.text, unit)
+            if role is None:
+                failed = failed or "role"
+                continue
+            if not _understood(value, role):
+                failed = failed or "value"
+            cells.append(cell)
+            values.append(_found(role, value, column, cell))
+    values = _with_goal(values)
+    unit = unit or next((v.value.unit for v in values if _unit_counts(v)), "")
+    if any(_unit_counts(one) and not same_unit(one.value.unit, unit) for one in values):
+        failed = failed or "units"
+    if not any(one.value.number is not None or one.value.text for one in values):
+        failed = failed or "values"
+    context = " / ".join(
+        cell.text.replace("\n", "").strip()
+        for index, cell in sorted(entry.carried.items())
+        if heads.columns[index].kind is ColumnKind.CONTEXT
+    )
+    owner = next(
+        (
+            plain(cell.text)
+            for index, cell in sorted(entry.carried.items())
+            if heads.columns[index].kind is ColumnKind.OWNER
+        ),
+        "",
+    )
+    number = _column_text(grid, entry, heads, ColumnKind.NUMBER)
+    line = named.lines.first if named.lines is not None else block.table.first_line
+    section = (
+        *reading.headings.above(line),
+        *((heading_text(block.title),) if block.title else ()),
+    )
+    return (
+        FoundIndicator(
+            name=name.name,
+            unit=unit,
+            values=tuple(values),
+            number=number,
+            section=tuple(dict.fromkeys(section)),
+            context=context,
+            owner=owner,
+            goals=name.goals,
+            role=target_role(name_column.text) or target_role(block.title) or TargetRole.KPI,
+            restated=name.restated or any(one.value.restated for one in values),
+            cumulative=name.cumulative or any(one.value.cumulative for one in values),
+            notes=name.notes,
+            evidence=MARK.evidence(
+                reading.document,
+                block.table.page,
+                check="cells-equal-heads, values-understood, one-unit",
+                table=block.table,
+                cells=cells,
+            ),
+        ),
+        failed,
+    )
+
+
+def _from_tabs(block: Block) -> bool:
+    return all(cell.box is None and not cell.address for cell in block.table.cells)
+
+
+def _column_text(
+    grid: list[list[Cell | None]], entry: Entry, heads: Heads, kind: ColumnKind
+) -> str:
+    for column in heads.of_kind(kind):
+        for place, _ in entry.rows:
+            cell = grid[place][column.index]
+            if cell is not None and cell.text.strip():
+                return plain(cell.text) if kind is ColumnKind.NUMBER else cell.text.strip()
+    return ""
+
+
+def _role(column: Column, declared: ValueRole | None, block: Block) -> ValueRole | None:
+    if column.role is ValueRole.BASELINE or (column.role is not None and declared is None):
+        return column.role
+    if declared is not None:
+        return ValueRole.GOAL if _is_goal(column, declared) else declared
+    columns = block.heads.of_kind(ColumnKind.VALUE)
+    has_rate = any(one.role is ValueRole.ACHIEVEMENT for one in columns)
+    if has_rate or any(word in squeezed(block.title) for word in _ACTUAL_TITLES):
+        return ValueRole.ACTUAL
+    return None
+
+
+def _is_goal(column: Column, declared: ValueRole) -> bool:
+    return column.role is ValueRole.GOAL and declared is ValueRole.MILESTONE
+
+
+def _understood(value: PrintedValue, role: ValueRole) -> bool:
+    if value.absence is not None:
+        return True
+    if role in (ValueRole.BASELINE, ValueRole.ACTUAL) and value.number is None:
+        return value.clear
+    return value.clear and (value.number is not None or bool(value.text))
+
+
+def _unit_counts(found: FoundValue) -> bool:
+    return (
+        found.value.number is not None
+        and bool(found.value.unit)
+        and found.role is not ValueRole.ACHIEVEMENT
+    )
+
+
+def _found(role: ValueRole, value: PrintedValue, column: Column, cell: Cell) -> FoundValue:
+    return FoundValue(
+        role=role,
+        value=value,
+        column=column.text,
+        column_period=column.period,
+        lines=() if cell.lines is None else tuple(range(cell.lines.first, cell.lines.last + 1)),
+        cells=(cell.address,) if cell.address else (),
+    )
+
+
+def _with_goal(values: list[FoundValue]) -> list[FoundValue]:
+    """Where only yearly targets are printed, the one of the last year is the goal as well."""
+    if any(one.role is ValueRole.GOAL for one in values):
+        return values
+    yearly = [
+        one
+        for one in values
+        if one.role is ValueRole.MILESTONE
+        and one.value.number is not None
+        and one.column_period is not None
+    ]
+    if not yearly:
+        return values
+    last = max(
+        yearly, key=lambda one: one.column_period.period.final_year if one.column_period else 0
+    )
+    return [*values, replace(last, role=ValueRole.GOAL)]
+
+
+_REASONS = {
+    "name": ("指標名のない行です。", "The row has no name of an indicator."),
+    "cells": (
+        "見出しと列の数が合わない行です。",
+        "The row has another number of cells than heads.",
+    ),
+    "role": (
+        "年だけの見出しの列が、目標か実績か分かりません。",
+        "A column headed by a year alone does not say whether it holds targets or actuals.",
+    ),
+    "value": ("読み切れない値があります。", "A value was not wholly understood."),
+    "units": ("一つの行の中で単位が違います。", "The values of one row have different units."),
+    "values": ("値が一つもない行です。", "The row has no value."),
+}
+
+
+def consecutive(numbers: Sequence[str]) -> bool:
+    """Whether printed numbers count up by one from wherever they begin."""
+    if not numbers or not all(one.isdigit() for one in numbers):
+        return False
+    whole = [int(one) for one in numbers]
+    return all(after == before + 1 for before, after in pairwise(whole))
+
+
+def apply(reading: Reading) -> ShapeResult:
+    """Find, read and prove every indicator table."""
+    findings = Findings()
+    taken: set[int] = set()
+    for block in find(reading):
+        kept: list[FoundIndicator] = []
+        for entry in block.entries:
+            found, failed = read(block, entry, reading)
+            if found is not None and not failed:
+                kept.append(found)
+            elif found is None or failed:
+                findings += Findings(left_over=(_left(reading, block, entry, found, failed),))
+        numbers = [one.number for one in kept]
+        if block.heads.of_kind(ColumnKind.NUMBER) and not consecutive(numbers):
+            kept = [_less_sure(one) for one in kept]
+        elif numbers and all(numbers):
+            kept = [_also_numbered(one) for one in kept]
+        findings += Findings(indicators=tuple(kept))
+        for cell in block.table.cells:
+            if cell.lines is not None:
+                taken.update(range(cell.lines.first, cell.lines.last + 1))
+    return ShapeResult(findings, frozenset(taken))
+
+
+def _less_sure(found: FoundIndicator) -> FoundIndicator:
+    return replace(found, evidence=replace(found.evidence, confidence=Confidence.MEDIUM))
+
+
+def _also_numbered(found: FoundIndicator) -> FoundIndicator:
+    check = f"{found.evidence.check}, consecutive-numbers"
+    return replace(found, evidence=replace(found.evidence, check=check))
+
+
+def _left(
+    reading: Reading, block: Block, entry: Entry, found: FoundIndicator | None, failed: str
+) -> LeftOver:
+    ja, en = _REASONS[failed]
+    cells = [
+        cell
+        for place, _ in entry.rows
+        for cell in block.grid[place]
+        if cell is not None and cell.text.strip()
+    ]
+    return MARK.left_over(
+        reading.document,
+        block.table.page,
+        (),
+        f"value-table-{failed}",
+        ja,
+        en,
+        table=block.table,
+        cells=cells,
+        found=[("name", found.name if found else "")]
+        + [(one.role.value, one.value.raw) for one in (found.values if found else ())],
+    )
+
+
+SHAPE = Shape(MARK.shape, MARK.version, "見出し行のある表", "Table of values with heads", apply)
