@@ -1,1 +1,1 @@
-"""The public site: judged figures in, a folder of static files out."""
+"""The public site: judged plans in, a folder of static pages in two languages out."""

@@ -1,0 +1,271 @@
+"""Building the public site: a city judged on a day becomes a folder of static pages.
+
+The folder is made beside the place asked for and put there in one piece, so that a site is never
+half-written; an earlier site stays untouched until the new one is whole. The same city, day and
+downloads give the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+import re
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from hoshin import __version__
+from hoshin.domain.city import City
+from hoshin.domain.problems import Problem
+from hoshin.site import addresses
+from hoshin.site.addresses import Language
+from hoshin.site.city_index import CityIndex
+from hoshin.site.frame import Frame, Stamp
+from hoshin.site.pages import (
+    budget,
+    context,
+    downloads,
+    elements,
+    indicators,
+    method,
+    overview,
+    plans,
+    problems,
+    programs,
+    registers,
+    schedule,
+    sdgs,
+    synergies,
+)
+from hoshin.site.pages.downloads import Download
+from hoshin.site.pages.page import Page
+from hoshin.site.places import Places
+from hoshin.site.render import Renderer
+from hoshin.site.words import Words
+
+MARKER = "hoshin-site.json"
+Progress = Callable[[str, int, int], None]
+_FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*", re.ASCII)
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+class SiteInTheWayError(Exception):
+    """The place to write to holds something that is no Hoshin site."""
+
+
+class DownloadNameError(ValueError):
+    """A download's file name cannot be part of an address."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSummary:
+    """What was built: pages in both languages, all files, and their bytes."""
+
+    pages: int
+    files: int
+    size: int
+
+
+def build_site(
+    city: City,
+    as_of: date,
+    problems: Sequence[Problem],
+    output: Path,
+    downloads: Mapping[str, bytes],
+    progress: Progress | None = None,
+) -> SiteSummary:
+    """Judge a city on a day and write its site to ``output``, whole or not at all.
+
+    ``problems`` are those that the checks found; ``downloads`` the files offered, by name.
+    ``progress`` is called with what is done, how much of it and of how much. An earlier Hoshin
+    site at ``output`` is replaced; raises SiteInTheWayError when anything else is there, and
+    DownloadNameError for a file name that is more than a plain name.
+    """
+    output = output.absolute()
+    refuse_to_overwrite(output)
+    for name in downloads:
+        if not _FILE_NAME.fullmatch(name):
+            raise DownloadNameError(name)
+    output.parent.mkdir(parents=True, exist_ok=True)
+    made = Path(tempfile.mkdtemp(prefix=f".{output.name}-", dir=output.parent))
+    try:
+        summary = _Builder(made, city, as_of, problems, downloads, progress).build()
+        made.chmod(0o755)
+        _put_in_place(made, output)
+    except BaseException:
+        shutil.rmtree(made, ignore_errors=True)
+        raise
+    return summary
+
+
+def refuse_to_overwrite(output: Path) -> None:
+    """Raise SiteInTheWayError unless there is nothing at the place, or an earlier site."""
+    if not output.exists() and not output.is_symlink():
+        return
+    if output.is_dir() and ((output / MARKER).is_file() or not any(output.iterdir())):
+        return
+    raise SiteInTheWayError(str(output))
+
+
+def _put_in_place(made: Path, output: Path) -> None:
+    if not output.exists():
+        os.replace(made, output)
+        return
+    aside = Path(tempfile.mkdtemp(prefix=f".{output.name}-old-", dir=output.parent))
+    try:
+        os.replace(output, aside / "old")
+        try:
+            os.replace(made, output)
+        except OSError:
+            os.replace(aside / "old", output)
+            raise
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def all_pages(
+    index: CityIndex, places: Places, files: tuple[Download, ...], archive: Download | None
+) -> Iterator[Page]:
+    """Every page of a site, the same ones in each language."""
+    yield overview.page()
+    yield plans.list_page()
+    yield indicators.list_page()
+    yield programs.list_page()
+    yield budget.page()
+    yield sdgs.page()
+    yield synergies.page()
+    yield schedule.page()
+    yield registers.page()
+    yield context.page()
+    yield problems.page()
+    yield method.page()
+    yield downloads.page(files, archive)
+    yield from plans.pages(index, places)
+    yield from elements.pages(index, places)
+    yield from indicators.pages(index, places)
+    yield from programs.pages(index, places)
+
+
+class _Builder:
+    """Writes one site into an empty folder."""
+
+    def __init__(
+        self,
+        folder: Path,
+        city: City,
+        as_of: date,
+        problems: Sequence[Problem],
+        files: Mapping[str, bytes],
+        progress: Progress | None,
+    ) -> None:
+        self._folder = folder
+        self._city = city
+        self._as_of = as_of
+        self._problems = problems
+        self._files = files
+        self._progress = progress
+        self._made: set[str] = set()
+        self._count = 0
+        self._size = 0
+
+    def build(self) -> SiteSummary:
+        """Write everything; returns what was written."""
+        self._tell("index", 0, 1)
+        index = CityIndex(self._city, self._as_of, self._problems)
+        places = Places(index)
+        self._tell("index", 1, 1)
+        offered, archive = self._write_downloads()
+        stamp = Stamp(__version__, self._write_static())
+        pages = tuple(all_pages(index, places, offered, archive))
+        renderer = Renderer(stamp)
+        total = len(pages) * len(Language)
+        done = 0
+        for language in Language:
+            words = Words(language)
+            for page in pages:
+                frame = Frame(language, index, places, words, page.address)
+                text = renderer.page(page.template, frame, page.make(frame))
+                self._write(language.root + page.address.path, text.encode())
+                done += 1
+                if done % 50 == 0 or done == total:
+                    self._tell("pages", done, total)
+        not_found = renderer.not_found(index, {one: Words(one) for one in Language})
+        self._write(addresses.NOT_FOUND.path, not_found.encode())
+        self._write(MARKER, self._marker(total))
+        return SiteSummary(total + 1, self._count, self._size)
+
+    def _tell(self, what: str, done: int, total: int) -> None:
+        if self._progress is not None:
+            self._progress(what, done, total)
+
+    def _write(self, path: str, content: bytes) -> None:
+        parent = path.rpartition("/")[0]
+        if parent not in self._made:
+            (self._folder / parent).mkdir(parents=True, exist_ok=True)
+            self._made.add(parent)
+        (self._folder / path).write_bytes(content)
+        self._count += 1
+        self._size += len(content)
+
+    def _write_downloads(self) -> tuple[tuple[Download, ...], Download | None]:
+        offered = []
+        for name, content in sorted(self._files.items()):
+            self._write(f"data/{name}", content)
+            offered.append(Download(name, len(content)))
+        if not self._files:
+            return (), None
+        name = "all.zip"
+        content = archive_of(self._files)
+        self._write(f"data/{name}", content)
+        return tuple(offered), Download(name, len(content))
+
+    def _write_static(self) -> str:
+        """Copies style, script and pictures; returns a short digest of them all."""
+        digest = hashlib.sha256()
+        for path, content in static_files():
+            digest.update(content)
+            self._write(f"static/{path}", content)
+        return digest.hexdigest()[:10]
+
+    def _marker(self, pages: int) -> bytes:
+        about = {
+            "site": "hoshin",
+            "version": __version__,
+            "city": self._city.name,
+            "as_of": self._as_of.isoformat(),
+            "pages": pages,
+        }
+        return (json.dumps(about, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def static_files() -> Iterator[tuple[str, bytes]]:
+    """The site's own style, script and pictures: path below ``static/``, content."""
+
+    def below(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
+        for one in sorted(folder.iterdir(), key=lambda entry: entry.name):
+            if one.is_dir():
+                yield from below(one, f"{prefix}{one.name}/")
+            else:
+                yield f"{prefix}{one.name}", one.read_bytes()
+
+    yield from below(resources.files("hoshin.site").joinpath("static"), "")
+
+
+def archive_of(files: Mapping[str, bytes]) -> bytes:
+    """All files in one zip archive, the same bytes for the same files."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in sorted(files.items()):
+            entry = zipfile.ZipInfo(name, date_time=_EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, content)
+    return stream.getvalue()

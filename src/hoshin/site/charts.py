@@ -1,0 +1,422 @@
+"""Charts of values in time: one specification, drawn as SVG in any size.
+
+The specification holds exact values and finished texts; drawing only turns values into places on
+a picture. Colours come from the site's style sheet by class, so that a chart follows light, dark
+and print; every mark also has a shape of its own. Each mark carries ``data-row``, ``data-period``
+and ``data-value``: the chart can be compared with the table beside it, row by row.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from html import escape
+from typing import NamedTuple
+
+from hoshin.domain.periods import Period, PeriodKind
+from hoshin.engine.exact import ratio_text
+from hoshin.site.figures import exact
+
+
+class MarkKind(StrEnum):
+    """What a mark on a chart stands for; each has a shape of its own."""
+
+    ACTUAL = "actual"
+    SUPERSEDED = "superseded"
+    BASELINE = "baseline"
+    MILESTONE = "milestone"
+    GOAL = "goal"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """One value: where in time (in years), how much, and how it is written.
+
+    ``label`` is the value in words, ``caption`` the whole sentence shown on pointing. ``upper``
+    makes a range of it. ``firm`` is false for provisional and estimated values. ``on_line`` marks
+    are joined in order of time. ``badge`` tells the goals of several plans apart.
+    """
+
+    kind: MarkKind
+    at: Fraction
+    value: Fraction
+    upper: Fraction | None = None
+    label: str
+    period: str
+    caption: str
+    badge: str = ""
+    firm: bool = True
+    on_line: bool = False
+    row_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A time for which there is no value, and why."""
+
+    at: Fraction
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The way that is left from the latest value to a goal: where it starts, where it leads."""
+
+    start_at: Fraction
+    start: Fraction
+    end_at: Fraction
+    end: Fraction
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChartSpec:
+    """Everything that a chart shows; ``description`` is what a reader who cannot see it hears.
+
+    ``paths`` are lines through the milestones of a target to its goal: what the plan foresaw.
+    """
+
+    description: str
+    unit: str
+    marks: tuple[Mark, ...]
+    gaps: tuple[Gap, ...] = ()
+    ways: tuple[Way, ...] = ()
+    paths: tuple[tuple[tuple[Fraction, Fraction], ...], ...] = ()
+    axis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """The measures of a picture, in its own units; ``labels`` is how many values are written."""
+
+    width: int
+    height: int
+    labels: int
+    name: str
+
+
+WIDE = Size(800, 360, 24, "wide")
+NARROW = Size(360, 300, 4, "narrow")
+SMALL = Size(360, 220, 8, "small")
+_FONT = 13
+_TOP, _BOTTOM, _RIGHT = 30, 40, 22
+_MOST_TICKS = 5
+
+
+def year_position(period: Period) -> Fraction:
+    """Where a period stands on the axis: years at their number, months and days between them."""
+    if period.kind is PeriodKind.SPAN:
+        assert period.last is not None
+        return year_position(period.last)
+    if period.month is None:
+        return Fraction(period.year)
+    return period.year + Fraction(2 * period.month - 13, 24)
+
+
+class _Box(NamedTuple):
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: _Box) -> bool:
+        return (
+            self.left < other.right
+            and other.left < self.right
+            and self.top < other.bottom
+            and other.top < self.bottom
+        )
+
+
+def text_width(text: str, font: float = _FONT) -> float:
+    """About how wide a text is: full-width characters are one em, others little over a half."""
+    return sum(font if ord(one) > 0x2E7F else font * 0.58 for one in text)
+
+
+def value_scale(values: Iterable[Fraction]) -> tuple[Fraction, ...]:
+    """The values written on the vertical axis: round steps around all values of a chart.
+
+    It begins at zero when the values come near it.
+    """
+    known = tuple(values)
+    low, high = min(known), max(known)
+    if low == high:
+        room = abs(low) / 10 if low else Fraction(1)
+        low, high = low - room, high + room
+    if 0 < low <= high * Fraction(2, 5):
+        low = Fraction(0)
+    if high < 0 and high >= low * Fraction(2, 5):
+        high = Fraction(0)
+    step = _round_step((high - low) / (_MOST_TICKS - 1))
+    first = math.floor(low / step)
+    last = math.ceil(high / step)
+    return tuple(step * n for n in range(first, last + 1))
+
+
+def _round_step(least: Fraction) -> Fraction:
+    power = Fraction(10) ** math.floor(math.log10(least))
+    for factor in (1, 2, Fraction(5, 2), 5, 10):
+        if power * factor >= least:
+            return power * factor
+    return power * 20
+
+
+class _Plot:
+    """Turns years and values into places on a picture of one size."""
+
+    def __init__(self, spec: ChartSpec, size: Size) -> None:
+        values = [one.value for one in spec.marks]
+        values += [one.upper for one in spec.marks if one.upper is not None]
+        self.ticks = value_scale(values)
+        times = [one.at for one in spec.marks] + [one.at for one in spec.gaps]
+        self.first, self.last = min(times), max(times)
+        if self.first == self.last:
+            self.first, self.last = self.first - 1, self.last + 1
+        self.left = max(text_width(exact(one)) for one in self.ticks) + 18
+        self.right = size.width - _RIGHT
+        self.top, self.bottom = float(_TOP), float(size.height - _BOTTOM)
+        self.inset = 26.0
+
+    def x(self, at: Fraction) -> float:
+        share = float((at - self.first) / (self.last - self.first))
+        left = self.left + self.inset
+        return round(left + share * (self.right - self.inset - left), 1)
+
+    def y(self, value: Fraction) -> float:
+        low, high = self.ticks[0], self.ticks[-1]
+        share = float((value - low) / (high - low))
+        return round(self.bottom - share * (self.bottom - self.top), 1)
+
+
+def draw(spec: ChartSpec, size: Size) -> str:
+    """The chart as an SVG picture; a chart without marks cannot be drawn (ValueError)."""
+    if not spec.marks:
+        raise ValueError("a chart needs at least one value")
+    plot = _Plot(spec, size)
+    parts = [
+        f'<svg class="chart chart-{size.name}" viewBox="0 0 {size.width} {size.height}" '
+        f'role="img" aria-label="{escape(spec.description)}" '
+        'xmlns="http://www.w3.org/2000/svg">'
+    ]
+    parts += _axes(spec, plot, size)
+    parts += _paths(spec, plot)
+    parts += _ways(spec, plot)
+    parts += _lines(spec, plot)
+    parts += _gaps(spec, plot)
+    parts += [_mark(one, plot) for one in sorted(spec.marks, key=lambda m: _ORDER[m.kind])]
+    parts += _labels(spec, plot, size)
+    parts.append("</svg>")
+    return "".join(parts)
+
+
+_ORDER = {kind: n for n, kind in enumerate(("superseded", "milestone", "baseline", "actual", "goal"))}
+
+
+def _axes(spec: ChartSpec, plot: _Plot, size: Size) -> list[str]:
+    parts = [f'<text class="c-unit" x="4" y="14">{escape(spec.unit)}</text>']
+    for tick in plot.ticks:
+        y = plot.y(tick)
+        kind = "c-zero" if tick == 0 else "c-grid"
+        parts.append(
+            f'<line class="{kind}" x1="{plot.left}" x2="{plot.right}" y1="{y}" y2="{y}"/>'
+            f'<text class="c-tick" x="{plot.left - 8}" y="{y + 4.5}" text-anchor="end">'
+            f"{escape(exact(tick))}</text>"
+        )
+    first, last = math.ceil(plot.first), math.floor(plot.last)
+    every = 1
+    room = text_width("2000") + 10
+    while last > first and plot.x(Fraction(first + every)) - plot.x(Fraction(first)) < room:
+        every += 1
+    # Counted back from the last year: a goal's year is always written.
+    for year in range(last, first - 1, -every):
+        x = plot.x(Fraction(year))
+        parts.append(
+            f'<line class="c-grid" x1="{x}" x2="{x}" y1="{plot.bottom}" y2="{plot.bottom + 5}"/>'
+            f'<text class="c-tick" x="{x}" y="{plot.bottom + 20}" text-anchor="middle">{year}</text>'
+        )
+    if spec.axis:
+        parts.append(
+            f'<text class="c-tick" x="{size.width - 4}" y="{size.height - 4}" '
+            f'text-anchor="end">{escape(spec.axis)}</text>'
+        )
+    return parts
+
+
+def _ways(spec: ChartSpec, plot: _Plot) -> list[str]:
+    return [
+        f'<line class="c-way" x1="{plot.x(way.start_at)}" y1="{plot.y(way.start)}" '
+        f'x2="{plot.x(way.end_at)}" y2="{plot.y(way.end)}"><title>{escape(way.caption)}</title></line>'
+        for way in spec.ways
+    ]
+
+
+def _paths(spec: ChartSpec, plot: _Plot) -> list[str]:
+    return [
+        '<polyline class="c-path" points="'
+        + " ".join(f"{plot.x(at)},{plot.y(value)}" for at, value in path)
+        + '"/>'
+        for path in spec.paths
+    ]
+
+
+def _lines(spec: ChartSpec, plot: _Plot) -> list[str]:
+    """Values a year apart are joined firmly; over years without a value the line is broken."""
+    joined = sorted((one for one in spec.marks if one.on_line), key=lambda one: one.at)
+    parts = []
+    for before, after in zip(joined, joined[1:], strict=False):
+        kind = "c-line" if after.at - before.at <= Fraction(3, 2) else "c-line c-line-gap"
+        parts.append(
+            f'<line class="{kind}" x1="{plot.x(before.at)}" y1="{plot.y(before.value)}" '
+            f'x2="{plot.x(after.at)}" y2="{plot.y(after.value)}"/>'
+        )
+    return parts
+
+
+def _gaps(spec: ChartSpec, plot: _Plot) -> list[str]:
+    parts = []
+    for gap in spec.gaps:
+        x, y = plot.x(gap.at), plot.bottom - 12
+        parts.append(
+            f'<g class="c-gap"><title>{escape(gap.caption)}</title>'
+            f'<path d="M{x - 5} {y - 5}L{x + 5} {y + 5}M{x - 5} {y + 5}L{x + 5} {y - 5}"/></g>'
+        )
+    return parts
+
+
+def _mark(mark: Mark, plot: _Plot) -> str:
+    x, y = plot.x(mark.at), plot.y(mark.value)
+    firm = "" if mark.firm else " c-soft"
+    shape = _shape(mark.kind, x, y)
+    if mark.upper is not None:
+        shape = (
+            f'<line class="c-range" x1="{x}" x2="{x}" y1="{y}" y2="{plot.y(mark.upper)}"/>'
+            f"{shape}{_shape(mark.kind, x, plot.y(mark.upper))}"
+        )
+    return (
+        f'<g class="c-{mark.kind}{firm}" data-row="{escape(mark.row_id)}" '
+        f'data-period="{escape(mark.period)}" data-value="{ratio_text(mark.value)}">'
+        f"<title>{escape(mark.caption)}</title>{shape}</g>"
+    )
+
+
+def _shape(kind: MarkKind, x: float, y: float) -> str:
+    if kind is MarkKind.ACTUAL:
+        return f'<circle cx="{x}" cy="{y}" r="5"/>'
+    if kind is MarkKind.BASELINE:
+        return f'<path d="M{x} {y - 8.5}L{x + 8.5} {y}L{x} {y + 8.5}L{x - 8.5} {y}Z"/>'
+    if kind is MarkKind.MILESTONE:
+        return f'<path d="M{x} {y - 6}L{x + 6} {y + 5}L{x - 6} {y + 5}Z"/>'
+    if kind is MarkKind.GOAL:
+        return f'<circle cx="{x}" cy="{y}" r="8"/><circle class="c-eye" cx="{x}" cy="{y}" r="3"/>'
+    return f'<path d="M{x - 4} {y - 4}L{x + 4} {y + 4}M{x - 4} {y + 4}L{x + 4} {y - 4}"/>'
+
+
+def symbol(kind: str) -> str:
+    """The shape of a kind of mark as a picture of its own, for legends."""
+    inner = {
+        "way": '<line class="c-way" x1="1" y1="11" x2="21" y2="11"/>',
+        "gap": '<g class="c-gap"><path d="M6 6L16 16M6 16L16 6"/></g>',
+        "soft": f'<g class="c-actual c-soft">{_shape(MarkKind.ACTUAL, 11, 11)}</g>',
+        "line-gap": '<line class="c-line c-line-gap" x1="1" y1="11" x2="21" y2="11"/>',
+    }.get(kind)
+    if inner is None:
+        inner = f'<g class="c-{kind}">{_shape(MarkKind(kind), 11, 11)}</g>'
+    return f'<svg class="key" viewBox="0 0 22 22" width="22" height="22" aria-hidden="true">{inner}</svg>'
+
+
+_FIRST_LABELLED = {"goal": 0, "actual": 1, "baseline": 2, "milestone": 4, "superseded": 5}
+
+
+def _labels(spec: ChartSpec, plot: _Plot, size: Size) -> list[str]:
+    """Values written beside their marks, the weightiest first, as many as have room."""
+    latest = max((m.at for m in spec.marks if m.kind is MarkKind.ACTUAL), default=None)
+    taken = [
+        _Box(plot.x(m.at) - 7, plot.y(m.value) - 7, plot.x(m.at) + 7, plot.y(m.value) + 7)
+        for m in spec.marks
+    ]
+
+    def weight(mark: Mark) -> tuple[int, Fraction]:
+        is_latest = mark.kind is MarkKind.ACTUAL and mark.at == latest
+        return (0 if is_latest else _FIRST_LABELLED[mark.kind] + 1, -mark.at)
+
+    parts: list[str] = []
+    written: set[tuple[Fraction, str]] = set()
+    for mark in sorted(spec.marks, key=weight):
+        if mark.kind in (MarkKind.MILESTONE, MarkKind.SUPERSEDED):
+            continue
+        text = f"{mark.badge}{mark.label}"
+        if len(parts) >= size.labels or (mark.at, text) in written:
+            continue
+        box = _place(text, plot.x(mark.at), plot.y(mark.value), taken, plot, size)
+        if box is None:
+            continue
+        taken.append(box)
+        written.add((mark.at, text))
+        parts.append(
+            f'<text class="c-label c-label-{mark.kind}" x="{box.left:.1f}" y="{box.bottom - 4:.1f}">'
+            f"{escape(text)}</text>"
+        )
+    return parts
+
+
+def _place(
+    text: str, x: float, y: float, taken: Sequence[_Box], plot: _Plot, size: Size
+) -> _Box | None:
+    wide, high = text_width(text) + 2, _FONT + 4
+    corners = (
+        (x - wide / 2, y - 10 - high),
+        (x - wide / 2, y + 10),
+        (x + 11, y - high / 2),
+        (x - 11 - wide, y - high / 2),
+        (x + 6, y - 10 - high),
+        (x - 6 - wide, y - 10 - high),
+        (x + 6, y + 10),
+        (x - 6 - wide, y + 10),
+    )
+    for left, top in corners:
+        left = min(max(left, plot.left + 2), size.width - wide - 2)
+        box = _Box(left, top, left + wide, top + high)
+        if top < 16 or box.bottom > plot.bottom:
+            continue
+        if not any(box.meets(one) for one in taken):
+            return box
+    return None
+
+
+def sparkline(marks: Sequence[Mark]) -> str:
+    """A small picture of the course of a series and its goals, without words, for lists."""
+    known = [one for one in marks if one.on_line or one.kind is MarkKind.GOAL]
+    if not known:
+        return ""
+    width, height, edge = 120, 36, 6
+    values = [one.value for one in known]
+    low, high = min(values), max(values)
+    first, last = min(one.at for one in known), max(one.at for one in known)
+
+    def x(at: Fraction) -> float:
+        share = float((at - first) / (last - first)) if last > first else 0.5
+        return round(edge + share * (width - 2 * edge), 1)
+
+    def y(value: Fraction) -> float:
+        share = float((value - low) / (high - low)) if high > low else 0.5
+        return round(height - edge - share * (height - 2 * edge), 1)
+
+    course = sorted((one for one in known if one.on_line), key=lambda one: one.at)
+    points = " ".join(f"{x(one.at)},{y(one.value)}" for one in course)
+    goals = "".join(
+        f'<circle class="c-spark-goal" cx="{x(one.at)}" cy="{y(one.value)}" r="4"/>'
+        for one in known
+        if one.kind is MarkKind.GOAL
+    )
+    end = (
+        f'<circle class="c-spark-end" cx="{x(course[-1].at)}" cy="{y(course[-1].value)}" r="3"/>'
+        if course
+        else ""
+    )
+    return (
+        f'<svg class="spark" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
+        f'aria-hidden="true"><polyline points="{points}"/>{goals}{end}</svg>'
+    )

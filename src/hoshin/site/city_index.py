@@ -1,0 +1,213 @@
+"""The index of a city: every record by its id and by what it belongs to, found once.
+
+Pages ask here and never search the tables themselves, so the time to build a site grows with the
+number of pages and not with its square. Lists keep the order of their table. References that lead
+nowhere are left out: the checks report them, a page is still made.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import fields
+from datetime import date
+from typing import TypeVar
+
+from hoshin.domain.city import City
+from hoshin.domain.indicators import Target
+from hoshin.domain.plans import Element
+from hoshin.domain.problems import Problem
+from hoshin.domain.rows import Row
+from hoshin.engine.achievement import Achievement, Judge
+from hoshin.engine.budgets import budget_total
+from hoshin.engine.explain import Explanation, explain
+from hoshin.engine.ratings import grades_by_target
+from hoshin.engine.series import Series
+
+R = TypeVar("R", bound=Row)
+
+
+def by_id(rows: Iterable[R]) -> dict[str, R]:
+    """Rows by their id."""
+    return {row.id: row for row in rows}
+
+
+def grouped(rows: Iterable[R], key: Callable[[R], str | None]) -> dict[str, tuple[R, ...]]:
+    """Rows by what they belong to; rows that belong to nothing are left out."""
+    found: dict[str, list[R]] = defaultdict(list)
+    for row in rows:
+        owner = key(row)
+        if owner is not None:
+            found[owner].append(row)
+    return {owner: tuple(its) for owner, its in found.items()}
+
+
+def spread(rows: Iterable[R], keys: Callable[[R], Iterable[str]]) -> dict[str, tuple[R, ...]]:
+    """Rows by each of the several things that they belong to."""
+    found: dict[str, list[R]] = defaultdict(list)
+    for row in rows:
+        for owner in dict.fromkeys(keys(row)):
+            found[owner].append(row)
+    return {owner: tuple(its) for owner, its in found.items()}
+
+
+class CityIndex:
+    """One city on one day: its records, their judgement and the problems found in them."""
+
+    def __init__(self, city: City, as_of: date, problems: Sequence[Problem]) -> None:
+        self.city = city
+        self.as_of = as_of
+        self.problems = tuple(problems)
+        self.organisations = by_id(city.organisations)
+        self.plans = by_id(city.plans)
+        self.levels = by_id(city.levels)
+        self.elements = by_id(city.elements)
+        self.indicators = by_id(city.indicators)
+        self.targets = {
+            row.id: row for row in city.targets if row.indicator in self.indicators
+        }
+        self.programs = by_id(city.programs)
+        self.listings = {
+            row.id: row
+            for row in city.program_elements
+            if row.program in self.programs and row.element in self.elements
+        }
+        self.sources = by_id(city.sources)
+        self.source_number = {row.id: n for n, row in enumerate(city.sources, start=1)}
+        self.committees = by_id(city.committees)
+        self.meetings = by_id(city.meetings)
+        self.published = by_id(city.published_figures)
+        self._index_tree()
+        self._index_targets()
+        self._index_money()
+        self._index_links()
+        self.series = Series(city)
+        judge = Judge(city, as_of)
+        self.judged: dict[str, Achievement] = {
+            row.id: judge.achievement(row) for row in self.targets.values()
+        }
+        self.grades = grades_by_target(city, self.judged.values())
+        self.budget = budget_total(city)
+        self._explained: dict[str, Explanation] = {}
+        self.table_of_row = self._table_of_row()
+        self.problems_of_row = self._problems_of_row()
+        self.problem_anchors = self._problem_anchors()
+
+    def _index_tree(self) -> None:
+        city = self.city
+        self.levels_of_plan = grouped(city.levels, lambda one: one.plan)
+        in_order = sorted(
+            (one for one in city.elements if one.plan in self.plans), key=lambda one: one.order
+        )
+        self.elements_of_plan = grouped(in_order, lambda one: one.plan)
+        self.children = grouped(
+            (one for one in in_order if self._parent(one)), lambda one: one.parent
+        )
+        self.roots = grouped((one for one in in_order if not self._parent(one)), lambda o: o.plan)
+
+    def _parent(self, element: Element) -> Element | None:
+        """The element above, unless it is missing, in another plan, or runs in a circle."""
+        above = None if element.parent is None else self.elements.get(element.parent)
+        if above is None or above.plan != element.plan:
+            return None
+        seen = {element.id}
+        one: Element | None = above
+        while one is not None:
+            if one.id in seen:
+                return None
+            seen.add(one.id)
+            one = None if one.parent is None else self.elements.get(one.parent)
+        return above
+
+    def ancestors(self, element: Element) -> tuple[Element, ...]:
+        """The elements above an element, the highest first."""
+        found: list[Element] = []
+        one = self._parent(element)
+        while one is not None:
+            found.append(one)
+            one = self._parent(one)
+        return tuple(reversed(found))
+
+    def _index_targets(self) -> None:
+        city = self.city
+        targets = tuple(self.targets.values())
+        self.targets_of_element = grouped(targets, lambda one: one.element)
+        self.targets_of_plan = grouped(targets, lambda one: one.plan)
+        self.targets_of_indicator = grouped(targets, lambda one: one.indicator)
+        self.milestones_of_target = grouped(city.milestones, lambda one: one.target)
+        self.observations_of_indicator = grouped(city.observations, lambda one: one.indicator)
+        self.observations = by_id(city.observations)
+        self.evaluations_of_target = spread(city.evaluations, lambda one: one.targets)
+        self.evaluations_of_element = grouped(city.evaluations, lambda one: one.element)
+        self.restatements_of_target = grouped(targets, lambda one: one.restates)
+
+    def _index_money(self) -> None:
+        city = self.city
+        listings = tuple(self.listings.values())
+        self.listings_of_element = grouped(listings, lambda one: one.element)
+        self.listings_of_program = grouped(listings, lambda one: one.program)
+        self.appropriations_of_listing = grouped(city.appropriations, lambda one: one.listing)
+        self.untied_of_listing = spread(
+            (one for one in city.appropriations if one.listing is None),
+            lambda one: one.candidates,
+        )
+        self.parts_of_program = grouped(city.programs, lambda one: one.part_of)
+
+    def _index_links(self) -> None:
+        city = self.city
+        self.sdg_of_element = grouped(city.sdg_links, lambda one: one.element)
+        self.sdg_of_target = grouped(city.sdg_links, lambda one: one.target)
+        self.sdg_of_program = grouped(city.sdg_links, lambda one: one.program)
+        self.marks_of_element = grouped(city.sdg_mark_counts, lambda one: one.element)
+        self.schedules_of_element = grouped(city.schedules, lambda one: one.element)
+        self.schedules_of_program = grouped(city.schedules, lambda one: one.program)
+        self.stakeholders_of_element = grouped(city.stakeholders, lambda one: one.element)
+        self.stakeholders_of_plan = grouped(city.stakeholders, lambda one: one.plan)
+        self.agreements_of_element = grouped(city.agreements, lambda one: one.element)
+        self.pledges_of_element = grouped(city.pledges, lambda one: one.element)
+        self.contributions_of_element = spread(
+            city.contributions,
+            lambda one: (x for x in (one.element, one.from_element, one.to_element) if x),
+        )
+        self.opinions_of_meeting = grouped(city.opinions, lambda one: one.meeting)
+        self.opinions_of_element = grouped(city.opinions, lambda one: one.element)
+        self.members_of_committee = grouped(city.members, lambda one: one.committee)
+        self.meetings_of_committee = grouped(city.meetings, lambda one: one.committee)
+
+    def _problems_of_row(self) -> dict[str, tuple[int, ...]]:
+        """The positions, among all problems, of those that concern a row."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for position, problem in enumerate(self.problems):
+            for row_id in dict.fromkeys((problem.place.row_id, *problem.related)):
+                if row_id:
+                    found[row_id].append(position)
+        return {row_id: tuple(positions) for row_id, positions in found.items()}
+
+    def _table_of_row(self) -> dict[str, str]:
+        """The table of each record by its id; of an id in several tables, the first one."""
+        found: dict[str, str] = {}
+        for field in fields(self.city):
+            rows = getattr(self.city, field.name)
+            if isinstance(rows, tuple):
+                for row in rows:
+                    found.setdefault(row.id, field.name)
+        return found
+
+    def _problem_anchors(self) -> tuple[str, ...]:
+        """A place for each problem on its page, named by what it says and of which row."""
+        seen: Counter[str] = Counter()
+        anchors = []
+        for problem in self.problems:
+            place = problem.place
+            name = f"_problem.{problem.code}.{place.row_id or place.file or 'folder'}"
+            name = re.sub(r"[^A-Za-z0-9._-]", "-", name)
+            seen[name] += 1
+            anchors.append(name if seen[name] == 1 else f"{name}.{seen[name]}")
+        return tuple(anchors)
+
+    def explanation(self, target: Target) -> Explanation:
+        """The sentences that explain the figure of a target."""
+        if target.id not in self._explained:
+            self._explained[target.id] = explain(self.judged[target.id])
+        return self._explained[target.id]

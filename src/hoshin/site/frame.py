@@ -1,0 +1,288 @@
+"""Frames: one page in one language, and how it names, links and writes what it shows.
+
+A page is made from a frame: it knows where the page stands, so that every link is relative to it,
+and which language it speaks, so that a name without a translation is marked with the language
+it is in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from html import escape
+from typing import Any, Protocol
+
+from hoshin.domain.periods import Period
+from hoshin.domain.units import read_unit
+from hoshin.site import addresses, figures
+from hoshin.site.addresses import Address, Language
+from hoshin.site.city_index import CityIndex
+from hoshin.site.places import Places
+from hoshin.site.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A text and its language; ``lang`` is empty where it is that of the page.
+
+    Labels, links and quantities write themselves as escaped HTML wherever a template shows them.
+    """
+
+    text: str
+    lang: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+    def __html__(self) -> str:
+        text = escape(self.text)
+        return f'<span lang="{self.lang}">{text}</span>' if self.lang else text
+
+
+NOTHING = Label("")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A label that leads somewhere; ``href`` is relative to the page that shows it."""
+
+    label: Label
+    href: str
+    current: str = ""
+
+    def __html__(self) -> str:
+        if not self.href:
+            return self.label.__html__()
+        current = f' aria-current="{self.current}"' if self.current else ""
+        lang = f' lang="{self.label.lang}"' if self.label.lang else ""
+        return f'<a href="{escape(self.href)}"{lang}{current}>{escape(self.label.text)}</a>'
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number and its unit, apart so that each can be set in its own way."""
+
+    value: str
+    unit: Label
+
+    @property
+    def _space(self) -> str:
+        unit = self.unit.text
+        return " " if unit[:1].isascii() and unit[:1].isalpha() and not self.unit.lang else ""
+
+    @property
+    def text(self) -> str:
+        """The two as one text."""
+        return f"{self.value}{self._space}{self.unit.text}"
+
+    def __html__(self) -> str:
+        if not self.unit:
+            return escape(self.value)
+        lang = f' lang="{self.unit.lang}"' if self.unit.lang else ""
+        unit = f'<span class="unit"{lang}>{escape(self.unit.text)}</span>'
+        return f'<span class="q">{escape(self.value)}{self._space}{unit}</span>'
+
+
+class HasName(Protocol):
+    """Any record with a Japanese name and perhaps an English one."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def name_en(self) -> str: ...
+
+
+NAVIGATION: tuple[tuple[str, Address], ...] = (
+    ("overview", addresses.OVERVIEW),
+    ("plans", addresses.PLANS),
+    ("indicators", addresses.INDICATORS),
+    ("programs", addresses.PROGRAMS),
+    ("budget", addresses.BUDGET),
+    ("sdgs", addresses.SDGS),
+    ("problems", addresses.PROBLEMS),
+    ("downloads", addresses.DOWNLOADS),
+)
+MORE: tuple[tuple[str, Address], ...] = (
+    ("synergies", addresses.SYNERGIES),
+    ("schedule", addresses.SCHEDULE),
+    ("registers", addresses.REGISTERS),
+    ("context", addresses.CONTEXT),
+    ("method", addresses.METHOD),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """The top of a page: its one heading, what stands above and below it, and the way to it.
+
+    ``title`` is unique within the site. ``section`` is the entry of the navigation it belongs to.
+    ``original`` is the official Japanese name where the heading is a translation.
+    """
+
+    title: str
+    heading: Label
+    section: str
+    crumbs: tuple[Link, ...] = ()
+    eyebrow: Label = NOTHING
+    original: Label = NOTHING
+    lead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a build of the site is signed with: engine version and digest of the style sheet."""
+
+    version: str
+    style: str
+
+
+class Frame:
+    """One page in one language."""
+
+    def __init__(
+        self, language: Language, index: CityIndex, places: Places, words: Words, address: Address
+    ) -> None:
+        self.language = language
+        self.index = index
+        self.places = places
+        self.w = words
+        self.address = address
+        self._up = address.to_root
+        self.site_root = self._up + ("../" if language.root else "")
+
+    # --- where things are ---
+
+    def href(self, address: Address) -> str:
+        """The link to a place of the site in this language, relative to this page."""
+        anchor = f"#{address.anchor}" if address.anchor else ""
+        if address.path == self.address.path and anchor:
+            return anchor
+        return f"{self._up}{address.path}{anchor}"
+
+    def href_of(self, table: str, row_id: str | None) -> str:
+        """The link to a record; empty when no page shows it."""
+        address = None if row_id is None else self.places.of(table, row_id)
+        return "" if address is None else self.href(address)
+
+    def data_href(self, file_name: str) -> str:
+        """The link to a file for download; both languages share them."""
+        return f"{self.site_root}data/{file_name}"
+
+    @property
+    def other_href(self) -> str:
+        """The same page in the other language."""
+        return f"{self.site_root}{self.language.other.root}{self.address.path}"
+
+    def navigation(self, section: str) -> tuple[Link, ...]:
+        """The main entries; the one that this page is, or belongs to, is marked as current."""
+        return self._entries(NAVIGATION, section)
+
+    def more(self, section: str) -> tuple[Link, ...]:
+        """The other entries."""
+        return self._entries(MORE, section)
+
+    def _entries(
+        self, entries: tuple[tuple[str, Address], ...], current: str
+    ) -> tuple[Link, ...]:
+        def state(section: str, address: Address) -> str:
+            if address.path == self.address.path:
+                return "page"
+            return "true" if section == current else ""
+
+        return tuple(
+            Link(
+                Label(self.w(f"pages.{section}.menu")),
+                self.href(address),
+                state(section, address),
+            )
+            for section, address in entries
+        )
+
+    def crumbs(self, *links: Link) -> tuple[Link, ...]:
+        """The way from the overview to this page, itself not included."""
+        return (Link(Label(self.w("pages.overview.menu")), self.href(addresses.OVERVIEW)), *links)
+
+    def section_crumb(self, section: str) -> Link:
+        """The link to the first page of a section."""
+        address = dict((*NAVIGATION, *MORE))[section]
+        return Link(Label(self.w(f"pages.{section}.menu")), self.href(address))
+
+    # --- how things are called ---
+
+    @property
+    def is_ja(self) -> bool:
+        """Whether the page is Japanese."""
+        return self.language is Language.JA
+
+    def label(self, ja: str, en: str = "") -> Label:
+        """The text of this language; a Japanese one without translation says that it is one."""
+        if self.is_ja:
+            return Label(ja) if ja or not en else Label(en, "en")
+        return Label(en) if en else Label(ja, "ja" if ja else "")
+
+    def japanese(self, text: str) -> Label:
+        """A text that exists in Japanese only: printed periods, columns of documents, locators."""
+        return Label(text, "" if self.is_ja or text.isascii() else "ja")
+
+    def name(self, row: HasName) -> Label:
+        """A record's name."""
+        return self.label(row.name, row.name_en)
+
+    def original(self, row: HasName) -> Label:
+        """The official Japanese name below a translated heading; nothing on Japanese pages."""
+        return NOTHING if self.is_ja or not row.name_en else Label(row.name, "ja")
+
+    @property
+    def city(self) -> Label:
+        """The city's name."""
+        return self.label(self.index.city.name, self.index.city.name_en)
+
+    def link(self, table: str, row_id: str | None) -> Link | None:
+        """A record's name, linked to the page that shows it; None when it does not exist."""
+        rows: dict[str, Any] = getattr(self.index, table)
+        row = None if row_id is None else rows.get(row_id)
+        if row is None or row_id is None:
+            return None
+        return Link(self.name(row), self.href_of(table, row_id))
+
+    def source_link(self, row: Any) -> Link | None:
+        """The document that a record was taken from, linked to the list of sources."""
+        source = self.index.sources.get(row.source) if row.source else None
+        if source is None:
+            return None
+        return Link(self.label(source.title, source.title_en), self.href_of("sources", source.id))
+
+    # --- how figures are written ---
+
+    def unit(self, printed: str) -> Label:
+        """A unit as this language writes it."""
+        if self.is_ja:
+            return Label(printed)
+        known = read_unit(printed).label_en
+        return Label(known, "" if known.isascii() else "ja")
+
+    def quantity(self, value: Decimal, unit: str) -> Quantity:
+        """A number with its unit, all printed digits kept."""
+        return Quantity(figures.number(value), self.unit(unit))
+
+    def period(self, period: Period | None) -> str:
+        """A period in words; says so where the document prints none."""
+        if period is None:
+            return self.w("common.period_not_printed")
+        return figures.period(period, self.language)
+
+    def money(self, yen: int) -> figures.Money:
+        """An amount."""
+        return figures.money(yen, self.language)
+
+    def day(self, day: date) -> str:
+        """A day in words."""
+        if self.is_ja:
+            return f"{day.year}年{day.month}月{day.day}日"
+        return f"{day.day} {self.w.month(day.month)} {day.year}"
+
+    @property
+    def as_of(self) -> str:
+        """The day of judgement in words."""
+        return self.day(self.index.as_of)

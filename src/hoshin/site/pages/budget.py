@@ -1,0 +1,254 @@
+"""The budget: what the plans' programs cost, each counted once, and the printed totals done again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from hoshin.domain.plans import Element, Plan
+from hoshin.domain.sources import Operation
+from hoshin.engine.arithmetic import recompute
+from hoshin.engine.budgets import Budget, budget_by_element, budget_by_organisation
+from hoshin.site import addresses, diagrams, figures
+from hoshin.site.figures import Money
+from hoshin.site.frame import Frame, Head, Label, Link
+from hoshin.site.pages.elements import numbered
+from hoshin.site.pages.page import Page
+from hoshin.site.pages.parts import SourceNote, source_note
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BudgetRow:
+    """The budget of an element or an organisation; ``notes`` say what is not in the amount."""
+
+    anchor: str
+    label: Link
+    depth: int
+    money: Money | None
+    bar: Markup
+    programs: int
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanBudget:
+    """The budgets of the elements of one plan."""
+
+    plan: Link
+    rows: tuple[BudgetRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedTotal:
+    """A total, count or ratio that a document prints, done again from the rows behind it."""
+
+    name: Label
+    element: Link | None
+    printed: Label
+    agreement: str
+    agreement_word: str
+    sentence: str
+    source: SourceNote
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BudgetHeadline:
+    """The whole: amount, year, how many programs, and what is left out of it."""
+
+    money: Money | None
+    year: str
+    programs: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BudgetView:
+    """Everything that the budget page shows."""
+
+    head: Head
+    headline: BudgetHeadline
+    plans: tuple[PlanBudget, ...]
+    organisations: tuple[BudgetRow, ...]
+    totals: tuple[PrintedTotal, ...]
+    differing: tuple[str, ...]
+
+
+def page() -> Page:
+    """The budget page."""
+    return Page(addresses.BUDGET, "budget.html", _view)
+
+
+def headline(frame: Frame) -> BudgetHeadline:
+    """The city's budget in one figure."""
+    total = frame.index.budget
+    return BudgetHeadline(
+        money=None if total.amount_yen is None else frame.money(total.amount_yen),
+        year="" if total.fiscal_year is None else frame.period(total.fiscal_year),
+        programs=frame.w.count("budget.n_programs", total.programs),
+        notes=_notes(frame, total),
+    )
+
+
+def _notes(frame: Frame, budget: Budget) -> tuple[str, ...]:
+    w = frame.w
+    notes = [
+        w.count(key, n)
+        for key, n in (
+            ("budget.without_amount", budget.without_amount),
+            ("budget.parts", budget.parts),
+            ("budget.repeated", budget.repeated),
+            ("budget.other_years", len(budget.other_years)),
+            ("budget.frames", len(budget.frames)),
+            ("budget.differing", len(budget.differing)),
+        )
+        if n
+    ]
+    if budget.untied_yen:
+        notes.append(w("budget.untied", amount=frame.money(budget.untied_yen).readable))
+    return tuple(notes)
+
+
+def _row(frame: Frame, budget: Budget, label: Link, depth: int, most: int, anchor: str) -> BudgetRow:
+    amount = budget.amount_yen
+    return BudgetRow(
+        anchor=anchor,
+        label=label,
+        depth=min(depth, 4),
+        money=None if amount is None else frame.money(amount),
+        bar=Markup("" if amount is None else diagrams.share_bar(amount, most)),
+        programs=budget.programs,
+        notes=_notes(frame, budget),
+    )
+
+
+def _most(budgets: tuple[Budget, ...]) -> int:
+    return max((one.amount_yen or 0 for one in budgets), default=0)
+
+
+def _in_tree_order(frame: Frame, plan: Plan) -> Iterator[tuple[Element, int]]:
+    waiting = [(one, 0) for one in reversed(frame.index.roots.get(plan.id, ()))]
+    while waiting:
+        element, depth = waiting.pop()
+        yield element, depth
+        children = frame.index.children.get(element.id, ())
+        waiting.extend((one, depth + 1) for one in reversed(children))
+
+
+def element_budgets(frame: Frame, plan: Plan) -> tuple[BudgetRow, ...]:
+    """The budget of each element of a plan below which programs are listed, in the tree's order."""
+    budgets = budget_by_element(frame.index.city, plan.id, frame.index.budget.fiscal_year)
+    by_element = {one.subject: one for one in budgets}
+    most = _most(budgets)
+    return tuple(
+        _row(
+            frame, by_element[element.id], numbered(frame, element), depth, most,
+            f"_budget.{element.id}",
+        )
+        for element, depth in _in_tree_order(frame, plan)
+        if element.id in by_element
+    )
+
+
+def _organisations(frame: Frame) -> tuple[BudgetRow, ...]:
+    index = frame.index
+    budgets = {one.subject: one for one in
+               budget_by_organisation(index.city, index.budget.fiscal_year)}
+    most = _most(tuple(one for subject, one in budgets.items() if subject != _city_id(frame)))
+    children: dict[str | None, list[str]] = {}
+    for one in index.city.organisations:
+        if one.id in budgets:
+            parent = one.parent if one.parent in budgets else None
+            children.setdefault(parent, []).append(one.id)
+    rows = []
+    waiting = [(one, 0) for one in reversed(children.get(None, []))]
+    seen: set[str] = set()
+    while waiting:
+        one, depth = waiting.pop()
+        if one in seen:
+            continue
+        seen.add(one)
+        label = Link(frame.name(index.organisations[one]), "")
+        anchor = f"_organisation.{one}"
+        rows.append(_row(frame, budgets[one], label, depth, most, anchor))
+        below = sorted(
+            children.get(one, []), key=lambda x: budgets[x].amount_yen or 0, reverse=True
+        )
+        waiting.extend((child, depth + 1) for child in reversed(below))
+    if None in budgets:
+        label = Link(Label(frame.w("budget.no_organisation")), "")
+        rows.append(_row(frame, budgets[None], label, 0, most, "_organisation-none"))
+    return tuple(rows)
+
+
+def _city_id(frame: Frame) -> str:
+    """The organisation that is the city itself: its own bar would dwarf all others."""
+    return next((o.id for o in frame.index.city.organisations if o.kind.value == "city"), "")
+
+
+def _totals(frame: Frame) -> tuple[PrintedTotal, ...]:
+    totals = []
+    for figure in frame.index.city.published_figures:
+        if figure.operation is Operation.ACHIEVEMENT:
+            continue
+        again = recompute(frame.index.city, figure)
+        agreement = "unknown" if again.agrees is None else "yes" if again.agrees else "no"
+        printed = figure.value_printed or figure.text
+        if not printed and figure.value is not None:
+            printed = f"{figures.number(figure.value)}{figure.unit}"
+        totals.append(
+            PrintedTotal(
+                name=frame.name(figure),
+                element=frame.link("elements", figure.element),
+                printed=frame.japanese(printed),
+                agreement=agreement,
+                agreement_word=frame.w(f"budget.agreement.{agreement}"),
+                sentence=again.sentence_ja if frame.is_ja else again.sentence_en,
+                source=source_note(frame, figure),
+            )
+        )
+    return tuple(totals)
+
+
+def _differing(frame: Frame) -> tuple[str, ...]:
+    lines = []
+    for one in frame.index.budget.differing:
+        program = frame.index.programs.get(one.program)
+        if program is not None:
+            amounts = frame.w("common.comma").join(
+                frame.money(amount.amount_yen).exact for amount in one.amounts
+            )
+            lines.append(
+                frame.w("budget.differing_line", name=frame.name(program).text, amounts=amounts)
+            )
+    return tuple(lines)
+
+
+def _view(frame: Frame) -> BudgetView:
+    heading = Label(frame.w("pages.budget.title"))
+    plans = []
+    for plan in frame.index.plans.values():
+        rows = element_budgets(frame, plan)
+        if rows:
+            plans.append(
+                PlanBudget(
+                    plan=Link(frame.name(plan), frame.href_of("plans", plan.id)), rows=rows
+                )
+            )
+    return BudgetView(
+        head=Head(
+            title=heading.text,
+            heading=heading,
+            section="budget",
+            crumbs=frame.crumbs(),
+            lead=frame.w("pages.budget.lead"),
+        ),
+        headline=headline(frame),
+        plans=tuple(plans),
+        organisations=_organisations(frame),
+        totals=_totals(frame),
+        differing=_differing(frame),
+    )
+
+

@@ -1,0 +1,106 @@
+"""Downloads: every table as a file, all of them in one archive, and the documents behind them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+from hoshin.site import addresses
+from hoshin.site.frame import Frame, Head, Label
+from hoshin.site.pages.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file for download: name and size in bytes."""
+
+    name: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileRow:
+    """A file as the page lists it."""
+
+    name: str
+    href: str
+    what: str
+    rows: str
+    size: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRow:
+    """A document from which the figures were taken."""
+
+    anchor: str
+    number: str
+    title: Label
+    publisher: Label
+    published: Label
+    file_name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DownloadView:
+    """Everything that the page of downloads shows."""
+
+    head: Head
+    archive: FileRow | None
+    files: tuple[FileRow, ...]
+    sources: tuple[SourceRow, ...]
+
+
+def page(files: tuple[Download, ...], archive: Download | None) -> Page:
+    """The page of downloads."""
+    return Page(addresses.DOWNLOADS, "downloads.html", partial(_view, files, archive))
+
+
+def file_size(size: int) -> str:
+    """A file's size as people read it, in decimal units."""
+    if size < 1000:
+        return f"{size} B"
+    if size < 1_000_000:
+        return f"{size // 1000:,} kB"
+    return f"{size // 1_000_000:,}.{size % 1_000_000 // 100_000} MB"
+
+
+def _file(frame: Frame, one: Download) -> FileRow:
+    table = one.name.partition(".")[0]
+    key = f"tables.table.{table}"
+    rows = getattr(frame.index.city, table, None)
+    return FileRow(
+        name=one.name,
+        href=frame.data_href(one.name),
+        what=frame.w(key) if key in frame.w else frame.w("downloads.other_file"),
+        rows=frame.w.count("downloads.n_rows", len(rows)) if isinstance(rows, tuple) else "",
+        size=file_size(one.size),
+    )
+
+
+def _view(files: tuple[Download, ...], archive: Download | None, frame: Frame) -> DownloadView:
+    heading = Label(frame.w("pages.downloads.title"))
+    return DownloadView(
+        head=Head(
+            title=heading.text,
+            heading=heading,
+            section="downloads",
+            crumbs=frame.crumbs(),
+            lead=frame.w("pages.downloads.lead"),
+        ),
+        archive=None if archive is None else _file(frame, archive),
+        files=tuple(_file(frame, one) for one in files),
+        sources=tuple(
+            SourceRow(
+                anchor=f"_source.{one.id}",
+                number=frame.w("common.document_number", n=frame.index.source_number[one.id]),
+                title=frame.label(one.title, one.title_en),
+                publisher=frame.japanese(one.publisher),
+                published=frame.japanese(one.published_printed),
+                file_name=one.file_name,
+                sha256=one.sha256,
+            )
+            for one in frame.index.sources.values()
+        ),
+    )

@@ -1,0 +1,238 @@
+"""The overview: the state of every plan at a glance."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from hoshin.domain.indicators import Method, Target
+from hoshin.domain.plans import Aspect, Plan
+from hoshin.engine.achievement import Standing
+from hoshin.site import addresses
+from hoshin.site.frame import Frame, Head, Label, Link
+from hoshin.site.pages import parts
+from hoshin.site.pages.budget import BudgetHeadline, BudgetRow, element_budgets, headline
+from hoshin.site.pages.page import Page
+from hoshin.site.pages.parts import Tally, TargetLine
+from hoshin.site.pages.plans import PlanCard, plan_card
+from hoshin.site.pages.problems import LevelCount, level_counts, title_of
+
+_MOVERS = 4
+_BUDGETS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class AspectTally:
+    """How the targets under one aspect stand."""
+
+    name: str
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class GoalCount:
+    """An SDG goal and how much is tied to it."""
+
+    number: int
+    name: str
+    href: str
+    count: int
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class CodeCount:
+    """A kind of contradiction and how often it was found."""
+
+    title: str
+    href: str
+    count: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverviewView:
+    """Everything that the overview shows."""
+
+    head: Head
+    statement: tuple[str, ...]
+    tally: Tally
+    plans: tuple[PlanCard, ...]
+    plans_without: tuple[Link, ...]
+    aspects: tuple[AspectTally, ...]
+    nearest: tuple[TargetLine, ...]
+    farthest: tuple[TargetLine, ...]
+    budget: BudgetHeadline
+    budget_rows: tuple[BudgetRow, ...]
+    goals: tuple[GoalCount, ...]
+    levels: tuple[LevelCount, ...]
+    codes: tuple[CodeCount, ...]
+    counts: tuple[Link, ...]
+
+
+def page() -> Page:
+    """The overview."""
+    return Page(addresses.OVERVIEW, "overview.html", _view)
+
+
+def _latest_first(plan: Plan) -> int:
+    """Sorts plans by the end of their period, the latest first; without one they come last."""
+    return 0 if plan.period is None else -plan.period.end.toordinal()
+
+
+def _statement(frame: Frame, tally: Tally) -> tuple[str, ...]:
+    """The state of the city in one or two sentences."""
+    w = frame.w
+    if not tally.total:
+        return (w("overview.nothing"),)
+    counts = {one.sign.standing: one.number for one in tally.counts}
+    judged = tally.total - counts[Standing.NOT_JUDGED.value]
+    return (
+        w.count(
+            "overview.statement",
+            tally.total,
+            reached=counts[Standing.REACHED.value],
+            toward=counts[Standing.TOWARD.value],
+            away=counts[Standing.AWAY.value],
+            judged=judged,
+        ),
+    )
+
+
+def _ranked(frame: Frame) -> list[Target]:
+    """Targets whose way from baseline to goal is measured, the farthest along first."""
+    index = frame.index
+    with_ratio = [
+        one
+        for one in parts.own_targets(index.targets.values())
+        if one.method is Method.PROGRESS and index.judged[one.id].ratio is not None
+    ]
+    with_ratio.sort(key=lambda one: index.judged[one.id].ratio or 0, reverse=True)
+    return with_ratio
+
+
+def _distinct(targets: list[Target], standings: tuple[Standing, ...], frame: Frame) -> list[Target]:
+    found: dict[str, Target] = {}
+    for one in targets:
+        if frame.index.judged[one.id].standing in standings:
+            found.setdefault(one.indicator, one)
+    return list(found.values())[:_MOVERS]
+
+
+def _aspects(frame: Frame) -> tuple[AspectTally, ...]:
+    index = frame.index
+    found: dict[Aspect, list[Target]] = {}
+    for target in index.targets.values():
+        element = index.elements.get(target.element or "")
+        if element is None:
+            continue
+        chain = (element, *reversed(index.ancestors(element)))
+        aspect = next((one.aspect for one in chain if one.aspect is not None), None)
+        if aspect is not None:
+            found.setdefault(aspect, []).append(target)
+    return tuple(
+        AspectTally(
+            frame.w(f"terms.aspect.{one.value}"), parts.tally(frame, found[one], 18)
+        )
+        for one in Aspect
+        if one in found
+    )
+
+
+def _goals(frame: Frame) -> tuple[GoalCount, ...]:
+    tied: Counter[int] = Counter()
+    for number, _ in {
+        (one.goal, one.target or one.element or one.program)
+        for one in frame.index.city.sdg_links
+    }:
+        tied[number] += 1
+    if not tied:
+        return ()
+    return tuple(
+        GoalCount(
+            number,
+            parts.goal_name(frame, number),
+            frame.href(addresses.SDGS.at(f"_goal-{number}")),
+            tied[number],
+            frame.w.count("overview.goal_count", tied[number]),
+        )
+        for number in range(1, 18)
+    )
+
+
+def _codes(frame: Frame) -> tuple[CodeCount, ...]:
+    counted = Counter(one.code for one in frame.index.problems)
+    return tuple(
+        CodeCount(
+            title_of(frame, code),
+            frame.href(addresses.PROBLEMS.at(f"_code-{code}")),
+            frame.w.count("problems.n_places", number),
+        )
+        for code, number in counted.most_common(6)
+    )
+
+
+def _budget_rows(frame: Frame) -> tuple[BudgetRow, ...]:
+    """The elements with the largest budgets, at the highest level that tells them apart."""
+    rows: list[BudgetRow] = []
+    for plan in frame.index.plans.values():
+        budgets = element_budgets(frame, plan)
+        for depth in range(4):
+            level = [one for one in budgets if one.depth == depth and one.money is not None]
+            if len(level) > 1:
+                rows += level
+    first_depth = min((one.depth for one in rows), default=0)
+    level = [one for one in rows if one.depth <= first_depth + 1]
+    deepest = max((one.depth for one in level), default=0)
+    level = [one for one in level if one.depth == deepest]
+    level.sort(key=lambda one: one.money.yen if one.money else 0, reverse=True)
+    return tuple(level[:_BUDGETS])
+
+
+def _view(frame: Frame) -> OverviewView:
+    index, w = frame.index, frame.w
+    tally = parts.tally(frame, index.targets.values(), 44)
+    ranked = _ranked(frame)
+    counts = (
+        ("common.n_plans", len(index.plans), addresses.PLANS),
+        ("common.n_indicators", len(index.indicators), addresses.INDICATORS),
+        ("common.n_programs", len(index.programs), addresses.PROGRAMS),
+        ("common.n_values", len(index.city.observations), addresses.DOWNLOADS),
+        ("common.n_documents", len(index.sources), addresses.DOWNLOADS),
+    )
+    return OverviewView(
+        head=Head(
+            title=w("pages.overview.title"),
+            heading=Label(w("overview.heading", city=frame.city.text)),
+            section="overview",
+            lead=w("overview.lead", city=frame.city.text),
+        ),
+        statement=_statement(frame, tally),
+        tally=tally,
+        plans=tuple(
+            plan_card(frame, one, 20)
+            for one in sorted(index.plans.values(), key=_latest_first)
+            if index.targets_of_plan.get(one.id)
+        ),
+        plans_without=tuple(
+            Link(frame.name(one), frame.href_of("plans", one.id))
+            for one in index.plans.values()
+            if not index.targets_of_plan.get(one.id)
+        ),
+        aspects=_aspects(frame),
+        nearest=tuple(
+            parts.target_line(frame, one)
+            for one in _distinct(ranked, (Standing.REACHED, Standing.TOWARD), frame)
+        ),
+        farthest=tuple(
+            parts.target_line(frame, one)
+            for one in _distinct(ranked[::-1], (Standing.AWAY,), frame)
+        ),
+        budget=headline(frame),
+        budget_rows=_budget_rows(frame),
+        goals=_goals(frame),
+        levels=level_counts(frame),
+        codes=_codes(frame),
+        counts=tuple(
+            Link(Label(w.count(key, n)), frame.href(address)) for key, n, address in counts if n
+        ),
+    )

@@ -1,0 +1,403 @@
+"""Parts that several kinds of page share: signs of standing, tallies, target lines, SDG tiles."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape
+
+from markupsafe import Markup
+
+from hoshin.domain.indicators import Comparison, Method, ObservationStatus, Target, TargetRole
+from hoshin.domain.links import LinkStrength, SdgLink
+from hoshin.domain.periods import Period
+from hoshin.domain.plans import Element
+from hoshin.domain.sdg import goal
+from hoshin.engine.achievement import Achievement, NotComputable, Standing
+from hoshin.site import addresses, diagrams, figures
+from hoshin.site.diagrams import Segment
+from hoshin.site.frame import NOTHING, Frame, Label, Link, Quantity
+
+SOFT_STATUS = (ObservationStatus.PROVISIONAL, ObservationStatus.ESTIMATED)
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """Where a target stands, by shape, colour and word."""
+
+    standing: str
+    word: str
+
+    def __html__(self) -> str:
+        return (
+            f'<span class="sign sign-{self.standing}">{icon(self.standing)}'
+            f"{escape(self.word)}</span>"
+        )
+
+
+def icon(standing: str) -> Markup:
+    """The shape of a standing, for the eye only: its word stands beside it."""
+    return Markup(
+        f'<svg class="icon icon-{standing}" width="20" height="20" aria-hidden="true">'
+        f'<use href="#_{standing}"/></svg>'
+    )
+
+
+def sign(frame: Frame, standing: Standing) -> Sign:
+    """The sign of a standing."""
+    return Sign(standing.value, frame.w(f"terms.standing.{standing.value}"))
+
+
+def main_target(frame: Frame, targets: Iterable[Target]) -> Target | None:
+    """The target that stands for an indicator in a list: judged if any is, due the latest."""
+    judged = frame.index.judged
+
+    def weight(one: Target) -> tuple[bool, int]:
+        due = 0 if one.goal_period is None else one.goal_period.end.toordinal()
+        return (judged[one.id].standing is not Standing.NOT_JUDGED, due)
+
+    return max(own_targets(targets), key=weight, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many targets stand so."""
+
+    sign: Sign
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How the targets of something stand: counted, drawn and said. Restated listings left out."""
+
+    total: int
+    counts: tuple[Count, ...]
+    sentence: str
+    bar: Markup
+
+
+def own_targets(targets: Iterable[Target]) -> tuple[Target, ...]:
+    """The listings that count: a restated one is the same target a second time."""
+    return tuple(one for one in targets if one.restates is None)
+
+
+def tally(frame: Frame, targets: Iterable[Target], height: int = 28) -> Tally:
+    """Count the standings of targets, each once."""
+    judged = [frame.index.judged[one.id] for one in own_targets(targets)]
+    found = Counter(one.standing for one in judged)
+    counts = tuple(Count(sign(frame, one), found[one]) for one in Standing)
+    comma = frame.w("common.comma")
+    said = comma.join(
+        frame.w("common.sign_count", word=one.sign.word, n=one.number)
+        for one in counts
+        if one.number
+    )
+    segments = [
+        Segment(
+            one.sign.standing,
+            one.number,
+            frame.w("common.sign_count", word=one.sign.word, n=one.number),
+        )
+        for one in counts
+    ]
+    bar = diagrams.stacked_bar(segments, said, height) if judged else ""
+    return Tally(len(judged), counts, said, Markup(bar))
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A value with the period it belongs to; ``text`` stands for it where it is in words."""
+
+    value: Quantity | None
+    text: Label
+    period: str
+    note: str = ""
+    column: Label = NOTHING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetLine:
+    """One listing of a target in a list: what is wanted, where it stands, and the way gone."""
+
+    row_id: str
+    link: Link
+    plan: Link | None
+    number: Label
+    role: str
+    sign: Sign
+    figure: str
+    figure_note: str
+    baseline: When | None
+    actual: When | None
+    goal: When
+    track: Markup
+    restated: Link | None
+
+
+def target_number(frame: Frame, target: Target) -> Label:
+    """The number that the document gives a listing."""
+    if not target.number:
+        return NOTHING
+    if target.number[0].isdigit():
+        return Label(frame.w("common.number", n=target.number))
+    return frame.japanese(target.number)
+
+
+def level_and_number(frame: Frame, element: Element) -> Label:
+    """What an element is called in its plan: its level and number, the level said once."""
+    level = frame.index.levels.get(element.level)
+    number = frame.japanese(element.number)
+    if level is None:
+        return number
+    name = frame.name(level)
+    plain = unicodedata.normalize("NFKC", element.number)
+    if plain.startswith(unicodedata.normalize("NFKC", level.name)):
+        return Label(plain) if frame.is_ja else Label(f"{name.text} {plain[len(level.name):]}")
+    return Label(f"{name.text} {element.number}".strip(), name.lang)
+
+
+def percent(frame: Frame, judged: Achievement) -> str:
+    """The printed percentage, or nothing where there is none."""
+    if judged.printed is None:
+        return ""
+    return f"{figures.number(judged.printed)}{frame.w('common.percent')}"
+
+
+def instead_of_figure(frame: Frame, judged: Achievement) -> str:
+    """What is said where there is no percentage."""
+    if judged.not_computable is None:
+        return ""
+    if judged.not_computable is NotComputable.IN_WORDS and judged.met is not None:
+        return frame.w("terms.met.yes" if judged.met else "terms.met.no")
+    return frame.w(f"terms.not_computable.{judged.not_computable.value}")
+
+
+def track(judged: Achievement) -> Markup:
+    """The way gone, drawn; nothing where there is no ratio."""
+    if judged.ratio is None:
+        return Markup("")
+    from_baseline = Method.PROGRESS in (judged.method, judged.target.prorated_method)
+    return Markup(
+        diagrams.track(judged.ratio, judged.standing.value, from_baseline=from_baseline)
+    )
+
+
+def baseline(frame: Frame, target: Target) -> When | None:
+    """The value from which progress is counted."""
+    if target.baseline_value is None:
+        return None
+    return When(
+        frame.quantity(target.baseline_value, target.unit),
+        NOTHING,
+        frame.period(target.baseline_period),
+        "",
+        frame.japanese(target.baseline_column),
+    )
+
+
+def actual(frame: Frame, judged: Achievement) -> When | None:
+    """The value that was judged; a reason in words where there is none."""
+    point = judged.actual
+    if point is None:
+        return None
+    period = frame.period(point.period)
+    column = frame.japanese(point.reporting_column)
+    if point.missing_reason is not None:
+        reason = Label(frame.w(f"terms.missing.{point.missing_reason.value}"))
+        return When(None, reason, period, "", column)
+    soft = frame.w(f"terms.status.{point.status.value}") if point.status in SOFT_STATUS else ""
+    if point.value is None:
+        row = frame.index.observations.get(point.row_id)
+        text = frame.label(point.text, row.value_text_en if row else "")
+        return When(None, text, period, soft, column)
+    return When(frame.quantity(point.value, point.unit), NOTHING, period, soft, column)
+
+
+def is_over(frame: Frame, target: Target) -> bool:
+    """Whether the period in which the goal was to be reached has ended."""
+    return target.goal_period is not None and target.goal_period.end < frame.index.as_of
+
+
+def goal_value(frame: Frame, target: Target) -> tuple[Quantity | None, Label]:
+    """The goal as a number with its unit, or in words."""
+    if target.goal_value is None:
+        if target.goal_text:
+            return None, frame.label(target.goal_text, target.goal_text_en)
+        return None, Label(frame.w("common.no_goal"))
+    number = figures.number(target.goal_value)
+    if target.comparison is Comparison.RANGE and target.goal_upper is not None:
+        number = f"{number}～{figures.number(target.goal_upper)}"
+        if not frame.is_ja:
+            number = number.replace("～", " to ")
+    return Quantity(number, frame.unit(target.unit)), NOTHING
+
+
+def goal_when(frame: Frame, target: Target) -> When:
+    """The value to be reached, by when, and how it is compared."""
+    quantity, words = goal_value(frame, target)
+    notes = []
+    if target.comparison in (Comparison.AT_LEAST, Comparison.AT_MOST, Comparison.EQUAL):
+        notes.append(frame.w(f"terms.comparison.{target.comparison.value}"))
+    if target.goal_provisional_year is not None:
+        notes.append(frame.w("common.provisional_goal", year=target.goal_provisional_year))
+    return When(
+        quantity,
+        words,
+        frame.period(target.goal_period),
+        frame.w("common.comma").join(notes),
+        frame.japanese(target.goal_column),
+    )
+
+
+def target_line(frame: Frame, target: Target, *, with_plan: bool = True) -> TargetLine:
+    """A target as a line of a list."""
+    judged = frame.index.judged[target.id]
+    label = frame.name(judged.indicator)
+    restated = None
+    if target.restates is not None and target.restates in frame.index.targets:
+        first = frame.index.targets[target.restates]
+        restated = Link(
+            Label(frame.w("common.restated")), frame.href_of("targets", first.id)
+        )
+    return TargetLine(
+        row_id=target.id,
+        link=Link(label, frame.href_of("targets", target.id)),
+        plan=frame.link("plans", target.plan) if with_plan else None,
+        number=target_number(frame, target),
+        role="" if target.role is TargetRole.KPI else frame.w(f"terms.role.{target.role.value}"),
+        sign=sign(frame, judged.standing),
+        figure=percent(frame, judged),
+        figure_note="" if judged.printed is not None else instead_of_figure(frame, judged),
+        baseline=baseline(frame, target),
+        actual=actual(frame, judged),
+        goal=goal_when(frame, target),
+        track=track(judged),
+        restated=restated,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class GoalTile:
+    """An SDG goal as a coloured number with its name, and the targets of it that are named."""
+
+    number: int
+    name: str
+    targets: tuple[str, ...]
+    strength: str
+    href: str
+
+
+def goal_tiles(frame: Frame, links: Iterable[SdgLink]) -> tuple[GoalTile, ...]:
+    """The SDG goals that something is tied to, in their order."""
+    named: dict[int, list[str]] = {}
+    strength: dict[int, LinkStrength] = {}
+    for link in links:
+        codes = named.setdefault(link.goal, [])
+        if link.sdg_target and link.sdg_target not in codes:
+            codes.append(link.sdg_target)
+        if link.strength is not LinkStrength.NOT_PRINTED:
+            strength.setdefault(link.goal, link.strength)
+    return tuple(
+        GoalTile(
+            number,
+            goal_name(frame, number),
+            tuple(named[number]),
+            frame.w(f"terms.strength.{strength[number].value}") if number in strength else "",
+            frame.href(addresses.SDGS.at(f"_goal-{number}")),
+        )
+        for number in sorted(named)
+    )
+
+
+def goal_name(frame: Frame, number: int) -> str:
+    """The official short name of an SDG goal."""
+    return goal(number).name_ja if frame.is_ja else goal(number).name_en
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of a list of facts: what it is, and its value."""
+
+    name: str
+    value: Label | Link | Quantity | str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceNote:
+    """Where a record was taken from: the document and the place in it."""
+
+    document: Link | None
+    locator: str
+    short: str
+
+
+def source_note(frame: Frame, row: object) -> SourceNote:
+    """The document and place of a record."""
+    locator = getattr(row, "locator", "")
+    number = frame.index.source_number.get(getattr(row, "source", None) or "", 0)
+    short = frame.w("common.document_number", n=number) if number else ""
+    return SourceNote(frame.source_link(row), locator_words(frame, locator), short)
+
+
+def locator_words(frame: Frame, locator: str) -> str:
+    """A place in a document as the language says it."""
+    if frame.is_ja and locator.startswith("lines "):
+        return f"{locator.removeprefix('lines ').replace(', ', '、')}行目"
+    if frame.is_ja and locator.startswith("p. "):
+        return f"{locator.removeprefix('p. ')}ページ"
+    return locator
+
+
+def period_order(period: Period | None) -> tuple[int, int]:
+    """Sorts periods by their last day, then by their first; those not printed come last."""
+    if period is None:
+        return (10**8, 10**8)
+    return (period.end.toordinal(), period.start.toordinal())
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """The problems that concern something, folded behind a line that says how many there are."""
+
+    summary: str
+    lines: tuple[ProblemLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemLine:
+    """One problem in short: how much it matters, what it says, and where it is listed."""
+
+    level: str
+    word: str
+    known: bool
+    sentence: str
+    href: str
+
+
+def notice(frame: Frame, row_ids: Iterable[str]) -> Notice | None:
+    """The problems that concern any of these records, each once; None when there are none."""
+    positions = dict.fromkeys(
+        position for row_id in row_ids for position in frame.index.problems_of_row.get(row_id, ())
+    )
+    lines = []
+    for position in positions:
+        problem = frame.index.problems[position]
+        lines.append(
+            ProblemLine(
+                problem.level.value,
+                frame.w(f"terms.level.{problem.level.value}"),
+                problem.known,
+                problem.sentence_ja if frame.is_ja else problem.sentence_en,
+                frame.href(addresses.PROBLEMS.at(frame.index.problem_anchors[position])),
+            )
+        )
+    if not lines:
+        return None
+    words = Counter(one.word for one in lines)
+    counts = frame.w("common.comma").join(
+        frame.w("common.sign_count", word=word, n=n) for word, n in words.items()
+    )
+    return Notice(frame.w("common.problems_here", counts=counts), tuple(lines))

@@ -1,0 +1,149 @@
+"""The search page: a box, and below it everything that can be found, by its first letter.
+
+The list is what a reader without JavaScript has; with it, results take its place while one types.
+Japanese names are sorted by their first character. Readings of kanji are not on record; the
+kanji of JIS X 0208 level 1 stand in the order of a representative reading, which is used instead.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import partial
+
+from hoshin.site import folding
+from hoshin.site.frame import Frame, Head, Label, Link
+from hoshin.site.pages.page import Page
+from hoshin.site.search import SEARCH, Entry
+
+_KANA_ROWS = "あかさたなはまやらわ"
+_FIRST_KANJI = tuple(one.encode("euc_jp") for one in "亜下些他奈巴摩也羅倭")
+_LAST_KANJI = "腕".encode("euc_jp")
+_LATIN, _DIGITS, _OTHERS, _JAPANESE = "_latin", "_digits", "_others", "_japanese"
+_ARTICLES = ("the ", "a ", "an ")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One thing that can be found: its name, what it is, and to which plan it belongs."""
+
+    link: Link
+    what: Label
+    number: Label
+    plan: Label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Everything under one letter, or one row of the kana table."""
+
+    anchor: str
+    heading: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchView:
+    """Everything that the search page shows."""
+
+    head: Head
+    count: str
+    groups: tuple[Group, ...]
+
+
+def page(found: tuple[Entry, ...]) -> Page:
+    """The search page over these entries."""
+    return Page(SEARCH, "search.html", partial(_view, found))
+
+
+def place_in_japanese(name: str) -> tuple[str, bytes]:
+    """The group of a Japanese name, and what sorts it within: kana first, then kanji by JIS."""
+    text = "".join(one for one in unicodedata.normalize("NFKC", name) if one.isalnum())
+    first = text[:1]
+    key = text.encode("euc_jp", "replace")
+    kana = folding.fold(first)
+    if not first:
+        return _OTHERS, key
+    if "あ" <= kana <= "ん" and not first.isnumeric():
+        # Small kana were made large: bisect finds the row whose first kana is not later.
+        return _KANA_ROWS[bisect(_KANA_ROWS, kana) - 1], b"\0" + folding.fold(text).encode()
+    if first.isascii():
+        return (_DIGITS if first.isdigit() else _LATIN), text.lower().encode()
+    code = first.encode("euc_jp", "replace")
+    if _FIRST_KANJI[0] <= code <= _LAST_KANJI and len(code) == 2:
+        return _KANA_ROWS[bisect(_FIRST_KANJI, code) - 1], b"\1" + key
+    return _OTHERS, key
+
+
+def place_in_english(name: str) -> tuple[str, bytes]:
+    """The letter of an English name, articles and accents aside, and what sorts it within."""
+    text = name.strip().lower()
+    text = next((text.removeprefix(one) for one in _ARTICLES if text.startswith(one)), text)
+    key = folding.fold(text)
+    if key[:1].isdigit():
+        return _DIGITS, key.encode()
+    return (key[0] if key and "a" <= key[0] <= "z" else _OTHERS), key.encode()
+
+
+def _group_of(frame: Frame, entry: Entry) -> tuple[str, bytes]:
+    if frame.is_ja:
+        return place_in_japanese(entry.name or entry.name_en)
+    if not entry.name_en:
+        return _JAPANESE, place_in_japanese(entry.name)[1]
+    return place_in_english(entry.name_en)
+
+
+def _groups(frame: Frame, found: Iterable[Entry]) -> tuple[Group, ...]:
+    placed: dict[str, list[tuple[bytes, Entry]]] = {}
+    for entry in found:
+        group, key = _group_of(frame, entry)
+        placed.setdefault(group, []).append((key, entry))
+    letters = _KANA_ROWS if frame.is_ja else "abcdefghijklmnopqrstuvwxyz"
+    order = (*letters, _LATIN, _DIGITS, _OTHERS, _JAPANESE)
+    groups = []
+    for group in order:
+        if group not in placed:
+            continue
+        its = sorted(placed[group], key=lambda one: one[0])
+        heading = (
+            frame.w(f"search.list.{group.removeprefix('_')}")
+            if group.startswith("_")
+            else frame.w("search.list.row", kana=group.upper())
+        )
+        groups.append(
+            Group(
+                anchor=f"_group-{order.index(group) + 1}",
+                heading=heading,
+                items=tuple(_item(frame, entry) for _, entry in its),
+            )
+        )
+    return tuple(groups)
+
+
+def _item(frame: Frame, entry: Entry) -> Item:
+    plan = frame.index.plans.get(entry.plans[0]) if entry.plans else None
+    level = frame.label(*entry.level)
+    return Item(
+        link=Link(frame.label(entry.name, entry.name_en), frame.href(entry.address)),
+        what=level or Label(frame.w(f"search.kind.{entry.kind}")),
+        # The numbers of an indicator are those of its targets.
+        number=frame.japanese(entry.numbers[0] if entry.numbers and not entry.figures else ""),
+        plan=Label("") if plan is None else frame.name(plan),
+    )
+
+
+def _view(found: tuple[Entry, ...], frame: Frame) -> SearchView:
+    heading = Label(frame.w("search.title"))
+    return SearchView(
+        head=Head(
+            title=heading.text,
+            heading=heading,
+            section="search",
+            crumbs=frame.crumbs(),
+            lead=frame.w("search.lead"),
+        ),
+        count=frame.w.count("search.list.count", len(found)),
+        groups=_groups(frame, found),
+    )

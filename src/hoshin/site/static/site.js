@@ -1,0 +1,75 @@
+// Small helps for readers with JavaScript; every page is complete without it.
+"use strict";
+
+// Plan tree: open or close every branch at once.
+for (const tools of document.querySelectorAll("[data-tree-tools]")) {
+  tools.hidden = false;
+  for (const button of tools.querySelectorAll("button")) {
+    button.addEventListener("click", () => {
+      for (const branch of document.querySelectorAll(".tree details")) {
+        branch.open = button.dataset.open === "yes";
+      }
+    });
+  }
+}
+
+// Long lists: show the rows that hold every word typed, whatever the width of its characters.
+const plain = (text) => text.normalize("NFKC").toLowerCase();
+for (const filter of document.querySelectorAll("[data-filter]")) {
+  const rows = [...document.getElementById(filter.dataset.filter).children];
+  const texts = rows.map((row) => plain(row.textContent));
+  const input = filter.querySelector("input");
+  const count = filter.querySelector("[data-filter-count]");
+  filter.hidden = false;
+  input.addEventListener("input", () => {
+    const words = plain(input.value).split(/\s+/).filter(Boolean);
+    let shown = 0;
+    rows.forEach((row, n) => {
+      row.hidden = !words.every((word) => texts[n].includes(word));
+      shown += row.hidden ? 0 : 1;
+    });
+    count.textContent = words.length ? `${shown} / ${rows.length}` : "";
+  });
+}
+
+// Menus close when the reader goes elsewhere or presses Escape.
+const menus = [...document.querySelectorAll(".nav-more details, .nav-phone")];
+document.addEventListener("click", (event) => {
+  for (const menu of menus) {
+    if (menu.open && !menu.contains(event.target)) menu.open = false;
+  }
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of menus) {
+    if (!menu.open) continue;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});
+
+// A figure's address leads to its card even when the tables around it are closed.
+const reveal = () => {
+  const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (!target) return;
+  for (let one = target.closest("details"); one; one = one.parentElement.closest("details")) {
+    one.open = true;
+  }
+  target.scrollIntoView();
+};
+addEventListener("hashchange", reveal);
+if (location.hash) reveal();
+
+// On paper nothing stays folded.
+addEventListener("beforeprint", () => {
+  for (const one of document.querySelectorAll("main details:not([open])")) {
+    one.open = true;
+    one.dataset.forPrint = "yes";
+  }
+});
+addEventListener("afterprint", () => {
+  for (const one of document.querySelectorAll("details[data-for-print]")) {
+    one.open = false;
+    delete one.dataset.forPrint;
+  }
+});
