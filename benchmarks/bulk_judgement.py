@@ -165,5 +165,6 @@ def _differences(floats: object, judged: BulkJudgement) -> str:
     differ = int(np.count_nonzero(printed[computed] != judged.printed[computed]))
     return (
         f"pandas' floats print another whole percentage in {differ:,} of "
-        f"{int(np.count_nonzero(computed)):,} computed rows (ties rounded to even)."
+        f"{int(np.count_nonzero(computed)):,} computed rows: "
+        "ties go to even, or are lost in binary fractions."
     )

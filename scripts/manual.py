@@ -12,8 +12,9 @@ from pathlib import Path
 
 from hoshin.domain.ratings import RatedBasis, RatedFigure, RatingGrade
 from hoshin.engine.achievement import Achievement
-from hoshin.engine.explain import explain, figure_text
+from hoshin.engine.explain import explain
 from hoshin.engine.presets import PRESETS, Preset
+from hoshin.engine.rating_words import bounds_words
 from tests.spec.drawn import ENGLISH, Example, Section
 from tests.spec.test_how_a_figure_is_judged import SECTIONS
 
@@ -228,19 +229,14 @@ def grades(presets: Iterable[Preset] = tuple(PRESETS.values())) -> str:
 
 
 def _bounds(row: RatingGrade) -> str:
-    if row.minimum is None and row.maximum is None:
+    ja, en = bounds_words(row)
+    if not ja:
         return "－"
-    what = {
-        RatedBasis.ACHIEVEMENT: "",
-        RatedBasis.CHANGE: "当初値からの変化 change ",
-    }.get(row.basis, f"{row.basis.value} ")
-    compared = "四捨五入後 rounded" if row.compared is RatedFigure.PRINTED else "端数のまま exact"
-    parts = []
-    if row.minimum is not None:
-        parts.append(f"{'≧' if row.minimum_inclusive else '＞'} {figure_text(row.minimum)}%")
-    if row.maximum is not None:
-        parts.append(f"{'≦' if row.maximum_inclusive else '＜'} {figure_text(row.maximum)}%")
-    return f"{what}{', '.join(parts)} ({compared})"
+    changes = row.basis is RatedBasis.CHANGE
+    what_ja, what_en = ("当初値からの変化 ", "change since the baseline ") if changes else ("", "")
+    rounded = row.compared is RatedFigure.PRINTED
+    how_ja, how_en = ("四捨五入後", "rounded") if rounded else ("端数のまま", "exact")
+    return f"{what_ja}{ja}（{how_ja}）<br>{what_en}{en} ({how_en})"
 
 
 PAGES = {"how-a-figure-is-judged.md": chapter, "grades.md": grades}

@@ -13,6 +13,7 @@ from hoshin.domain.plans import Plan
 from hoshin.domain.ratings import GradeOrder, RatedBasis, RatedFigure, RatingGrade
 from hoshin.engine.achievement import Achievement, evaluate
 from hoshin.engine.presets import PRESETS, grades_of
+from hoshin.engine.rating_words import explain_rating
 from hoshin.engine.ratings import (
     Part,
     composite,
@@ -446,3 +447,85 @@ def test_a_composite_needs_parts_and_no_negative_weight() -> None:
         composite(OVERALL, ())
     with pytest.raises(ValueError, match="cannot be negative"):
         composite(OVERALL, (Part("指標", Decimal(1), Decimal(-1)),))
+
+
+# --- why, in a sentence --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("scheme", "judged", "facts", "ja", "en"),
+    [
+        (
+            KITAKYUSHU,
+            with_ratio("79.5"),
+            (),
+            "達成度80％（四捨五入後）が70％以上100％未満にあたるため、評価は「C」です。",
+            'The achievement of 80% (rounded) is at least 70% and below 100%: the grade is "C".',
+        ),
+        (
+            KITAKYUSHU,
+            listing(actual="－ (FY2022 事業終了)"),
+            (),
+            "この評価区分の対象外です（事業終了）。",
+            "The scheme leaves it out (ended).",
+        ),
+        (
+            "kitsuki-strategy-2",
+            with_ratio("85"),
+            ("issues_addressed",),
+            "達成度85％が80％以上にあたるうえ、条件（80％以上で課題を整理済み）を満たすため、"
+            "評価は「B」です。",
+            "The achievement of 85% is at least 80% and the condition (At least 80%, issues "
+            'addressed) holds: the grade is "B".',
+        ),
+        (
+            "kitsuki-strategy-2",
+            with_ratio("85"),
+            (),
+            "どの区分にも当てはまらないため、評価はありません。"
+            "市が評価を述べたときだけ付く区分があります（B、C、D）。",
+            "No grade fits, so there is none. Some are given only where the city states them "
+            "(B, C, D).",
+        ),
+        (
+            "ino-strategy-h29",
+            with_ratio("100"),
+            (),
+            "達成度100％が100％ちょうどにあたるため、評価は「○」です。",
+            'The achievement of 100% is exactly 100%: the grade is "○".',
+        ),
+        (
+            "fuji-plan-5",
+            listing(actual="－ (FY2022 未公表)"),
+            (),
+            "ほかのどの区分にも当てはまらないため、評価は「その他」です。",
+            'No other grade fits: the grade is "その他".',
+        ),
+        (
+            "fuji-plan-5",
+            listing(actual="9000 (FY2022)", record="目標を保留"),
+            (),
+            "原典の誤りが記録されているため、評価も保留しています。",
+            "The rating is withheld too, because an error of the source document is on record.",
+        ),
+    ],
+)
+def test_a_grade_says_why(
+    scheme: str, judged: Achievement, facts: tuple[str, ...], ja: str, en: str
+) -> None:
+    words = explain_rating(judged, PRESETS[scheme].grades, frozenset(facts))
+    assert (words.ja, words.en) == (ja, en)
+
+
+def test_met_and_points_say_why_too() -> None:
+    unmet = listing(
+        actual="3 (FY2022)", goal="0以下 (FY2025)", method="達成か否か", direction="減らす"
+    )
+    said = explain_rating(unmet, invented(basis=RatedBasis.MET))
+    assert said.ja == "目標を達成していないため、評価は「△」です。"
+    scored = listing(actual="55 (FY2022)", goal="100 (FY2025)", method="点数", unit="点")
+    said = explain_rating(scored, invented(basis=RatedBasis.POINTS))
+    assert said.ja == "点数55点が50点以上80点未満にあたるため、評価は「○」です。"
+    assert said.en == (
+        'The score of 55 points is at least 50 points and below 80 points: the grade is "○".'
+    )

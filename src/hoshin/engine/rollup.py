@@ -22,6 +22,7 @@ from hoshin.engine.achievement import Achievement, Standing, percentage
 from hoshin.engine.exact import as_fraction
 from hoshin.engine.explain import METHOD_NAMES, figure_text
 from hoshin.engine.listings import elements_below
+from hoshin.engine.rating_words import exclusion_words
 from hoshin.engine.ratings import fitting, left_out, rate
 
 _NONE: frozenset[str] = frozenset()
@@ -31,17 +32,6 @@ STANDING_WORDS = {
     Standing.UNCHANGED: ("横ばい", "unchanged"),
     Standing.AWAY: ("後退", "moving away"),
     Standing.NOT_JUDGED: ("判定できず", "not judged"),
-}
-EXCLUSION_WORDS = {
-    "restated": ("再掲", "repeated"),
-    "ended": ("事業終了", "ended"),
-    "not_surveyed": ("調査未実施", "not surveyed"),
-    "not_yet_published": ("未公表", "not yet published"),
-    "not_set": ("設定なし", "not set"),
-    "suppressed": ("秘匿", "suppressed"),
-    "not_printed": ("印刷なし", "not printed"),
-    "no_numeric_goal": ("数値目標の対象外", "without a numeric goal"),
-    "no_goal": ("目標なし", "without a goal"),
 }
 
 
@@ -203,7 +193,7 @@ def count_by_rating(
         for name, row in rows.items()
     )
     reasons = tuple(
-        Count(reason, *EXCLUSION_WORDS.get(reason, (reason, reason)), number, number)
+        Count(reason, *exclusion_words(reason), number, number)
         for reason, number in sorted(out.items())
     )
     said_ja, said_en = _said(counts, by_code=True)
