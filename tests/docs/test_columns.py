@@ -1,11 +1,11 @@
-"""Every column of the plan folder has a Japanese title and an English description, once."""
+"""Every table and column of the plan folder has its title and its description, once."""
 
 import csv
 from importlib import resources
 
 import pytest
 
-from hoshin.exchange.package import column_titles, title_of
+from hoshin.exchange.package import column_titles, table_titles, title_of
 from hoshin.exchange.tables import Table, tables
 
 COLUMNS = [(table, column) for table in tables() for column in table.columns]
@@ -45,3 +45,11 @@ def test_titles_of_one_table_are_told_apart() -> None:
     for table in tables():
         titles = [title_of(table, column)[0] for column in table.columns]
         assert len(titles) == len(set(titles)), table.name
+
+
+def test_every_table_is_explained_in_both_languages() -> None:
+    assert list(table_titles()) == [table.name for table in tables()]
+    for name, title in table_titles().items():
+        assert title.title_ja and title.title_en, name
+        assert title.description_ja.endswith("。"), name
+        assert title.description_en.endswith("."), name

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -24,16 +25,36 @@ _PERIOD_PATTERN = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class TableTitle:
+    """What a table is called and holds, in Japanese and English."""
+
+    title_ja: str
+    title_en: str
+    description_ja: str
+    description_en: str
+
+
+@cache
+def table_titles() -> dict[str, TableTitle]:
+    """The title and the description of each table, by its name."""
+    return {row.pop("table"): TableTitle(**row) for row in _rows_beside("table_titles.csv")}
+
+
+def _rows_beside(name: str) -> list[dict[str, str]]:
+    text = resources.files("hoshin.exchange").joinpath(name).read_text("utf-8")
+    return list(csv.DictReader(text.splitlines(), strict=True))
+
+
 @cache
 def column_titles() -> dict[str, tuple[str, str]]:
     """Japanese title and English description of each column.
 
     By column name; by ``table.column`` where one table gives the name another meaning.
     """
-    text = resources.files("hoshin.exchange").joinpath("column_titles.csv").read_text("utf-8")
     return {
         row["column"]: (row["title_ja"], row["description_en"])
-        for row in csv.DictReader(text.splitlines())
+        for row in _rows_beside("column_titles.csv")
     }
 
 
@@ -103,6 +124,8 @@ def describe(city: City, identifier: str, also: Collection[str] = ()) -> dict[st
         "resources": [
             {
                 "name": table.name,
+                "title": table_titles()[table.name].title_ja,
+                "description": table_titles()[table.name].description_en,
                 "path": table.file_name,
                 "profile": "tabular-data-resource",
                 "format": "csv",
