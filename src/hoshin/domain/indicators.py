@@ -118,6 +118,10 @@ class Method(StrEnum):
     SPENT = "spent"
 
 
+# These give no rate of their own to set against elapsed time, or have a year's goal already.
+_NEVER_PRORATED = (Method.PRORATED, Method.QUALITATIVE, Method.THRESHOLD, Method.MILESTONE)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target(Row):
     """One listing of a target in one plan: baseline, goal, comparison and method.
@@ -187,7 +191,7 @@ class Target(Row):
                 field="goal_upper",
             )
         if (self.method is Method.PRORATED) != (self.prorated_method is not None) or (
-            self.prorated_method in (Method.PRORATED, Method.QUALITATIVE, Method.THRESHOLD)
+            self.prorated_method in _NEVER_PRORATED
         ):
             raise IllFormedError(
                 "target-prorated-method",
