@@ -65,6 +65,7 @@ CONTEXT = Address(f"context/{INDEX}")
 PROBLEMS = Address(f"problems/{INDEX}")
 METHOD = Address(f"method/{INDEX}")
 DOWNLOADS = Address(f"data/{INDEX}")
+SEARCH = Address(f"search/{INDEX}")
 NOT_FOUND = Address("404.html")
 
 # Windows cannot make folders of these names; the site must be copied to any file server.

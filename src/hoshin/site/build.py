@@ -43,12 +43,15 @@ from hoshin.site.pages import (
     registers,
     schedule,
     sdgs,
+    search,
     synergies,
 )
 from hoshin.site.pages.downloads import Download
 from hoshin.site.pages.page import Page
 from hoshin.site.places import Places
 from hoshin.site.render import Renderer
+from hoshin.site.search import Entry, entries
+from hoshin.site.search_file import INDEX_PATH, index_file
 from hoshin.site.words import Words
 
 MARKER = "hoshin-site.json"
@@ -132,7 +135,11 @@ def _put_in_place(made: Path, output: Path) -> None:
 
 
 def all_pages(
-    index: CityIndex, places: Places, files: tuple[Download, ...], archive: Download | None
+    index: CityIndex,
+    places: Places,
+    files: tuple[Download, ...],
+    archive: Download | None,
+    found: tuple[Entry, ...],
 ) -> Iterator[Page]:
     """Every page of a site, the same ones in each language."""
     yield overview.page()
@@ -148,6 +155,7 @@ def all_pages(
     yield problems.page()
     yield method.page()
     yield downloads.page(files, archive)
+    yield search.page(found)
     yield from plans.pages(index, places)
     yield from elements.pages(index, places)
     yield from indicators.pages(index, places)
@@ -184,7 +192,9 @@ class _Builder:
         self._tell("index", 1, 1)
         offered, archive = self._write_downloads()
         stamp = Stamp(__version__, self._write_static())
-        pages = tuple(all_pages(index, places, offered, archive))
+        found = entries(index, places)
+        self._write(INDEX_PATH, index_file(found).encode())
+        pages = tuple(all_pages(index, places, offered, archive, found))
         renderer = Renderer(stamp)
         total = len(pages) * len(Language)
         done = 0

@@ -75,7 +75,6 @@ VARIANTS: tuple[tuple[str, ...], ...] = (
     ("ひとり親", "一人親"),
     ("独り暮らし", "一人暮らし", "ひとり暮らし"),
     ("デジタル", "ディジタル"),
-    ("コミュニティ", "コミュニティー"),
     ("isation", "ization"),
     ("ising", "izing"),
     ("centre", "center"),
@@ -125,10 +124,10 @@ def fold(text: str) -> str:
 
 def tables() -> dict[str, object]:
     """The tables above as the browser takes them: pairs, and the variants already folded."""
-    groups = [list(dict.fromkeys(fold(one) for one in group)) for group in VARIANTS]
+    groups = [[fold(one) for one in group] for group in VARIANTS]
     return {
         "characters": [[one, into] for one, into in CHARACTERS.items()],
         "keptBefore": KEPT_BEFORE,
         "keptAfter": KEPT_AFTER,
-        "variants": [group for group in groups if len(group) > 1],
+        "variants": groups,
     }

@@ -18,8 +18,6 @@ from hoshin.site.addresses import Address
 from hoshin.site.city_index import CityIndex
 from hoshin.site.places import Places
 
-SEARCH = Address(f"search/{addresses.INDEX}")
-
 KINDS = (
     "plans",
     "indicators",

@@ -13,10 +13,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 
-from hoshin.site import folding
+from hoshin.site import addresses, folding
 from hoshin.site.frame import Frame, Head, Label, Link
 from hoshin.site.pages.page import Page
-from hoshin.site.search import SEARCH, Entry
+from hoshin.site.search import Entry
 
 _KANA_ROWS = "あかさたなはまやらわ"
 _FIRST_KANJI = tuple(one.encode("euc_jp") for one in "亜下些他奈巴摩也羅倭")
@@ -55,7 +55,7 @@ class SearchView:
 
 def page(found: tuple[Entry, ...]) -> Page:
     """The search page over these entries."""
-    return Page(SEARCH, "search.html", partial(_view, found))
+    return Page(addresses.SEARCH, "search.html", partial(_view, found))
 
 
 def place_in_japanese(name: str) -> tuple[str, bytes]:
@@ -63,7 +63,7 @@ def place_in_japanese(name: str) -> tuple[str, bytes]:
     text = "".join(one for one in unicodedata.normalize("NFKC", name) if one.isalnum())
     first = text[:1]
     key = text.encode("euc_jp", "replace")
-    kana = folding.fold(first)
+    kana = folding.fold(first).replace("ゔ", "う")
     if not first:
         return _OTHERS, key
     if "あ" <= kana <= "ん" and not first.isnumeric():

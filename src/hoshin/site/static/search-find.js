@@ -138,6 +138,7 @@
       const around = words.map(aroundOf);
       const results = [];
       for (const entry of entries) {
+        if (!entry.folded) prepare(entry, fold);
         let worst = 0;
         let best = NOT;
         let sum = 0;
@@ -158,12 +159,39 @@
       return { words, results };
     }
 
-    return { find, fold: (text) => fold(text).text, describe: makeDescriber(index, fold, {
-      within, named, hasNumber, idFound,
-    }) };
+    let prepared = 0;
+
+    /** Prepares entries for so many milliseconds; true when all are, and a search is quick. */
+    function warm(milliseconds) {
+      const end = performance.now() + milliseconds;
+      while (prepared < entries.length && performance.now() < end) {
+        const next = Math.min(entries.length, prepared + 50);
+        for (; prepared < next; prepared += 1) {
+          if (!entries[prepared].folded) prepare(entries[prepared], fold);
+        }
+      }
+      return prepared === entries.length;
+    }
+
+    const describe = makeDescriber(index, fold, { within, named, hasNumber, idFound });
+    return { find, warm, describe };
   }
 
-  /** The rows of the index as entries, with what is compared folded once; also what holds them. */
+  /** Folds, once, what is compared of an entry; `all` is everything in one text. */
+  function prepare(entry, fold) {
+    const folded = {
+      ja: fold(entry.names.ja),
+      en: fold(entry.names.en),
+      printed: entry.printed.map((one) => fold(one)),
+      text: fold(entry.text.ja),
+      textEn: fold(entry.text.en),
+    };
+    entry.folded = folded;
+    entry.all = `${folded.ja.text} ${folded.en.text} ${folded.text.text} ${folded.textEn.text} ${
+      folded.printed.map((one) => one.text).join(" ")}`;
+  }
+
+  /** The rows of the index as entries, and those of them in which others stand. */
   function readEntries(index, fold) {
     const levels = index.levels.map((names) => ({ names, folded: names.map((one) => fold(one)) }));
     const byKind = new Map();
@@ -171,22 +199,14 @@
       byKind.set(kind, rows.map((row) => {
         const [id, name, nameEn = "", plans = [], section = -1, level = -1, numbers = [],
           printed = [], figures = [], text = "", textEn = ""] = row;
-        const folded = {
-          ja: fold(name),
-          en: fold(nameEn),
-          printed: printed.map((one) => fold(one)),
-          text: fold(text),
-          textEn: fold(textEn),
-        };
         return {
           kind, order, id, names: { ja: name, en: nameEn }, plans, section, numbers, printed,
           figures, text: { ja: text, en: textEn },
           level: level < 0 ? null : levels[level],
           href: Object.hasOwn(elsewhere, id) ? elsewhere[id] : before + id + after,
           ids: [id, ...figures].map((one) => one.toLowerCase()),
-          folded,
-          all: `${folded.ja.text} ${folded.en.text} ${folded.text.text} ${folded.textEn.text} ${
-            folded.printed.map((one) => one.text).join(" ")}`,
+          folded: null,
+          all: "",
         };
       }));
     });
@@ -196,6 +216,7 @@
       entry.section = entry.section < 0 ? null : byKind.get("organisations")[entry.section];
     }
     const containers = entries.filter(({ kind }) => kind === "plans" || kind === "organisations");
+    containers.forEach((one) => prepare(one, fold));
     return { entries, levels, containers };
   }
 

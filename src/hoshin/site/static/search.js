@@ -43,6 +43,11 @@
     });
   }
 
+  /** Gets the list ready in short steps, so that typing never waits for it. */
+  function warm() {
+    if (!finder.warm(8)) setTimeout(warm);
+  }
+
   /** Makes the finder, once for the page; after a failure the next use tries again. */
   function load({ scripts, index }) {
     // A copy of another day may name pages that a new release no longer has.
@@ -50,6 +55,7 @@
     loading = loading || Promise.all([...scripts.split(" "), fresh].map(loadScript)).then(
       () => {
         finder = window.hoshinSearch.makeFinder(window.hoshinSearchIndex);
+        warm();
       },
       (error) => {
         loading = null;
