@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from hoshin.domain.periods import PrintedPeriod
-from hoshin.importers.document import Document, Line
+from hoshin.importers.document import Document, Line, Page
 from hoshin.importers.printed_values import period_of
 from hoshin.importers.wording import plain, squeezed
 
@@ -31,8 +31,10 @@ _KINDS = (
     re.compile(r"^[（(][^（）()]{1,24}[）)]\s*$"),
     re.compile(r"^[【［\[][^】］\]]{1,30}[】］\]]\s*$"),
 )
+_LAST_RANK_OF_PAGES = 9
 _LONGEST_HEADING = 80
 _WORDS = re.compile(r"[ぁ-んァ-ヶ一-鿿].*[ぁ-んァ-ヶ一-鿿]")
+_CONTINUED = re.compile(r"\s*[（(]\s*(?:つづき|続き)[^（()）]{0,4}[）)]\s*$")
 _UNIT_OF_MONEY = re.compile(r"\(?単位[:：]\s*((?:千|百万|万|億|十億)?円)\)?")
 _FISCAL_YEAR = re.compile(
     r"((?:令和|平成|R|H)\s*(?:元|\d{1,2})\s*(?:\(\s*\d{4}\s*年?\s*\))?\s*年度|\d{4}\s*年度)"
@@ -83,6 +85,16 @@ class Headings:
     def on_page(self, page: int) -> tuple[tuple[int, str], ...]:
         """The line and text of every heading of a page."""
         return tuple((line, text) for line, at, _, text in self._found if at == page)
+
+
+def page_section(page: Page, taken: Collection[int]) -> tuple[str, ...]:
+    """The page's own headings, outermost first; of two of one rank neither can be chosen."""
+    by_rank: dict[int, list[str]] = {}
+    for line in page.lines:
+        rank = heading_kind(line.text) if line.number not in taken else None
+        if rank is not None and rank <= _LAST_RANK_OF_PAGES:
+            by_rank.setdefault(rank, []).append(_CONTINUED.sub("", line.text.strip()))
+    return tuple(texts[0] for _, texts in sorted(by_rank.items()) if len(set(texts)) == 1)
 
 
 def running_heads(document: Document) -> frozenset[str]:

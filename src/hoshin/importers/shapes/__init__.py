@@ -1,0 +1,53 @@
+"""Shapes: the layouts that recur in cities' documents, each a small module with a proof.
+
+``recognise`` runs them over a document in a fixed order; lines that one shape has read are not
+looked at by the next. No rule names a document or a city.
+"""
+
+from __future__ import annotations
+
+from hoshin.importers.document import Document
+from hoshin.importers.findings import Findings
+from hoshin.importers.headings import Headings
+from hoshin.importers.shapes import (
+    s1_label_block,
+    s2_target_years,
+    s3_page_end_table,
+    s4_review_block,
+    s5_value_table,
+    s6_numbered_rows,
+    s7_card,
+    s8_inline_card,
+    s9_breakdown,
+    s10_infographic,
+)
+from hoshin.importers.shapes.amounts import every_amount_once
+from hoshin.importers.shapes.contract import Reading, Shape
+from hoshin.importers.shapes.footnotes import with_footnotes
+
+# Tables before blocks, blocks before boxes. A breakdown wants to see the cards of its page, and
+# a card's text may stand below another card's line, so those four read the same free lines.
+SHAPES: tuple[Shape, ...] = (
+    s5_value_table.SHAPE,
+    s1_label_block.SHAPE,
+    s4_review_block.SHAPE,
+    s2_target_years.SHAPE,
+    s3_page_end_table.SHAPE,
+    s6_numbered_rows.SHAPE,
+    s9_breakdown.SHAPE,
+    s10_infographic.SHAPE,
+    s8_inline_card.SHAPE,
+    s7_card.SHAPE,
+)
+
+
+def recognise(document: Document, shapes: tuple[Shape, ...] = SHAPES) -> Findings:
+    """Everything that the shapes find and prove in a document, and what is left over."""
+    headings = Headings(document)
+    findings = Findings()
+    taken: frozenset[int] = frozenset()
+    for shape in shapes:
+        result = shape.apply(Reading(document, headings, taken))
+        findings += result.findings
+        taken |= result.taken
+    return every_amount_once(document, with_footnotes(document, findings))

@@ -1,0 +1,104 @@
+"""The words of budget tables: their columns, their totals, the bodies that answer for programs."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from hoshin.importers.wording import plain, squeezed
+
+
+class ProgramField(StrEnum):
+    """What a column of a budget table holds."""
+
+    NUMBER = "number"
+    BUREAU = "bureau"
+    OFFICE = "office"
+    PROJECT = "project"
+    DIRECTION = "direction"
+    NAME = "name"
+    DESCRIPTION = "description"
+    AMOUNT = "amount"
+    OTHER = "other"
+
+
+_HEADS: tuple[tuple[ProgramField, re.Pattern[str]], ...] = (
+    (ProgramField.NUMBER, re.compile(r"No\.?|NO\.?|№|番号|項番|通番", re.IGNORECASE)),
+    (ProgramField.BUREAU, re.compile(r"(?:担当|所管)?(?:局名?|部局名?|局・区|所属局|部名?)")),
+    (
+        ProgramField.OFFICE,
+        re.compile(r"(?:担当|所管|主管)?(?:課名?|課等|室課名?|部署名?|所属)|担当|所管"),
+    ),
+    (ProgramField.PROJECT, re.compile(r"(?:重点)?プロジェクト名?|政策名?|分野|柱|基本目標|区分")),
+    (
+        ProgramField.DIRECTION,
+        re.compile(r"取組の方向性?|方向性|施策名?|施策の方向性?|取組方針|取組名?"),
+    ),
+    (
+        ProgramField.NAME,
+        re.compile(r"(?:主な|予算|実施)?(?:事務)?事業(?:名称?|等名|の名称)?|経費名"),
+    ),
+    (
+        ProgramField.DESCRIPTION,
+        re.compile(r"(?:事業|取組)?(?:の?概要|内容|の内容|目的)(?:等)?|説明|備考"),
+    ),
+    (
+        ProgramField.AMOUNT,
+        re.compile(
+            r"(?:(?:令和|平成|R|H)\s*(?:元|\d{1,2})\s*年?度?|\d{4}年度|本年度|当該年度)?"
+            r"(?:の)?(?:当初|補正|現計|決算|決算見込)?(?:予算|事業費|決算|経費|金)(?:現)?額?(?:\(.*\))?|当初予算額?|金額(?:\(.*\))?"
+        ),
+    ),
+)
+# Heads printed letter by letter run together once their blanks are taken out.
+_RUN_TOGETHER = re.compile(
+    r"No\.?|№|局名|課名|部局名|所管課|担当課|担当局|所管|事業名称|事業名|事業概要|事業内容|概要|内容|"
+    r"当初予算額|予算額|事業費|金額|備考|施策名|施策"
+)
+
+TOTAL = re.compile(r"(?:[ⅠⅡⅢⅣⅤIVX・、\s]*)?(?:小\s*計|合\s*計|総\s*計|計|総合計|事業費計)")
+_BODY = re.compile(
+    r"[^\s、。（）()「」■]{1,14}(?:局|区役所|区|委員会|事務局|本部|部|室|課|センター|事務所|消防署|署|院|"
+    r"市民病院|病院|保健所)"
+)
+_BUREAU = re.compile(r"[^\s、。（）()「」■]{1,12}(?:局|区役所|委員会|本部|事務局)")
+
+
+def field_of_head(text: str) -> ProgramField:
+    """What a column with this head holds."""
+    bare = re.sub(r"\(単位.*?\)|\(千円\)|\(円\)|\(百万円\)", "", squeezed(text))
+    for kind, pattern in _HEADS:
+        if pattern.fullmatch(bare):
+            return kind
+    return ProgramField.OTHER
+
+
+def heads_in_line(text: str) -> tuple[str, ...]:
+    """The heads that stand in one line, letter-spaced ones put together (``事 業 名`` → 事業名)."""
+    heads: list[str] = []
+    run = ""
+    for piece in (*plain(text).split(" "), ""):
+        if len(piece) == 1:
+            run += piece
+            continue
+        if run:
+            heads.extend(_cut(run))
+            run = ""
+        if piece:
+            heads.append(piece)
+    return tuple(heads)
+
+
+def _cut(run: str) -> list[str]:
+    found = _RUN_TOGETHER.findall(run)
+    return found if "".join(found) == run else [run]
+
+
+def is_bureau(text: str) -> bool:
+    """Whether the text names a bureau, a ward office, a board: what ends in such a word."""
+    return _BUREAU.fullmatch(plain(text)) is not None
+
+
+def is_body(text: str) -> bool:
+    """Whether the text names a bureau, a section or an office."""
+    return _BODY.fullmatch(plain(text)) is not None
