@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from hoshin.domain.units import Dimension, is_catalogued, normalise_symbol, read_unit
@@ -117,6 +117,7 @@ def test_an_unknown_unit_is_kept_as_printed_and_converts_to_itself() -> None:
     assert unit.factor_to(read_unit(" 隻 ")) == 1
 
 
+@example("A´")
 @given(st.text(max_size=8))
 def test_every_text_is_some_unit(printed: str) -> None:
     unit = read_unit(printed)
@@ -129,3 +130,9 @@ def test_there_and_back_is_exact(printed: str, data: st.DataObject) -> None:
     other = data.draw(st.sampled_from(("円", "千円", "億円", "兆円")))
     there = read_unit(printed).factor_to(read_unit(other))
     assert there * read_unit(other).factor_to(read_unit(printed)) == 1
+
+
+@example("A´")
+@given(st.text(max_size=8))
+def test_the_one_spelling_is_its_own(printed: str) -> None:
+    assert normalise_symbol(normalise_symbol(printed)) == normalise_symbol(printed)

@@ -69,7 +69,9 @@ class Unit:
 
 def normalise_symbol(printed: str) -> str:
     """The one spelling of a unit: NFKC, without white space (㎡ → m2, ％ → %, ＴＪ → TJ)."""
-    return "".join(unicodedata.normalize("NFKC", printed).split())
+    tight = "".join(unicodedata.normalize("NFKC", printed).split())
+    # Without its spaces a text may hold an accent beside its letter: they become one character.
+    return unicodedata.normalize("NFKC", tight)
 
 
 def _catalogue() -> dict[str, Unit]:
