@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from html import escape
+from itertools import pairwise
 from typing import NamedTuple
 
 from hoshin.domain.periods import Period, PeriodKind
@@ -212,7 +213,9 @@ def draw(spec: ChartSpec, size: Size) -> str:
     return "".join(parts)
 
 
-_ORDER = {kind: n for n, kind in enumerate(("superseded", "milestone", "baseline", "actual", "goal"))}
+_ORDER = {
+    kind: n for n, kind in enumerate(("superseded", "milestone", "baseline", "actual", "goal"))
+}
 
 
 def _axes(spec: ChartSpec, plot: _Plot, size: Size) -> list[str]:
@@ -235,7 +238,8 @@ def _axes(spec: ChartSpec, plot: _Plot, size: Size) -> list[str]:
         x = plot.x(Fraction(year))
         parts.append(
             f'<line class="c-grid" x1="{x}" x2="{x}" y1="{plot.bottom}" y2="{plot.bottom + 5}"/>'
-            f'<text class="c-tick" x="{x}" y="{plot.bottom + 20}" text-anchor="middle">{year}</text>'
+            f'<text class="c-tick" x="{x}" y="{plot.bottom + 20}" text-anchor="middle">'
+            f"{year}</text>"
         )
     if spec.axis:
         parts.append(
@@ -248,7 +252,8 @@ def _axes(spec: ChartSpec, plot: _Plot, size: Size) -> list[str]:
 def _ways(spec: ChartSpec, plot: _Plot) -> list[str]:
     return [
         f'<line class="c-way" x1="{plot.x(way.start_at)}" y1="{plot.y(way.start)}" '
-        f'x2="{plot.x(way.end_at)}" y2="{plot.y(way.end)}"><title>{escape(way.caption)}</title></line>'
+        f'x2="{plot.x(way.end_at)}" y2="{plot.y(way.end)}">'
+        f"<title>{escape(way.caption)}</title></line>"
         for way in spec.ways
     ]
 
@@ -266,7 +271,7 @@ def _lines(spec: ChartSpec, plot: _Plot) -> list[str]:
     """Values a year apart are joined firmly; over years without a value the line is broken."""
     joined = sorted((one for one in spec.marks if one.on_line), key=lambda one: one.at)
     parts = []
-    for before, after in zip(joined, joined[1:], strict=False):
+    for before, after in pairwise(joined):
         kind = "c-line" if after.at - before.at <= Fraction(3, 2) else "c-line c-line-gap"
         parts.append(
             f'<line class="{kind}" x1="{plot.x(before.at)}" y1="{plot.y(before.value)}" '
@@ -324,7 +329,10 @@ def symbol(kind: str) -> str:
     }.get(kind)
     if inner is None:
         inner = f'<g class="c-{kind}">{_shape(MarkKind(kind), 11, 11)}</g>'
-    return f'<svg class="key" viewBox="0 0 22 22" width="22" height="22" aria-hidden="true">{inner}</svg>'
+    return (
+        '<svg class="key" viewBox="0 0 22 22" width="22" height="22" aria-hidden="true">'
+        f"{inner}</svg>"
+    )
 
 
 _FIRST_LABELLED = {"goal": 0, "actual": 1, "baseline": 2, "milestone": 4, "superseded": 5}
@@ -356,7 +364,8 @@ def _labels(spec: ChartSpec, plot: _Plot, size: Size) -> list[str]:
         taken.append(box)
         written.add((mark.at, text))
         parts.append(
-            f'<text class="c-label c-label-{mark.kind}" x="{box.left:.1f}" y="{box.bottom - 4:.1f}">'
+            f'<text class="c-label c-label-{mark.kind}" x="{box.left:.1f}" '
+            f'y="{box.bottom - 4:.1f}">'
             f"{escape(text)}</text>"
         )
     return parts

@@ -64,9 +64,7 @@ class CityIndex:
         self.levels = by_id(city.levels)
         self.elements = by_id(city.elements)
         self.indicators = by_id(city.indicators)
-        self.targets = {
-            row.id: row for row in city.targets if row.indicator in self.indicators
-        }
+        self.targets = {row.id: row for row in city.targets if row.indicator in self.indicators}
         self.programs = by_id(city.programs)
         self.listings = {
             row.id: row
@@ -140,7 +138,17 @@ class CityIndex:
         self.observations = by_id(city.observations)
         self.evaluations_of_target = spread(city.evaluations, lambda one: one.targets)
         self.evaluations_of_element = grouped(city.evaluations, lambda one: one.element)
+        self.first_listing = {one.id: self._first_listing(one) for one in targets}
         self.restatements_of_target = grouped(targets, lambda one: one.restates)
+
+    def _first_listing(self, target: Target) -> str:
+        """The listing that a chain of repeats leads back to; a circle ends where it began."""
+        seen = [target.id]
+        earlier = target.restates
+        while earlier is not None and earlier not in seen and earlier in self.targets:
+            seen.append(earlier)
+            earlier = self.targets[earlier].restates
+        return seen[-1]
 
     def _index_money(self) -> None:
         city = self.city

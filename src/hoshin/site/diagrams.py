@@ -93,9 +93,7 @@ def share_bar(part: int, whole: int) -> str:
     )
 
 
-def span_bar(
-    stretch: tuple[date, date] | None, first: date, last: date, name: str
-) -> str:
+def span_bar(stretch: tuple[date, date] | None, first: date, last: date, name: str) -> str:
     """A stretch of time on a timeline; without one, only the lines of its years."""
     days = (last - first).days or 1
     bar = ""
@@ -142,7 +140,8 @@ def month_bar(first_month: int, last_month: int, name: str) -> str:
         for at in (_share(n, 12) for n in range(1, 12))
     )
     bars = "".join(
-        f'<rect x="{_share(a, 12)}%" y="5" width="{_share(b - a + 1, 12)}%" height="12" rx="3"{hatch}/>'
+        f'<rect x="{_share(a, 12)}%" y="5" width="{_share(b - a + 1, 12)}%" height="12" '
+        f'rx="3"{hatch}/>'
         for a, b in stretches
     )
     return (

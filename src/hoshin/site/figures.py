@@ -44,9 +44,7 @@ def yearly(change: Fraction) -> str:
         rounded = round_half_away(change, decimals)
         if Fraction(rounded) == change:
             return f"{sign}{number(rounded)}"
-    decimals = next(
-        (n for n in range(_MOST_DIGITS) if abs(change) * 10**n >= 100), _MOST_DIGITS
-    )
+    decimals = next((n for n in range(_MOST_DIGITS) if abs(change) * 10**n >= 100), _MOST_DIGITS)
     return f"≒{sign}{number(round_half_away(change, decimals))}"
 
 

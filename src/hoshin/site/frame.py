@@ -182,9 +182,7 @@ class Frame:
         """The other entries."""
         return self._entries(MORE, section)
 
-    def _entries(
-        self, entries: tuple[tuple[str, Address], ...], current: str
-    ) -> tuple[Link, ...]:
+    def _entries(self, entries: tuple[tuple[str, Address], ...], current: str) -> tuple[Link, ...]:
         def state(section: str, address: Address) -> str:
             if address.path == self.address.path:
                 return "page"

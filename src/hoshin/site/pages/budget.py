@@ -1,4 +1,4 @@
-"""The budget: what the plans' programs cost, each counted once, and the printed totals done again."""
+"""The budget: what the programs cost, each counted once, and the printed totals done again."""
 
 from __future__ import annotations
 
@@ -14,9 +14,8 @@ from hoshin.engine.budgets import Budget, budget_by_element, budget_by_organisat
 from hoshin.site import addresses, diagrams, figures
 from hoshin.site.figures import Money
 from hoshin.site.frame import Frame, Head, Label, Link
-from hoshin.site.pages.elements import numbered
 from hoshin.site.pages.page import Page
-from hoshin.site.pages.parts import SourceNote, source_note
+from hoshin.site.pages.parts import SourceNote, numbered, source_note
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +109,9 @@ def _notes(frame: Frame, budget: Budget) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _row(frame: Frame, budget: Budget, label: Link, depth: int, most: int, anchor: str) -> BudgetRow:
+def _row(
+    frame: Frame, budget: Budget, label: Link, depth: int, most: int, anchor: str
+) -> BudgetRow:
     amount = budget.amount_yen
     return BudgetRow(
         anchor=anchor,
@@ -143,7 +144,11 @@ def element_budgets(frame: Frame, plan: Plan) -> tuple[BudgetRow, ...]:
     most = _most(budgets)
     return tuple(
         _row(
-            frame, by_element[element.id], numbered(frame, element), depth, most,
+            frame,
+            by_element[element.id],
+            numbered(frame, element),
+            depth,
+            most,
             f"_budget.{element.id}",
         )
         for element, depth in _in_tree_order(frame, plan)
@@ -153,8 +158,9 @@ def element_budgets(frame: Frame, plan: Plan) -> tuple[BudgetRow, ...]:
 
 def _organisations(frame: Frame) -> tuple[BudgetRow, ...]:
     index = frame.index
-    budgets = {one.subject: one for one in
-               budget_by_organisation(index.city, index.budget.fiscal_year)}
+    budgets = {
+        one.subject: one for one in budget_by_organisation(index.city, index.budget.fiscal_year)
+    }
     most = _most(tuple(one for subject, one in budgets.items() if subject != _city_id(frame)))
     children: dict[str | None, list[str]] = {}
     for one in index.city.organisations:
@@ -162,18 +168,18 @@ def _organisations(frame: Frame) -> tuple[BudgetRow, ...]:
             parent = one.parent if one.parent in budgets else None
             children.setdefault(parent, []).append(one.id)
     rows = []
-    waiting = [(one, 0) for one in reversed(children.get(None, []))]
+    waiting = [(subject, 0) for subject in reversed(children.get(None, []))]
     seen: set[str] = set()
     while waiting:
-        one, depth = waiting.pop()
-        if one in seen:
+        subject, depth = waiting.pop()
+        if subject in seen:
             continue
-        seen.add(one)
-        label = Link(frame.name(index.organisations[one]), "")
-        anchor = f"_organisation.{one}"
-        rows.append(_row(frame, budgets[one], label, depth, most, anchor))
+        seen.add(subject)
+        label = Link(frame.name(index.organisations[subject]), "")
+        anchor = f"_organisation.{subject}"
+        rows.append(_row(frame, budgets[subject], label, depth, most, anchor))
         below = sorted(
-            children.get(one, []), key=lambda x: budgets[x].amount_yen or 0, reverse=True
+            children.get(subject, []), key=lambda x: budgets[x].amount_yen or 0, reverse=True
         )
         waiting.extend((child, depth + 1) for child in reversed(below))
     if None in budgets:
@@ -232,9 +238,7 @@ def _view(frame: Frame) -> BudgetView:
         rows = element_budgets(frame, plan)
         if rows:
             plans.append(
-                PlanBudget(
-                    plan=Link(frame.name(plan), frame.href_of("plans", plan.id)), rows=rows
-                )
+                PlanBudget(plan=Link(frame.name(plan), frame.href_of("plans", plan.id)), rows=rows)
             )
     return BudgetView(
         head=Head(
@@ -250,5 +254,3 @@ def _view(frame: Frame) -> BudgetView:
         totals=_totals(frame),
         differing=_differing(frame),
     )
-
-

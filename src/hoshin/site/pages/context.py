@@ -1,4 +1,4 @@
-"""Context figures: population, survey results, staffing – figures of the documents without a target."""
+"""Context figures: population, survey results, staffing and others that have no target."""
 
 from __future__ import annotations
 
@@ -152,9 +152,7 @@ def _plan(frame: Frame, plan_id: str, figures: list[ContextFigure]) -> FiguresOf
         chart = _chart(frame, name, rows)
         if chart:
             series.append(
-                FigureSeries(
-                    name=name, chart=chart, rows=tuple(_row(frame, one) for one in rows)
-                )
+                FigureSeries(name=name, chart=chart, rows=tuple(_row(frame, one) for one in rows))
             )
         else:
             single += rows

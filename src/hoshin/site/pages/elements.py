@@ -1,4 +1,4 @@
-"""The page of a plan element: its targets, its programs with their money, and what it is tied to."""
+"""The page of a plan element: its targets, programs and money, and what it is tied to."""
 
 from __future__ import annotations
 
@@ -106,17 +106,10 @@ def pages(index: CityIndex, places: Places) -> Iterator[Page]:
         )
 
 
-def numbered(frame: Frame, element: Element) -> Link:
-    """An element with the number that the plan gives it, linked to its page."""
-    name = frame.name(element)
-    text = f"{element.number} {name.text}".strip()
-    return Link(Label(text, name.lang), frame.href_of("elements", element.id))
-
-
 def _view(element: Element, titles: dict[str, str], frame: Frame) -> ElementView:
     index = frame.index
     plan = frame.link("plans", element.plan)
-    above = [numbered(frame, one) for one in index.ancestors(element)]
+    above = [parts.numbered(frame, one) for one in index.ancestors(element)]
     targets = index.targets_of_element.get(element.id, ())
     crumbs = [frame.section_crumb("plans"), *([plan] if plan else []), *above]
     listings = index.listings_of_element.get(element.id, ())
@@ -151,11 +144,11 @@ def _view(element: Element, titles: dict[str, str], frame: Frame) -> ElementView
         goals=parts.goal_tiles(frame, index.sdg_of_element.get(element.id, ())),
         mark_count=_mark_count(frame, element),
         related=tuple(
-            numbered(frame, index.elements[one]) for one in element.related if one in index.elements
+            parts.numbered(frame, index.elements[one])
+            for one in element.related
+            if one in index.elements
         ),
-        steps=tuple(
-            step(frame, one) for one in index.schedules_of_element.get(element.id, ())
-        ),
+        steps=tuple(step(frame, one) for one in index.schedules_of_element.get(element.id, ())),
         findings=_findings(frame, element),
         ties=_ties(frame, element),
         opinions=tuple(
@@ -168,9 +161,7 @@ def _view(element: Element, titles: dict[str, str], frame: Frame) -> ElementView
             )
             for one in index.opinions_of_element.get(element.id, ())
         ),
-        notice=parts.notice(
-            frame, (element.id, *(one.id for one in (*targets, *listings)))
-        ),
+        notice=parts.notice(frame, (element.id, *(one.id for one in (*targets, *listings)))),
         source=parts.source_note(frame, element),
     )
 

@@ -9,7 +9,7 @@ from functools import partial
 from markupsafe import Markup
 
 from hoshin.domain.indicators import Indicator, Target, TargetRole
-from hoshin.domain.plans import Element
+from hoshin.domain.units import read_unit
 from hoshin.engine.achievement import Achievement, NotComputable
 from hoshin.engine.exact import ratio_text
 from hoshin.engine.explain import METHOD_NAMES
@@ -32,7 +32,6 @@ from hoshin.site.pages.value_series import (
     SeriesOfIndicator,
     SeriesView,
     series_keys,
-    series_name,
 )
 from hoshin.site.places import Places
 
@@ -138,9 +137,7 @@ def pages(index: CityIndex, places: Places) -> Iterator[Page]:
 
 def _view(indicator: Indicator, titles: dict[str, str], frame: Frame) -> IndicatorView:
     targets = frame.index.targets_of_indicator.get(indicator.id, ())
-    gathered = [
-        SeriesOfIndicator(frame, indicator, key) for key in series_keys(frame, indicator)
-    ]
+    gathered = [SeriesOfIndicator(frame, indicator, key) for key in series_keys(frame, indicator)]
     badges = {row_id: badge for one in gathered for row_id, badge in one.badges.items()}
     name = frame.name(indicator)
     return IndicatorView(
@@ -207,20 +204,14 @@ def _facts(frame: Frame, indicator: Indicator) -> tuple[Fact, ...]:
         )
     if indicator.publication_lag_years is not None:
         facts.append(
-            Fact(w("indicator.lag"), w.count("indicator.lag_years", indicator.publication_lag_years))
+            Fact(
+                w("indicator.lag"), w.count("indicator.lag_years", indicator.publication_lag_years)
+            )
         )
     owner = frame.link("organisations", indicator.organisation)
     if owner is not None:
         facts.append(Fact(w("indicator.owner"), owner.label))
     return tuple(facts)
-
-
-def _element_link(frame: Frame, element: Element | None) -> Link | None:
-    if element is None:
-        return None
-    name = frame.name(element)
-    text = f"{element.number} {name.text}".strip()
-    return Link(Label(text, name.lang), frame.href_of("elements", element.id))
 
 
 def _card(frame: Frame, target: Target, badge: str) -> TargetCard:
@@ -231,10 +222,11 @@ def _card(frame: Frame, target: Target, badge: str) -> TargetCard:
     restates = index.targets.get(target.restates or "")
     area = index.organisations.get(target.ref_area or "")
     grade = index.grades.get(target.id)
+    element = index.elements.get(target.element or "")
     return TargetCard(
         row_id=target.id,
         plan=frame.link("plans", target.plan),
-        element=_element_link(frame, index.elements.get(target.element or "")),
+        element=None if element is None else parts.numbered(frame, element),
         number=parts.target_number(frame, target),
         role="" if target.role is TargetRole.KPI else frame.w(f"terms.role.{target.role.value}"),
         badge=badge,
@@ -247,7 +239,9 @@ def _card(frame: Frame, target: Target, badge: str) -> TargetCard:
         sign=parts.sign(frame, judged.standing),
         figure=parts.percent(frame, judged),
         figure_note=parts.instead_of_figure(frame, judged),
-        rating=NOTHING if grade is None else frame.label(grade.label or grade.grade, grade.label_en),
+        rating=NOTHING
+        if grade is None
+        else frame.label(grade.label or grade.grade, grade.label_en),
         baseline=parts.baseline(frame, target),
         actual=parts.actual(frame, judged),
         goal=parts.goal_when(frame, target),
@@ -308,14 +302,14 @@ def _pace(frame: Frame, judged: Achievement) -> tuple[str, ...]:
     pace = judged.pace
     if pace is None or judged.not_computable is NotComputable.WITHHELD:
         return ()
-    unit = frame.unit(judged.target.unit)
+    unit = _change_unit(frame, judged.target.unit)
     lines = []
     if pace.achieved is not None:
         lines.append(
             frame.w.count(
                 "indicator.pace_achieved",
                 pace.years_passed,
-                change=_per_year(pace.achieved, unit),
+                change=Quantity(figures.yearly(pace.achieved), unit).text,
             )
         )
     if pace.needed is not None and parts.is_over(frame, judged.target):
@@ -323,15 +317,19 @@ def _pace(frame: Frame, judged: Achievement) -> tuple[str, ...]:
     elif pace.needed is not None:
         lines.append(
             frame.w.count(
-                "indicator.pace_needed", pace.years_left, change=_per_year(pace.needed, unit)
+                "indicator.pace_needed",
+                pace.years_left,
+                change=Quantity(figures.yearly(pace.needed), unit).text,
             )
         )
     return tuple(lines)
 
 
-def _per_year(change: object, unit: Label) -> str:
-    text = figures.yearly(change)  # type: ignore[arg-type]
-    return Quantity(text, unit).text
+def _change_unit(frame: Frame, printed: str) -> Label:
+    """The unit of a change: a share in per cent changes by percentage points."""
+    if read_unit(printed).symbol == "%":
+        return Label(frame.w("indicator.points"))
+    return frame.unit(printed)
 
 
 def _comments(frame: Frame, target: Target) -> tuple[Comment, ...]:
@@ -352,8 +350,10 @@ def _comments(frame: Frame, target: Target) -> tuple[Comment, ...]:
 
 
 def _passport(frame: Frame, indicator: Indicator) -> tuple[PassportRow, ...]:
-    rows = [(_point_order(one), _of_point(frame, one)) for one in
-            frame.index.series.points(indicator.id)]
+    rows = [
+        (_point_order(one), _of_point(frame, one))
+        for one in frame.index.series.points(indicator.id)
+    ]
     for target in frame.index.targets_of_indicator.get(indicator.id, ()):
         for milestone in frame.index.milestones_of_target.get(target.id, ()):
             rows.append(
@@ -460,6 +460,7 @@ class IndicatorLine:
     latest: When | None
     sign: Sign | None
     figure: str
+    method: str
     plan: Link | None
     others: str
 
@@ -487,7 +488,7 @@ def _list_view(frame: Frame) -> IndicatorListView:
         marks = SeriesOfIndicator(frame, indicator, key).marks
         shown = parts.main_target(frame, targets)
         judged = None if shown is None else index.judged[shown.id]
-        others = len(parts.own_targets(targets)) - 1
+        others = len(parts.own_targets(frame, targets)) - 1
         lines.append(
             IndicatorLine(
                 link=Link(frame.name(indicator), frame.href_of("indicators", indicator.id)),
@@ -497,6 +498,9 @@ def _list_view(frame: Frame) -> IndicatorListView:
                 figure=""
                 if judged is None
                 else parts.percent(frame, judged) or parts.instead_of_figure(frame, judged),
+                method=""
+                if judged is None or judged.printed is None
+                else parts.method_name(frame, judged),
                 plan=None if shown is None else frame.link("plans", shown.plan),
                 others=frame.w.count("indicator.other_targets", others) if others > 0 else "",
             )
@@ -513,6 +517,3 @@ def _list_view(frame: Frame) -> IndicatorListView:
         tally=parts.tally(frame, index.targets.values()),
         lines=tuple(lines),
     )
-
-
-

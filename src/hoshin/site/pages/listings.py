@@ -89,8 +89,7 @@ def listing_line(frame: Frame, listing: ProgramListing) -> ListingLine:
         else frame.w(f"terms.listing.{listing.kind.value}"),
         restates=restates,
         amounts=tuple(
-            amount_line(frame, one)
-            for one in index.appropriations_of_listing.get(listing.id, ())
+            amount_line(frame, one) for one in index.appropriations_of_listing.get(listing.id, ())
         ),
         candidates=tuple(
             amount_line(frame, one) for one in index.untied_of_listing.get(listing.id, ())

@@ -103,7 +103,7 @@ def _ranked(frame: Frame) -> list[Target]:
     index = frame.index
     with_ratio = [
         one
-        for one in parts.own_targets(index.targets.values())
+        for one in parts.own_targets(frame, index.targets.values())
         if one.method is Method.PROGRESS and index.judged[one.id].ratio is not None
     ]
     with_ratio.sort(key=lambda one: index.judged[one.id].ratio or 0, reverse=True)
@@ -130,9 +130,7 @@ def _aspects(frame: Frame) -> tuple[AspectTally, ...]:
         if aspect is not None:
             found.setdefault(aspect, []).append(target)
     return tuple(
-        AspectTally(
-            frame.w(f"terms.aspect.{one.value}"), parts.tally(frame, found[one], 18)
-        )
+        AspectTally(frame.w(f"terms.aspect.{one.value}"), parts.tally(frame, found[one], 18))
         for one in Aspect
         if one in found
     )
@@ -141,8 +139,7 @@ def _aspects(frame: Frame) -> tuple[AspectTally, ...]:
 def _goals(frame: Frame) -> tuple[GoalCount, ...]:
     tied: Counter[int] = Counter()
     for number, _ in {
-        (one.goal, one.target or one.element or one.program)
-        for one in frame.index.city.sdg_links
+        (one.goal, one.target or one.element or one.program) for one in frame.index.city.sdg_links
     }:
         tied[number] += 1
     if not tied:

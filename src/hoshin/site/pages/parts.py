@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
@@ -13,13 +14,16 @@ from markupsafe import Markup
 from hoshin.domain.indicators import Comparison, Method, ObservationStatus, Target, TargetRole
 from hoshin.domain.links import LinkStrength, SdgLink
 from hoshin.domain.periods import Period
-from hoshin.domain.plans import Element
+from hoshin.domain.plans import Element, Level
+from hoshin.domain.problems import ProblemLevel
 from hoshin.domain.sdg import goal
 from hoshin.engine.achievement import Achievement, NotComputable, Standing
+from hoshin.engine.explain import METHOD_NAMES
 from hoshin.site import addresses, diagrams, figures
 from hoshin.site.diagrams import Segment
 from hoshin.site.frame import NOTHING, Frame, Label, Link, Quantity
 
+_LEVELS = tuple(one.value for one in ProblemLevel)
 SOFT_STATUS = (ObservationStatus.PROVISIONAL, ObservationStatus.ESTIMATED)
 
 
@@ -58,7 +62,7 @@ def main_target(frame: Frame, targets: Iterable[Target]) -> Target | None:
         due = 0 if one.goal_period is None else one.goal_period.end.toordinal()
         return (judged[one.id].standing is not Standing.NOT_JUDGED, due)
 
-    return max(own_targets(targets), key=weight, default=None)
+    return max(own_targets(frame, targets), key=weight, default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +83,25 @@ class Tally:
     bar: Markup
 
 
-def own_targets(targets: Iterable[Target]) -> tuple[Target, ...]:
-    """The listings that count: a restated one is the same target a second time."""
-    return tuple(one for one in targets if one.restates is None)
+def own_targets(frame: Frame, targets: Iterable[Target]) -> tuple[Target, ...]:
+    """The listings that count: of those that repeat one another the first one only.
+
+    The rule is that of the engine's roll-ups: a repeat whose original is not among the targets
+    counts in its stead, and one that the document marks without saying what it repeats does not.
+    """
+    kept: dict[str, Target] = {}
+    for one in targets:
+        if one.restated_in_print and one.restates is None:
+            continue
+        first = frame.index.first_listing.get(one.id, one.id)
+        if first not in kept or one.id == first:
+            kept[first] = one
+    return tuple(kept.values())
 
 
 def tally(frame: Frame, targets: Iterable[Target], height: int = 28) -> Tally:
     """Count the standings of targets, each once."""
-    judged = [frame.index.judged[one.id] for one in own_targets(targets)]
+    judged = [frame.index.judged[one.id] for one in own_targets(frame, targets)]
     found = Counter(one.standing for one in judged)
     counts = tuple(Count(sign(frame, one), found[one]) for one in Standing)
     comma = frame.w("common.comma")
@@ -130,6 +145,7 @@ class TargetLine:
     sign: Sign
     figure: str
     figure_note: str
+    method: str
     baseline: When | None
     actual: When | None
     goal: When
@@ -146,17 +162,34 @@ def target_number(frame: Frame, target: Target) -> Label:
     return frame.japanese(target.number)
 
 
+def _own_number(element: Element, level: Level | None) -> tuple[str, bool]:
+    """The number of an element, and whether the document prints the level's name with it."""
+    number = unicodedata.normalize("NFKC", element.number)
+    if level is None:
+        return number, False
+    name = unicodedata.normalize("NFKC", level.name)
+    return number.removeprefix(name).strip(), number.startswith(name)
+
+
 def level_and_number(frame: Frame, element: Element) -> Label:
     """What an element is called in its plan: its level and number, the level said once."""
     level = frame.index.levels.get(element.level)
-    number = frame.japanese(element.number)
-    if level is None:
-        return number
-    name = frame.name(level)
-    plain = unicodedata.normalize("NFKC", element.number)
-    if plain.startswith(unicodedata.normalize("NFKC", level.name)):
-        return Label(plain) if frame.is_ja else Label(f"{name.text} {plain[len(level.name):]}")
-    return Label(f"{name.text} {element.number}".strip(), name.lang)
+    number, _ = _own_number(element, level)
+    name = NOTHING if level is None else frame.name(level)
+    space = "" if frame.is_ja and number[:1].isdigit() else " "
+    return Label(f"{name.text}{space}{number}".strip(), name.lang)
+
+
+def numbered(frame: Frame, element: Element) -> Link:
+    """An element with the number that the plan gives it, linked to its page."""
+    level = frame.index.levels.get(element.level)
+    number, says_level = _own_number(element, level)
+    if level is not None and says_level:
+        number = level_and_number(frame, element).text
+    name = frame.name(element)
+    return Link(
+        Label(f"{number} {name.text}".strip(), name.lang), frame.href_of("elements", element.id)
+    )
 
 
 def percent(frame: Frame, judged: Achievement) -> str:
@@ -170,9 +203,18 @@ def instead_of_figure(frame: Frame, judged: Achievement) -> str:
     """What is said where there is no percentage."""
     if judged.not_computable is None:
         return ""
-    if judged.not_computable is NotComputable.IN_WORDS and judged.met is not None:
-        return frame.w("terms.met.yes" if judged.met else "terms.met.no")
-    return frame.w(f"terms.not_computable.{judged.not_computable.value}")
+    reason = frame.w(f"terms.not_computable.{judged.not_computable.value}")
+    if judged.met is None:
+        return reason
+    met = frame.w("terms.met.yes" if judged.met else "terms.met.no")
+    if judged.not_computable in (NotComputable.IN_WORDS, NotComputable.MET_OR_NOT):
+        return met
+    return frame.w("common.with_note", text=met, note=reason)
+
+
+def method_name(frame: Frame, judged: Achievement) -> str:
+    """The name of the method, which stands beside every figure: methods are never mixed up."""
+    return METHOD_NAMES[judged.method][0 if frame.is_ja else 1]
 
 
 def track(judged: Achievement) -> Markup:
@@ -180,9 +222,7 @@ def track(judged: Achievement) -> Markup:
     if judged.ratio is None:
         return Markup("")
     from_baseline = Method.PROGRESS in (judged.method, judged.target.prorated_method)
-    return Markup(
-        diagrams.track(judged.ratio, judged.standing.value, from_baseline=from_baseline)
-    )
+    return Markup(diagrams.track(judged.ratio, judged.standing.value, from_baseline=from_baseline))
 
 
 def baseline(frame: Frame, target: Target) -> When | None:
@@ -259,9 +299,7 @@ def target_line(frame: Frame, target: Target, *, with_plan: bool = True) -> Targ
     restated = None
     if target.restates is not None and target.restates in frame.index.targets:
         first = frame.index.targets[target.restates]
-        restated = Link(
-            Label(frame.w("common.restated")), frame.href_of("targets", first.id)
-        )
+        restated = Link(Label(frame.w("common.restated")), frame.href_of("targets", first.id))
     return TargetLine(
         row_id=target.id,
         link=Link(label, frame.href_of("targets", target.id)),
@@ -271,6 +309,7 @@ def target_line(frame: Frame, target: Target, *, with_plan: bool = True) -> Targ
         sign=sign(frame, judged.standing),
         figure=percent(frame, judged),
         figure_note="" if judged.printed is not None else instead_of_figure(frame, judged),
+        method=method_name(frame, judged),
         baseline=baseline(frame, target),
         actual=actual(frame, judged),
         goal=goal_when(frame, target),
@@ -342,13 +381,17 @@ def source_note(frame: Frame, row: object) -> SourceNote:
     return SourceNote(frame.source_link(row), locator_words(frame, locator), short)
 
 
+_LINES = re.compile(r"lines ([0-9][0-9, -]*)")
+
+
 def locator_words(frame: Frame, locator: str) -> str:
     """A place in a document as the language says it."""
-    if frame.is_ja and locator.startswith("lines "):
-        return f"{locator.removeprefix('lines ').replace(', ', '、')}行目"
-    if frame.is_ja and locator.startswith("p. "):
-        return f"{locator.removeprefix('p. ')}ページ"
-    return locator
+    if not frame.is_ja:
+        return locator
+    said = _LINES.sub(lambda found: f"{found[1].replace(', ', '、')}行目", locator)
+    if said.startswith("p. "):
+        said = f"{said.removeprefix('p. ')}ページ"
+    return said.replace("; merged cells: ", "、結合セル ")
 
 
 def period_order(period: Period | None) -> tuple[int, int]:
@@ -396,6 +439,7 @@ def notice(frame: Frame, row_ids: Iterable[str]) -> Notice | None:
         )
     if not lines:
         return None
+    lines.sort(key=lambda one: _LEVELS.index(one.level))
     words = Counter(one.word for one in lines)
     counts = frame.w("common.comma").join(
         frame.w("common.sign_count", word=word, n=n) for word, n in words.items()

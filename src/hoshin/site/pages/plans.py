@@ -46,6 +46,7 @@ class TreeTarget:
     sign: Sign
     figure: str
     note: str
+    method: str
     restated: bool
 
 
@@ -162,6 +163,7 @@ def tree_target(frame: Frame, row_id: str) -> TreeTarget:
         parts.sign(frame, judged.standing),
         parts.percent(frame, judged),
         "" if judged.printed is not None else parts.instead_of_figure(frame, judged),
+        parts.method_name(frame, judged) if judged.printed is not None else "",
         judged.target.restates is not None,
     )
 
@@ -240,9 +242,7 @@ def _view(plan: Plan, titles: dict[str, str], frame: Frame) -> PlanView:
         facts=tuple(facts),
         tally=parts.tally(frame, targets),
         levels=tuple(dict.fromkeys(frame.name(one) for one in levels)),
-        branches=tuple(
-            _branch(frame, one, 0, below) for one in index.roots.get(plan.id, ())
-        ),
+        branches=tuple(_branch(frame, one, 0, below) for one in index.roots.get(plan.id, ())),
         unplaced=tuple(
             tree_target(frame, one.id)
             for one in targets

@@ -15,7 +15,7 @@ from hoshin.site.pages.page import Page
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProblemRow:
-    """One problem: the sentence, the place in folder and document, the hint, the page it is about."""
+    """One problem: what it says, its place in folder and document, and what to do."""
 
     anchor: str
     sentence: str
@@ -105,7 +105,14 @@ def _record_name(frame: Frame, table: str, row_id: str) -> Label:
         where.append(parts.target_number(frame, judged.target).text)
         said = " ".join(one for one in where if one)
         return Label(frame.w("common.with_note", text=name.text, note=said), name.lang)
-    if table in ("plans", "elements", "indicators", "programs", "organisations", "published_figures"):
+    if table in (
+        "plans",
+        "elements",
+        "indicators",
+        "programs",
+        "organisations",
+        "published_figures",
+    ):
         rows = index.published if table == "published_figures" else getattr(index, table)
         row = rows.get(row_id)
         if row is not None:
@@ -172,9 +179,7 @@ def _row(frame: Frame, position: int, used: set[str]) -> ProblemRow:
         related=_related(frame, problem),
         document=None
         if source is None
-        else Link(
-            frame.label(source.title, source.title_en), frame.href_of("sources", source.id)
-        ),
+        else Link(frame.label(source.title, source.title_en), frame.href_of("sources", source.id)),
         locator=parts.locator_words(frame, problem.place.locator),
         known=problem.known,
         explanation=Label("")

@@ -142,9 +142,7 @@ def _list_view(frame: Frame) -> ProgramListView:
             for one in listings
             for amount in index.appropriations_of_listing.get(one.id, ())
         }
-        places = dict.fromkeys(
-            frame.name(index.elements[one.element]) for one in listings
-        )
+        places = dict.fromkeys(frame.name(index.elements[one.element]) for one in listings)
         lines.append(
             ProgramLine(
                 link=Link(frame.name(program), frame.href_of("programs", program.id)),

@@ -150,8 +150,9 @@ def _agreements(frame: Frame) -> tuple[AgreementRow, ...]:
     index = frame.index
     rows = []
     for one in index.city.agreements:
-        names = [frame.name(index.organisations[p]) for p in one.partners if
-                 p in index.organisations]
+        names = [
+            frame.name(index.organisations[p]) for p in one.partners if p in index.organisations
+        ]
         if one.partners_printed:
             names.append(frame.japanese(one.partners_printed))
         rows.append(

@@ -11,9 +11,9 @@ from hoshin.domain.periods import Period
 from hoshin.domain.rounds import Schedule, Stage
 from hoshin.site import addresses, diagrams
 from hoshin.site.frame import Frame, Head, Label, Link
-from hoshin.site.pages.elements import Step, numbered, step
+from hoshin.site.pages.elements import Step, step
 from hoshin.site.pages.page import Page
-from hoshin.site.pages.parts import SourceNote, source_note
+from hoshin.site.pages.parts import SourceNote, numbered, source_note
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,8 +118,9 @@ def _groups(frame: Frame, span: _Range | None) -> tuple[TimelineGroup, ...]:
                     TimelineRow(
                         anchor=f"_step.{row.id}",
                         step=step(frame, row),
-                        bar=Markup("") if span is None else
-                        span.bar(row.planned, row.certainty.value),
+                        bar=Markup("")
+                        if span is None
+                        else span.bar(row.planned, row.certainty.value),
                         done=Markup("")
                         if span is None or row.actual is None
                         else span.bar(row.actual, "printed"),
@@ -155,9 +156,7 @@ def _calendar_row(frame: Frame, stage: Stage) -> CalendarRow:
     return CalendarRow(
         name=frame.name(stage),
         months=months,
-        bar=Markup(
-            diagrams.month_bar(stage.first_month, stage.last_month, stage.certainty.value)
-        ),
+        bar=Markup(diagrams.month_bar(stage.first_month, stage.last_month, stage.certainty.value)),
         certainty=stage.certainty.value,
         certainty_word=frame.w(f"terms.certainty.{stage.certainty.value}"),
     )

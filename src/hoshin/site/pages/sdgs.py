@@ -10,9 +10,8 @@ from hoshin.domain.sdg import GOALS
 from hoshin.site import addresses
 from hoshin.site.frame import Frame, Head, Label, Link
 from hoshin.site.pages import parts
-from hoshin.site.pages.elements import numbered
 from hoshin.site.pages.page import Page
-from hoshin.site.pages.parts import Tally
+from hoshin.site.pages.parts import Tally, numbered
 from hoshin.site.pages.plans import TreeTarget, tree_target
 
 

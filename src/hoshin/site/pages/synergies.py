@@ -104,9 +104,7 @@ def _picture(frame: Frame, synergies: list[Contribution]) -> Markup:
     if not synergies:
         return Markup("")
     used = {one for row in synergies for one in (row.from_aspect, row.to_aspect)}
-    nodes = [
-        Node(one.value, frame.w(f"terms.aspect.{one.value}")) for one in Aspect if one in used
-    ]
+    nodes = [Node(one.value, frame.w(f"terms.aspect.{one.value}")) for one in Aspect if one in used]
     arrows = []
     for position, row in enumerate(synergies, start=1):
         assert row.from_aspect is not None and row.to_aspect is not None
@@ -115,13 +113,9 @@ def _picture(frame: Frame, synergies: list[Contribution]) -> Markup:
             start=frame.w(f"terms.aspect.{row.from_aspect.value}"),
             end=frame.w(f"terms.aspect.{row.to_aspect.value}"),
         )
-        arrows.append(
-            Arrow(row.from_aspect.value, row.to_aspect.value, str(position), caption)
-        )
+        arrows.append(Arrow(row.from_aspect.value, row.to_aspect.value, str(position), caption))
     description = frame.w(
         "synergies.picture",
         links=frame.w("common.comma").join(f"{one.number} {one.caption}" for one in arrows),
     )
     return Markup(diagrams.directed_triangle(nodes, arrows, description))
-
-

@@ -129,9 +129,7 @@ class SeriesOfIndicator:
         )
         self._current = frozenset(
             (one.origin, one.row_id)
-            for one in series.current(
-                indicator.id, key.ref_area, key.breakdown, frame.index.as_of
-            )
+            for one in series.current(indicator.id, key.ref_area, key.breakdown, frame.index.as_of)
         )
         self._withheld = frozenset(
             one.id
@@ -303,15 +301,25 @@ class SeriesOfIndicator:
                 high = frame.quantity(first.goal_upper, first.unit)
                 quantity = Quantity(f"{quantity.value}–{high.value}", quantity.unit)
             period = frame.period(first.goal_period)
-            names = [frame.name(frame.index.plans[one.plan]).text for one in targets
-                     if one.plan in frame.index.plans]
+            names = [
+                frame.name(frame.index.plans[one.plan]).text
+                for one in targets
+                if one.plan in frame.index.plans
+            ]
             notes = list(dict.fromkeys(names))
             if any(one.goal_provisional_year is not None for one in targets):
                 year = next(o.goal_provisional_year for o in targets if o.goal_provisional_year)
                 notes.append(frame.w("common.provisional_goal", year=year))
             self._row(
-                first.id, MarkKind.GOAL, first.goal_period, period, quantity, NOTHING, notes,
-                ratio_text(value), badge,
+                first.id,
+                MarkKind.GOAL,
+                first.goal_period,
+                period,
+                quantity,
+                NOTHING,
+                notes,
+                ratio_text(value),
+                badge,
             )
             self.marks.append(
                 Mark(
@@ -350,18 +358,36 @@ class SeriesOfIndicator:
     def _caption(self, kind: MarkKind, period: str, value: str, notes: Sequence[str]) -> str:
         frame = self._frame
         said = frame.w(
-            "indicator.caption", kind=frame.w(f"terms.mark.{kind.value}"), period=period, value=value
+            "indicator.caption",
+            kind=frame.w(f"terms.mark.{kind.value}"),
+            period=period,
+            value=value,
         )
         return frame.w("common.with_note", text=said, note=", ".join(notes)) if notes else said
 
     def _row(
-        self, row_id: str, kind: MarkKind, period: Period | None, said: str, value: Quantity | None,
-        text: Label, notes: Sequence[str], exact: str, badge: str = "",
+        self,
+        row_id: str,
+        kind: MarkKind,
+        period: Period | None,
+        said: str,
+        value: Quantity | None,
+        text: Label,
+        notes: Sequence[str],
+        exact: str,
+        badge: str = "",
     ) -> None:
         word = self._frame.w(f"terms.mark.{kind.value}")
         row = ValueRow(
-            row_id, kind.value, f"{word}{badge}", Markup(charts.symbol(kind.value)), said, value,
-            text, tuple(notes), exact,
+            row_id,
+            kind.value,
+            f"{word}{badge}",
+            Markup(charts.symbol(kind.value)),
+            said,
+            value,
+            text,
+            tuple(notes),
+            exact,
         )
         order = list(MarkKind).index(kind)
         self._rows.append(((*period_order(period), order), row))
