@@ -29,6 +29,10 @@ class Opened:
     def checked(self) -> tuple[Problem, ...]:
         """All problems: those of reading and those of the checks, with file and line."""
         found = run_checks(self.city, self.as_of)
+        if self.reading.has_errors:
+            # A row that could not be read leaves every reference to it dangling: those would only
+            # bury the one problem that has to be mended first.
+            found = tuple(one for one in found if one.code != "reference-broken")
         return (*self.reading.problems, *(self.reading.located(one) for one in found))
 
 
