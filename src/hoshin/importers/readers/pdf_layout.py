@@ -1,0 +1,191 @@
+"""Reading order: what stands on a page as a person reads it, column after column.
+
+The page is cut into bands from top to bottom; bands that keep a common gap between texts make a
+run. A run is a borderless table, or columns of prose read one after the other, or rows read from
+left to right.
+"""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hoshin.importers.readers.pdf_borderless import TextTable, physical_rows, table_of
+from hoshin.importers.readers.pdf_text import Area, Segment
+
+_DEEPEST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A ruled table as a whole: its box, and its number among the page's ruled tables."""
+
+    number: int
+    box: Area
+
+
+Item = Segment | Block
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedRow:
+    """A row of text outside tables, with the column of the page that it stands in."""
+
+    segments: tuple[Segment, ...]
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedBlock:
+    """A ruled table at its place in the reading order."""
+
+    number: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedTable:
+    """A borderless table at its place in the reading order."""
+
+    table: TextTable
+    column: int
+
+
+Placed = PlacedRow | PlacedBlock | PlacedTable
+
+
+def arranged(items: Sequence[Item], column: int = 0, depth: int = 0) -> list[Placed]:
+    """The items in reading order; ``column`` is the page column that they all stand in."""
+    if not items:
+        return []
+    size = _size(items)
+    placed: list[Placed] = []
+    bands = _bands(items)
+    at = 0
+    while at < len(bands):
+        run, cuts = _run(bands, at, size)
+        inside = [one for band in run for one in band]
+        table = _table(inside) if cuts else None
+        if table is not None:
+            placed.extend(_around(table, inside, column))
+        elif cuts and depth < _DEEPEST and _is_columns(inside, cuts):
+            parts = _split(inside, cuts[:1])
+            placed.extend(arranged(parts[0], column, depth + 1))
+            nested = max((one.column for one in placed), default=column)
+            placed.extend(arranged(parts[1], max(nested, column) + 1, depth + 1))
+        else:
+            run = bands[at : at + 1]
+            placed.extend(_plain(run[0], column))
+        at += len(run)
+    return placed
+
+
+def _size(items: Sequence[Item]) -> float:
+    sizes = [one.size for one in items if isinstance(one, Segment)]
+    return statistics.median(sizes) if sizes else 10.0
+
+
+def _bands(items: Sequence[Item]) -> list[list[Item]]:
+    """Items that lie beside one another, from top to bottom."""
+    bands: list[list[Item]] = []
+    top = bottom = 0.0
+    for one in sorted(items, key=lambda item: (item.box[1], item.box[0])):
+        _, upper, _, lower = one.box
+        overlap = min(bottom, lower) - max(top, upper)
+        if bands and overlap > 0.4 * max(min(lower - upper, bottom - top), 0.1):
+            bands[-1].append(one)
+            top, bottom = min(top, upper), max(bottom, lower)
+        else:
+            bands.append([one])
+            top, bottom = upper, lower
+    return bands
+
+
+def _cuts(items: Sequence[Item], least: float) -> list[float]:
+    """The middles of the gaps between these items, from the left."""
+    spans = sorted((one.box[0], one.box[2]) for one in items)
+    found = []
+    reach = spans[0][1]
+    for left, right in spans:
+        if left - reach >= least:
+            found.append((left + reach) / 2)
+        reach = max(reach, right)
+    return found
+
+
+def _run(
+    bands: Sequence[list[Item]], start: int, size: float
+) -> tuple[list[list[Item]], list[float]]:
+    """The longest run of bands from here that keeps a common gap, and its gaps."""
+    inside = list(bands[start])
+    cuts = _cuts(inside, size)
+    if not cuts:
+        return [bands[start]], []
+    end = start + 1
+    last_divided = end
+    while end < len(bands):
+        wider = [*inside, *bands[end]]
+        common = _cuts(wider, 0.9 * size)
+        room = bands[end][0].box[1] - max(one.box[3] for one in bands[end - 1])
+        if not common or room > 4 * size:
+            break
+        inside, cuts = wider, common
+        end += 1
+        if len(_split_sides(bands[end - 1], cuts)) > 1:
+            last_divided = end
+        elif room > 0.9 * size and last_divided == end - 1:
+            # A short line far below the last full row: a heading or a note, not this run.
+            end -= 1
+            inside = [one for band in bands[start:end] for one in band]
+            cuts = _cuts(inside, 0.9 * size)
+            break
+    return list(bands[start:end]), cuts
+
+
+def _split_sides(band: Sequence[Item], cuts: Sequence[float]) -> set[int]:
+    return {sum(1 for cut in cuts if cut <= one.box[0]) for one in band}
+
+
+def _split(items: Sequence[Item], cuts: Sequence[float]) -> list[list[Item]]:
+    parts: list[list[Item]] = [[] for _ in range(len(cuts) + 1)]
+    for one in items:
+        parts[sum(1 for cut in cuts if cut <= one.box[0])].append(one)
+    return parts
+
+
+def _table(items: Sequence[Item]) -> TextTable | None:
+    segments = [one for one in items if isinstance(one, Segment) and not one.vertical]
+    if any(isinstance(one, Block) for one in items):
+        return None
+    return table_of(segments)
+
+
+def _around(table: TextTable, items: Sequence[Item], column: int) -> list[Placed]:
+    """A table, with the vertical labels beside it before it."""
+    labels = [one for one in items if isinstance(one, Segment) and one.vertical]
+    return [*(PlacedRow((one,), column) for one in labels), PlacedTable(table, column)]
+
+
+def _is_columns(items: Sequence[Item], cuts: Sequence[float]) -> bool:
+    """Whether the first gap divides columns: three lines or a table on both sides of it."""
+    for side in _split(items, cuts[:1]):
+        if any(isinstance(one, Block) for one in side):
+            continue
+        if len(physical_rows([one for one in side if isinstance(one, Segment)])) < 3:
+            return False
+    return True
+
+
+def _plain(band: Sequence[Item], column: int) -> list[Placed]:
+    """A band without columns: its rows, and its tables, from top to bottom."""
+    labels = [one for one in band if isinstance(one, Segment) and one.vertical]
+    flat = [one for one in band if isinstance(one, Segment) and not one.vertical]
+    found: list[tuple[float, Placed]] = [(one.top, PlacedRow((one,), column)) for one in labels]
+    found.extend(
+        (min(one.top for one in row), PlacedRow(tuple(row), column)) for row in physical_rows(flat)
+    )
+    found.extend(
+        (one.box[1], PlacedBlock(one.number, column)) for one in band if isinstance(one, Block)
+    )
+    return [one for _, one in sorted(found, key=lambda pair: pair[0])]
