@@ -52,6 +52,7 @@ class Row:
     """One row: its number, its lines, and the lines' texts after the number."""
 
     number: int
+    printed: str
     parts: list[tuple[Line, str]] = field(default_factory=list)
 
 
@@ -162,7 +163,7 @@ def _part(
         elif part.totals:
             break
         elif rest is not None:
-            row = Row(number, [(line, rest)])
+            row = Row(number, plain(line.text.split()[0].rstrip(_NAME_MARK)), [(line, rest)])
             part.rows.append(row)
             number += 1
         elif row is None or len(row.parts) >= _MOST_ROW_LINES:
@@ -349,7 +350,7 @@ def _program(
         amount_yen=in_yen(value),
         amount_printed="" if value.number is None else cells.amount,
         unit_printed=part.unit,
-        number=str(row.number),
+        number=row.printed,
         bureau=carried.get(ProgramField.BUREAU, ""),
         office=carried.get(ProgramField.OFFICE, ""),
         project=carried.get(ProgramField.PROJECT, ""),
