@@ -29,7 +29,7 @@ def _script() -> str:
     """Finds the site's root in the address that was asked for, by the folders that pages have."""
     folders = sorted({address.path.partition("/")[0] for _, address in (*NAVIGATION, *MORE)})
     folders = [one for one in folders if not one.endswith(".html")]
-    kinds = "|".join(("en", "elements", "static", *folders))
+    kinds = "|".join(("en", "elements", "search", "static", *folders))
     return (
         f"var p=location.pathname,m=p.match(/^(.*?\\/)(?:{kinds})(?:\\/|$)/),"
         'r=m?m[1]:p.replace(/[^\\/]*$/,"");'

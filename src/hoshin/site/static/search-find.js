@@ -304,7 +304,7 @@
         nameLanguage: shown,
         href: figure ? `${entry.href}#${figure}` : entry.href,
         kind: level || say[`kind.${entry.kind}`],
-        plan: entry.plans.length
+        plan: entry.plans.length && !fields.some(({ field }) => field === "plan")
           ? nameOf(entry.plans[0]) + (entry.plans.length > 1
             ? ` ${say.more_plans.replace("{n}", entry.plans.length - 1)}` : "")
           : "",
