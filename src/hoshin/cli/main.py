@@ -22,12 +22,19 @@ _COMMANDS = {
     "release": ("releasing", "判定した公開データを作る / make a judged, immutable release"),
     "verify": ("releasing", "公開データが変わっていないか確かめる / prove a release unaltered"),
     "diff": ("releasing", "二つの公開データの違いを言う / say what changed between two releases"),
+    "import": (
+        "importing",
+        "文書を読み、計画フォルダへの提案を示す / read documents into a proposal for a folder",
+    ),
     "new": ("starting", "新しい計画フォルダを作る / make a new plan folder"),
     "tidy": (
         "starting",
         "計画フォルダを整えて書き直す / rewrite a plan folder in its canonical form",
     ),
 }
+
+# Commands whose name no Python function can have.
+_FUNCTIONS = {"import": "import_documents"}
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -101,6 +108,29 @@ def _parser() -> argparse.ArgumentParser:
     made["new"].add_argument("--name", default="わたしたちの市", help="市の名 / name of the city")
     made["new"].add_argument("--name-en", default="Our City", help="英語の市名 / its English name")
     folder("tidy")
+    made["import"].add_argument("files", nargs="+", metavar="FILE", help="文書 / documents")
+    made["import"].add_argument(
+        "--into", required=True, metavar="FOLDER", help="計画フォルダ / plan folder"
+    )
+    made["import"].add_argument("--plan", help="新しい行が属する計画 / plan of the new rows")
+    made["import"].add_argument("--format", choices=("table", "json"), default="table")
+    made["import"].add_argument(
+        "--all", action="store_true", help="確認だけの行も示す / list confirmed rows too"
+    )
+    made["import"].add_argument(
+        "--review", metavar="XLSX", help="判断用のブックを書く / write a workbook to decide in"
+    )
+    taking = made["import"].add_mutually_exclusive_group()
+    taking.add_argument(
+        "--accept",
+        action="store_true",
+        help="判断の要らない行をフォルダに書く / write the rows that need no decision",
+    )
+    taking.add_argument(
+        "--decisions",
+        metavar="XLSX",
+        help="判断済みのブックで採用した行を書く / write the rows taken in a reviewed workbook",
+    )
     return parser
 
 
@@ -122,7 +152,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = _parser().parse_args(arguments)
     module = importlib.import_module(f"hoshin.cli.{_COMMANDS[given.command][0]}")
     try:
-        return int(getattr(module, given.command)(given))
+        return int(getattr(module, _FUNCTIONS.get(given.command, given.command))(given))
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:

@@ -6,13 +6,12 @@ needing a decision, with the candidates among existing rows.
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
 
 from hoshin.domain.city import City
 from hoshin.domain.plans import Plan
 from hoshin.domain.problems import Place, Problem, ProblemLevel
-from hoshin.domain.proposals import Evidence, LeftOver, Proposal, ProposedAction
-from hoshin.domain.rows import Row
+from hoshin.domain.proposals import Evidence, LeftOver, Proposal
 from hoshin.domain.sources import Source
 from hoshin.importers.document import Document
 from hoshin.importers.findings import Findings
@@ -26,6 +25,11 @@ from hoshin.importers.shapes import recognise
 from hoshin.importers.wording import name_key, plain
 
 _LONGEST_TITLE = 60
+_TITLE_PAGES = 3
+_TITLE = re.compile(
+    r"[^、。・(①-⑳\d「][^、。「」]{3,}(?:計画|戦略|プラン|ビジョン|大綱|方針|報告書?|評価|シート)"
+    r"(?:\s*[(:].{0,40})?"
+)
 
 
 def propose(
@@ -62,7 +66,8 @@ def propose(
                 period_printed=year.printed if year is not None and found.programs else "",
                 source=source.id,
             )
-            draft.add("plans", row, evidence, needs_decision=not plan)
+            draft.add("plans", row, evidence)
+            problems = (*problems, _new_plan(document, row))
         indicators = indicator_matcher(city)
         for indicator in found.indicators:
             propose_indicator(draft, indicators, indicator)
@@ -78,7 +83,11 @@ def propose(
         source_id=source.id,
         rows=draft.ordered(),
         left_over=left,
-        problems=(*problems, *(_problem(document, one) for one in left), *_said(found, document)),
+        problems=(
+            *problems,
+            *(_problem(document, source.id, one) for one in left),
+            *_said(found, document),
+        ),
     )
 
 
@@ -98,18 +107,16 @@ def _source(document: Document, city: City) -> tuple[Source, bool]:
 
 
 def _title(document: Document) -> str:
-    """The document's own title, else its first line that looks like one, else its file name."""
+    """The document's own title, else an early line that names a plan, else its file name."""
     if document.title:
         return plain(document.title)[:_LONGEST_TITLE]
-    for line in document.lines():
-        text = plain(line.text).strip("#* ")
-        if (
-            4 <= len(text) <= _LONGEST_TITLE
-            and not text.endswith(("。", "、"))
-            and any("一" <= c <= "鿿" for c in text)
-        ):
-            return text
-    return document.name.rpartition("/")[2]
+    for page in document.pages[:_TITLE_PAGES]:
+        for line in page.lines:
+            text = line.text.strip("#*　 \t")
+            whole = text.count("（") == text.count("）")
+            if whole and len(text) <= _LONGEST_TITLE and _TITLE.fullmatch(plain(text)):
+                return text
+    return document.name.rpartition("/")[2].rpartition(".")[0] or document.name
 
 
 def _plan(document: Document, city: City, source: Source, asked: str) -> tuple[str, bool]:
@@ -126,11 +133,29 @@ def _plan(document: Document, city: City, source: Source, asked: str) -> tuple[s
     return f"plan-{document.sha256[:8]}", True
 
 
-def _problem(document: Document, left: LeftOver) -> Problem:
+def _new_plan(document: Document, plan: Plan) -> Problem:
+    return Problem(
+        code="plan-proposed",
+        level=ProblemLevel.NOTE,
+        place=Place(file=document.name, row_id=plan.id),
+        sentence_ja=f"この文書の計画がないので、新しい計画「{plan.name}」を提案します。",
+        sentence_en=f'No plan is kept with this document; a new one, "{plan.name}", is proposed.',
+        hint_ja="すでにある計画の文書なら --plan にそのIDを書いてください。名称は後で直せます。",
+        hint_en="If it belongs to a plan you keep, name its id with --plan.",
+    )
+
+
+def _problem(document: Document, source: str, left: LeftOver) -> Problem:
+    lines = left.evidence.lines
     return Problem(
         code=left.code,
         level=ProblemLevel.WARNING,
-        place=Place(file=document.name, locator=left.evidence.locator),
+        place=Place(
+            file=document.name,
+            line=lines[0].first if lines else None,
+            source=source,
+            locator=left.evidence.locator,
+        ),
         sentence_ja=left.sentence_ja,
         sentence_en=left.sentence_en,
         hint_ja="原典を見て、手で入力するか、この部分を見送ってください。",
@@ -152,42 +177,3 @@ def _said(found: Findings, document: Document) -> tuple[Problem, ...]:
             hint_en="If there is a version with tables (Excel, Word, PDF with text), try that.",
         ),
     )
-
-
-def applied(
-    city: City, proposal: Proposal, *, accepted: frozenset[tuple[str, str]] | None = None
-) -> City:
-    """The city with a proposal's rows: those that need no decision, or exactly the accepted ones.
-
-    ``accepted`` holds (table, id) pairs. A row that refers to a proposed row which is not taken
-    is not taken either.
-    """
-    taken = [
-        row
-        for row in proposal.rows
-        if row.action is not ProposedAction.CONFIRM
-        and (not row.needs_decision if accepted is None else row.key in accepted)
-    ]
-    refused = {row.row.id for row in proposal.rows if row.action is ProposedAction.ADD} - {
-        row.row.id for row in taken
-    }
-    tables: dict[str, tuple[Row, ...]] = {}
-    for one in taken:
-        if one.action is ProposedAction.ADD and _refers_to(one.row, refused):
-            refused.add(one.row.id)
-            continue
-        rows = tables.get(one.table, getattr(city, one.table))
-        if one.action is ProposedAction.ADD:
-            rows = (*rows, one.row)
-        else:
-            rows = tuple(one.row if row.id == one.row.id else row for row in rows)
-        tables[one.table] = rows
-    return replace(city, **tables)  # type: ignore[arg-type]
-
-
-def _refers_to(row: Row, refused: set[str]) -> bool:
-    for name in row.__dataclass_fields__:
-        value = getattr(row, name)
-        if name != "id" and isinstance(value, str) and value in refused:
-            return True
-    return False

@@ -1,0 +1,330 @@
+"""``hoshin import``: documents read into a proposal; applied only when asked to."""
+
+from __future__ import annotations
+
+import json
+from argparse import Namespace
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from rich.table import Table
+from rich.text import Text
+
+from hoshin.cli import opening
+from hoshin.cli.main import BAD_USE, CLEAN, PROBLEMS
+from hoshin.cli.output import console, print_problems, progress, say
+from hoshin.domain.city import City
+from hoshin.domain.problems import Problem, ProblemLevel
+from hoshin.domain.proposals import Proposal, ProposedAction, ProposedRow
+from hoshin.engine.checks import check
+from hoshin.exchange.cells import write_cell
+from hoshin.exchange.folder import FolderInTheWayError, read_folder, write_folder
+from hoshin.exchange.problems import problem_row
+from hoshin.exchange.tables import table as table_named
+from hoshin.importers.applying import Applied, Decisions, apply_proposal
+from hoshin.importers.propose import propose
+from hoshin.importers.readers import read_document
+
+_ACTIONS = {
+    ProposedAction.ADD: ("追加", "add"),
+    ProposedAction.CHANGE: ("変更", "change"),
+    ProposedAction.CONFIRM: ("確認", "confirm"),
+}
+_MOST_LISTED = 200
+_VALUE_FIELDS = (
+    "baseline_value",
+    "goal_value",
+    "goal_text",
+    "value",
+    "obs_value",
+    "value_text",
+    "missing_reason",
+    "amount_yen",
+    "unit",
+    "unit_measure",
+    "goal_period",
+    "time_period",
+    "period",
+    "fiscal_year",
+)
+_NAME_FIELDS = ("name", "name_printed", "title", "sdg_target")
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """One document's proposal, the problems of its file, and the city as it would be after it."""
+
+    name: str
+    proposal: Proposal | None
+    problems: tuple[Problem, ...]
+    applied: Applied | None
+
+
+def import_documents(given: Namespace) -> int:
+    """Read documents, print what they would do to a folder, and apply it when asked to."""
+    folder = Path(given.into)
+    reading = read_folder(folder)
+    if reading.city is None or reading.has_errors:
+        errors = [one for one in reading.problems if one.level is ProblemLevel.ERROR]
+        print_problems(errors, given.lang, to_stderr=True)
+        return PROBLEMS
+    city = reading.city
+    if given.plan and given.plan not in {one.id for one in city.plans}:
+        say(
+            given.lang,
+            f"「{given.plan}」という計画はフォルダにありません。plans.csv のIDを書いてください。",
+            f'The folder has no plan "{given.plan}". Write an id of plans.csv.',
+            to_stderr=True,
+        )
+        return BAD_USE
+    decided = None
+    if given.decisions:
+        from hoshin.cli.reviewing import read_decisions
+
+        decided, wrong = read_decisions(Path(given.decisions))
+        if wrong:
+            print_problems(wrong, given.lang, to_stderr=True)
+            return PROBLEMS
+    results: list[Imported] = []
+    with progress(given.lang, "読み取り中", "Reading") as report:
+        for number, name in enumerate(given.files, start=1):
+            report(name, number, len(given.files))
+            result = _one(Path(name), city, given.plan or "", decided)
+            results.append(result)
+            if result.applied is not None:
+                city = result.applied.city
+    if given.review:
+        from hoshin.cli.reviewing import write_review
+
+        proposals = [one.proposal for one in results if one.proposal is not None]
+        Path(given.review).write_bytes(write_review(proposals))
+    _print(given, results)
+    failed = any(one.proposal is None for one in results)
+    if given.review:
+        say(
+            given.lang,
+            f"確認用のブックを {given.review} に書きました。決定の列を選んで保存し、"
+            f"--decisions {given.review} を付けて読み込んでください。",
+            f"Wrote the workbook to decide in to {given.review}. Choose in its column of "
+            f"decisions, save, and import again with --decisions {given.review}.",
+            to_stderr=True,
+        )
+    if given.accept or given.decisions:
+        written = _write(given, reading.city, city, folder)
+        if written != CLEAN:
+            return written
+    return PROBLEMS if failed else CLEAN
+
+
+def _one(path: Path, city: City, plan: str, decided: dict[str, Decisions] | None) -> Imported:
+    read = read_document(path)
+    if read.document is None:
+        return Imported(path.name, None, read.problems, None)
+    proposal = propose(read.document, city, plan=plan, problems=read.problems)
+    decisions = None if decided is None else decided.get(proposal.sha256, Decisions(frozenset()))
+    applied = apply_proposal(city, proposal, decisions)
+    return Imported(path.name, proposal, proposal.problems, applied)
+
+
+def _write(given: Namespace, before: City, after: City, folder: Path) -> int:
+    """Write the folder, unless the result would have an error that it did not have before."""
+    as_of = opening.day_of_judgement(given, after)
+    errors = _errors(after, as_of) - _errors(before, as_of)
+    if errors:
+        for code, row in sorted(errors)[:_MOST_LISTED]:
+            console(to_stderr=True).print(f"{code} [{row}]", markup=False)
+        say(
+            given.lang,
+            "このまま書くとフォルダに誤りができるため、書きませんでした。",
+            "Writing this would put errors into the folder, so nothing was written.",
+            to_stderr=True,
+        )
+        return PROBLEMS
+    if after == before:
+        say(
+            given.lang,
+            "フォルダに書くことはありません。",
+            "There is nothing to write.",
+            to_stderr=True,
+        )
+        return CLEAN
+    try:
+        write_folder(after, folder)
+    except FolderInTheWayError:
+        return BAD_USE
+    say(
+        given.lang,
+        f"「{folder}」に書きました。hoshin check {folder} で確かめてください。",
+        f'Written to "{folder}". Look with: hoshin check {folder}',
+        to_stderr=True,
+    )
+    return CLEAN
+
+
+def _errors(city: City, as_of: date) -> set[tuple[str, str]]:
+    return {
+        (one.code, one.place.row_id)
+        for one in check(city, as_of)
+        if one.level is ProblemLevel.ERROR
+    }
+
+
+def _print(given: Namespace, results: Sequence[Imported]) -> None:
+    if given.format == "json":
+        shown = json.dumps(
+            [_as_data(one) for one in results], ensure_ascii=False, indent=1, sort_keys=False
+        )
+        console().print(shown, markup=False, highlight=False)
+        return
+    japanese = given.lang == "ja"
+    out = console()
+    for one in results:
+        out.print(one.name, style="bold", markup=False)
+        if one.proposal is not None:
+            _print_proposal(one, japanese, given.all)
+        print_problems(one.problems, given.lang, with_notes=True)
+
+
+def _print_proposal(one: Imported, japanese: bool, everything: bool) -> None:
+    assert one.proposal is not None and one.applied is not None
+    out = console()
+    heads = (
+        ("操作", "表", "内容", "値", "根拠", "形・検算", "確信", "")
+        if japanese
+        else ("Action", "Table", "What", "Value", "Evidence", "Shape, check", "Sure", "")
+    )
+    title = "提案" if japanese else "Proposal"
+    table = Table(*heads, title=title, title_justify="left")
+    shown = [
+        row for row in one.proposal.rows if everything or row.action is not ProposedAction.CONFIRM
+    ]
+    limit = len(shown) if everything else _MOST_LISTED
+    for row in shown[:limit]:
+        # Text, not markup: names of documents have square brackets.
+        table.add_row(*(Text(cell) for cell in _cells(row, japanese)))
+    if shown:
+        out.print(table)
+    if len(shown) > limit:
+        more = len(shown) - limit
+        text = f"ほか{more}行(--all で示します)" if japanese else f"{more} more rows (see --all)"
+        out.print(text, markup=False)
+    counted = Counter(row.action for row in one.proposal.rows)
+    waiting = sum(row.needs_decision for row in one.proposal.rows)
+    words = ", ".join(
+        f"{_ACTIONS[action][0 if japanese else 1]} {counted[action]}" for action in ProposedAction
+    )
+    left = len(one.proposal.left_over)
+    out.print(
+        f"{words}。判断が要る行 {waiting}、読めなかった所 {left}。"
+        if japanese
+        else f"{words}; {waiting} need a decision, {left} pieces were left over.",
+        markup=False,
+    )
+
+
+def _cells(row: ProposedRow, japanese: bool) -> tuple[str, ...]:
+    mark = ""
+    if row.needs_decision:
+        mark = "要判断" if japanese else "decide"
+    if row.candidates:
+        near = ", ".join(f"{one.row_id} {one.likeness}" for one in row.candidates)
+        mark += f" ({near})"
+    changes = "; ".join(f"{one.field}: {one.current} → {one.proposed}" for one in row.changes)
+    shape = f"{row.evidence.shape} {row.evidence.check}".strip()
+    return (
+        _ACTIONS[row.action][0 if japanese else 1],
+        row.table,
+        f"{_name(row)} [{row.row.id}]",
+        changes or _value(row),
+        row.evidence.locator,
+        shape,
+        row.evidence.confidence.value,
+        mark,
+    )
+
+
+def _name(row: ProposedRow) -> str:
+    for name in _NAME_FIELDS:
+        text = getattr(row.row, name, "")
+        if text:
+            return str(text)
+    return ""
+
+
+def _value(row: ProposedRow) -> str:
+    columns = {one.name: one for one in table_named(row.table).columns}
+    texts = [
+        write_cell(getattr(row.row, name), columns[name])
+        for name in _VALUE_FIELDS
+        if name in columns and getattr(row.row, name) not in (None, "")
+    ]
+    return " ".join(texts)
+
+
+def _as_data(one: Imported) -> dict[str, Any]:
+    """A proposal as plain data: rows with their cells as the plan folder writes them."""
+    proposal = one.proposal
+    return {
+        "document": one.name,
+        "sha256": proposal.sha256 if proposal is not None else None,
+        "source": proposal.source_id if proposal is not None else None,
+        "rows": [_row_data(row) for row in proposal.rows] if proposal is not None else [],
+        "left_over": [
+            {
+                "code": left.code,
+                "sentence_ja": left.sentence_ja,
+                "sentence_en": left.sentence_en,
+                "found": [{"what": found.what, "text": found.text} for found in left.found],
+                "evidence": _evidence_data(left.evidence),
+            }
+            for left in (proposal.left_over if proposal is not None else ())
+        ],
+        "problems": [problem_row(problem) for problem in one.problems],
+    }
+
+
+def _row_data(row: ProposedRow) -> dict[str, Any]:
+    return {
+        "table": row.table,
+        "action": row.action.value,
+        "id": row.row.id,
+        "needs_decision": row.needs_decision,
+        "values": {
+            column.name: write_cell(getattr(row.row, column.name), column)
+            for column in table_named(row.table).columns
+        },
+        "changes": [
+            {"field": one.field, "current": one.current, "proposed": one.proposed}
+            for one in row.changes
+        ],
+        "candidates": [
+            {
+                "id": one.row_id,
+                "name": one.name,
+                "likeness": one.likeness,
+                "reasons": list(one.reasons),
+            }
+            for one in row.candidates
+        ],
+        "evidence": _evidence_data(row.evidence),
+    }
+
+
+def _evidence_data(evidence: Any) -> dict[str, Any]:
+    return {
+        "document": evidence.document,
+        "sha256": evidence.sha256,
+        "page": evidence.page,
+        "lines": [[one.first, one.last] for one in evidence.lines],
+        "cells": [f"{one.sheet}!{one.cells}" for one in evidence.cells],
+        "boxes": [[one.left, one.top, one.right, one.bottom] for one in evidence.boxes],
+        "raw": evidence.raw,
+        "shape": evidence.shape,
+        "version": evidence.version,
+        "confidence": evidence.confidence.value,
+        "check": evidence.check,
+    }

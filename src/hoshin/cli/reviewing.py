@@ -1,0 +1,226 @@
+"""The workbook to decide in: a proposal's rows with a column of decisions, and its way back."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from hoshin.domain.problems import Place, Problem, ProblemLevel
+from hoshin.domain.proposals import Proposal, ProposedAction, ProposedRow
+from hoshin.exchange.cells import write_cell
+from hoshin.exchange.tables import table as table_named
+from hoshin.importers.applying import Decisions
+from hoshin.importers.document import Cell, Document, Table
+from hoshin.importers.readers import read_document
+
+TAKE, LEAVE = "採用", "見送り"
+_ROWS_SHEET = "提案"
+_LEFT_SHEET = "読めなかった所"
+_HEADS = (
+    ("決定", "Decision", 10),
+    ("既存のID", "Existing id", 22),
+    ("操作", "Action", 8),
+    ("表", "Table", 16),
+    ("名称", "Name", 36),
+    ("値", "Values", 40),
+    ("変更", "Changes", 36),
+    ("似ている既存の行", "Existing rows like it", 36),
+    ("判断が要る", "To decide", 10),
+    ("確信", "Sure", 8),
+    ("根拠", "Evidence", 28),
+    ("原文", "As printed", 48),
+    ("形と検算", "Shape, check", 30),
+    ("ID", "Id", 28),
+    ("文書", "Document", 24),
+    ("sha256", "sha256", 20),
+)
+_LEFT_HEADS = (
+    ("文書", "Document", 24),
+    ("場所", "Place", 24),
+    ("理由", "Reason", 48),
+    ("読めたもの", "Read so far", 48),
+    ("原文", "As printed", 60),
+)
+_LONGEST_TEXT = 2000
+_SKIPPED = frozenset({"id", "source", "locator", "note"})
+
+
+def write_review(proposals: Sequence[Proposal]) -> bytes:
+    """The workbook's bytes. Rows that need no decision are set to be taken; nothing is applied.
+
+    Needs XlsxWriter (the ``release`` extra).
+    """
+    import xlsxwriter
+
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        stream,
+        {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False},
+    )
+    head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
+    text = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
+    choice = book.add_format(
+        {"valign": "top", "num_format": "@", "bg_color": "#FFF8DC", "locked": False}
+    )
+    sheet = book.add_worksheet(_ROWS_SHEET)
+    for column, (ja, en, width) in enumerate(_HEADS):
+        sheet.write_string(0, column, f"{ja}\n{en}", head)
+        sheet.set_column(column, column, width)
+    sheet.freeze_panes(1, 2)
+    at = 0
+    for proposal in proposals:
+        for row in proposal.rows:
+            if row.action is ProposedAction.CONFIRM:
+                continue
+            at += 1
+            sheet.write_string(at, 0, LEAVE if row.needs_decision else TAKE, choice)
+            sheet.write_string(at, 1, "", choice)
+            for column, value in enumerate(_texts(proposal, row), start=2):
+                sheet.write_string(at, column, value[:_LONGEST_TEXT], text)
+    if at:
+        sheet.data_validation(1, 0, at, 0, {"validate": "list", "source": [TAKE, LEAVE]})
+        sheet.autofilter(0, 0, at, len(_HEADS) - 1)
+    _write_left(book, proposals, head, text)
+    book.close()
+    return stream.getvalue()
+
+
+def _texts(proposal: Proposal, row: ProposedRow) -> tuple[str, ...]:
+    columns = table_named(row.table).columns
+    values = "\n".join(
+        f"{one.name} = {write_cell(value, one)}"
+        for one in columns
+        if one.name not in _SKIPPED and (value := getattr(row.row, one.name)) not in (None, "", ())
+    )
+    changes = "\n".join(f"{one.field}: {one.current} → {one.proposed}" for one in row.changes)
+    near = "\n".join(
+        f"{one.row_id} {one.name} ({one.likeness}; {', '.join(one.reasons)})"
+        for one in row.candidates
+    )
+    name = getattr(row.row, "name", "") or getattr(row.row, "name_printed", "")
+    return (
+        row.action.value,
+        row.table,
+        str(name),
+        values,
+        changes,
+        near,
+        "○" if row.needs_decision else "",
+        row.evidence.confidence.value,
+        row.evidence.locator,
+        row.evidence.raw,
+        f"{row.evidence.shape} v{row.evidence.version}: {row.evidence.check}",
+        row.row.id,
+        proposal.document,
+        proposal.sha256,
+    )
+
+
+def _write_left(book: Any, proposals: Sequence[Proposal], head: Any, text: Any) -> None:
+    sheet = book.add_worksheet(_LEFT_SHEET)
+    heads = (
+        "文書\nDocument",
+        "場所\nPlace",
+        "理由\nReason",
+        "読めたもの\nRead so far",
+        "原文\nAs printed",
+    )
+    for column, title in enumerate(heads):
+        sheet.write_string(0, column, title, head)
+        sheet.set_column(column, column, (24, 24, 48, 48, 60)[column])
+    sheet.freeze_panes(1, 0)
+    at = 0
+    for proposal in proposals:
+        for left in proposal.left_over:
+            at += 1
+            found = "\n".join(f"{one.what}: {one.text}" for one in left.found)
+            reason = f"{left.sentence_ja}\n{left.sentence_en}"
+            evidence = left.evidence
+            for column, value in enumerate(
+                (proposal.document, evidence.locator, reason, found, evidence.raw)
+            ):
+                sheet.write_string(at, column, value[:_LONGEST_TEXT], text)
+
+
+def read_decisions(path: Path) -> tuple[dict[str, Decisions], list[Problem]]:
+    """The decisions of a reviewed workbook by the document's sha256, and what is wrong with it."""
+    reading = read_document(path)
+    if reading.document is None:
+        return {}, list(reading.problems)
+    table, columns = _rows_table(reading.document)
+    if table is None:
+        return {}, [
+            _problem(
+                path.name,
+                "review-not-a-review",
+                f"「{path.name}」は確認用のブックではありません。",
+                f'"{path.name}" is no workbook that --review has written.',
+                "hoshin import --review で作ったブックを指定してください。",
+                "Name a workbook that hoshin import --review has made.",
+            )
+        ]
+    taken: dict[str, set[tuple[str, str]]] = {}
+    same_as: dict[str, dict[tuple[str, str], str]] = {}
+    problems: list[Problem] = []
+    for number, row in enumerate(table.grid(), start=1):
+        cells = {name: _text(row[at]) for name, at in columns.items() if at < len(row)}
+        sha256, row_id = cells.get("sha256", ""), cells.get("ID", "")
+        if len(sha256) != 64 or not row_id:
+            continue
+        key = (cells.get("表", ""), row_id)
+        decision, existing = cells.get("決定", ""), cells.get("既存のID", "")
+        if decision not in (TAKE, LEAVE, ""):
+            problems.append(
+                _problem(
+                    path.name,
+                    "review-unknown-decision",
+                    f"{number}行目の決定「{decision}」は使えません。",
+                    f'Row {number}: "{decision}" is no decision.',
+                    f"「{TAKE}」か「{LEAVE}」を選んでください。",
+                    f"Choose {TAKE} (take) or {LEAVE} (leave).",
+                )
+            )
+            continue
+        if existing:
+            same_as.setdefault(sha256, {})[key] = existing
+        taken.setdefault(sha256, set())
+        if decision == TAKE:
+            taken[sha256].add(key)
+    found = {
+        sha256: Decisions(frozenset(keys), same_as.get(sha256, {}))
+        for sha256, keys in taken.items()
+    }
+    return found, problems
+
+
+def _rows_table(document: Document) -> tuple[Table | None, dict[str, int]]:
+    for table in document.tables():
+        grid = table.grid()
+        if not grid:
+            continue
+        heads = {
+            _text(cell).partition("\n")[0]: at
+            for at, cell in enumerate(grid[0])
+            if cell is not None
+        }
+        if {"決定", "ID", "sha256", "表"} <= set(heads):
+            return table, heads
+    return None, {}
+
+
+def _text(cell: Cell | None) -> str:
+    return cell.text.strip() if cell is not None else ""
+
+
+def _problem(name: str, code: str, ja: str, en: str, hint_ja: str, hint_en: str) -> Problem:
+    return Problem(
+        code=code,
+        level=ProblemLevel.ERROR,
+        place=Place(file=name),
+        sentence_ja=ja,
+        sentence_en=en,
+        hint_ja=hint_ja,
+        hint_en=hint_en,
+    )

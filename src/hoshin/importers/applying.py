@@ -1,0 +1,97 @@
+"""Applying a proposal: the city with the rows that a person, or a command of a person, took."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from hoshin.domain.city import City
+from hoshin.domain.proposals import Proposal, ProposedAction, ProposedRow
+from hoshin.domain.rows import Row
+
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """What a person decided: rows taken, and new rows that are an existing one.
+
+    ``taken`` is None when nothing was decided one by one: then every row that needs no decision
+    is taken. ``same_as`` gives for a proposed new row the id of the existing row that it is.
+    """
+
+    taken: frozenset[Key] | None = None
+    same_as: Mapping[Key, str] = field(default_factory=dict)
+
+    def takes(self, row: ProposedRow) -> bool:
+        """Whether a proposed row is taken."""
+        return not row.needs_decision if self.taken is None else row.key in self.taken
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """The city after a proposal, the rows that were taken, and those held back and why.
+
+    ``held_back`` rows refer to a proposed row that was not taken.
+    """
+
+    city: City
+    taken: tuple[ProposedRow, ...]
+    held_back: tuple[ProposedRow, ...]
+
+
+def apply_proposal(city: City, proposal: Proposal, decisions: Decisions | None = None) -> Applied:
+    """Apply what was decided; a row that refers to one that is not taken is held back."""
+    decisions = decisions or Decisions()
+    renamed = {key[1]: existing for key, existing in decisions.same_as.items()}
+    refused = {
+        row.row.id
+        for row in proposal.rows
+        if row.action is ProposedAction.ADD
+        and row.row.id not in renamed
+        and not decisions.takes(row)
+    }
+    tables: dict[str, tuple[Row, ...]] = {}
+    taken: list[ProposedRow] = []
+    held_back: list[ProposedRow] = []
+    for one in proposal.rows:
+        if one.action is ProposedAction.CONFIRM or not decisions.takes(one):
+            continue
+        if one.row.id in renamed and one.action is ProposedAction.ADD:
+            continue
+        row = _renamed(one.row, renamed)
+        if one.action is ProposedAction.ADD and _refers_to(row, refused):
+            refused.add(one.row.id)
+            held_back.append(one)
+            continue
+        rows = tables.get(one.table, getattr(city, one.table))
+        if one.action is ProposedAction.ADD:
+            rows = (*rows, row)
+        else:
+            rows = tuple(row if other.id == row.id else other for other in rows)
+        tables[one.table] = rows
+        taken.append(one)
+    changed = dataclasses.replace(city, **tables)  # type: ignore[arg-type]
+    return Applied(changed, tuple(taken), tuple(held_back))
+
+
+def _renamed(row: Row, renamed: Mapping[str, str]) -> Row:
+    if not renamed:
+        return row
+    changes = {
+        one.name: renamed[value]
+        for one in dataclasses.fields(row)
+        if one.name != "id"
+        and isinstance(value := getattr(row, one.name), str)
+        and value in renamed
+    }
+    return dataclasses.replace(row, **changes) if changes else row
+
+
+def _refers_to(row: Row, refused: set[str]) -> bool:
+    return any(
+        isinstance(value := getattr(row, one.name), str) and value in refused
+        for one in dataclasses.fields(row)
+        if one.name != "id"
+    )
