@@ -59,13 +59,9 @@ def read_document(
     """
     if isinstance(source, Path):
         name = name or source.name
-        try:
-            size = source.stat().st_size
-            if size > limits.file_bytes:
-                return _refused(refusals.too_large(name, size, limits.file_bytes))
-            content = source.read_bytes()
-        except OSError as wrong:
-            return _refused(refusals.missing(name, wrong.strerror or type(wrong).__name__))
+        content = file_bytes(source, name, limits)
+        if isinstance(content, Problem):
+            return _refused(content)
     else:
         content = source
         if len(content) > limits.file_bytes:
@@ -79,6 +75,17 @@ def read_document(
     except Exception as wrong:
         # The last net: a person with a hundred files needs the other ninety-nine.
         return _refused(refusals.fault(name, f"{type(wrong).__name__}: {wrong}"[:300]))
+
+
+def file_bytes(path: Path, name: str, limits: Limits) -> bytes | Problem:
+    """The bytes of a file, or why it is not read."""
+    try:
+        size = path.stat().st_size
+        if size > limits.file_bytes:
+            return refusals.too_large(name, size, limits.file_bytes)
+        return path.read_bytes()
+    except OSError as wrong:
+        return refusals.missing(name, wrong.strerror or type(wrong).__name__)
 
 
 def _read(content: bytes, name: str, limits: Limits, progress: Progress) -> DocumentReading:
@@ -100,6 +107,12 @@ def _read(content: bytes, name: str, limits: Limits, progress: Progress) -> Docu
         reading = csv.read(content, name, limits, progress)
     else:
         reading = text.read(content, name)
+    return with_ending_looked_at(reading, kind, name)
+
+
+def with_ending_looked_at(reading: DocumentReading, kind: Signature, name: str) -> DocumentReading:
+    """The reading, with a problem before the others when the name's ending says another kind."""
+    ending = name.rsplit(".", 1)[-1].lower() if "." in name else ""
     allowed = _ENDINGS.get(kind)
     if ending and allowed is not None and ending not in allowed and len(ending) <= 5:
         said = refusals.wrong_ending(name, ending, *_KINDS[kind])

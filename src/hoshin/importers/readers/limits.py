@@ -25,8 +25,8 @@ class Limits:
     pages: int = 2_000
     cells: int = 1_000_000
     lines: int = 1_000_000
-    page_characters: int = 100_000
-    page_rulings: int = 40_000
+    page_characters: int = 50_000
+    page_rulings: int = 20_000
     seconds: float = 300.0
     memory_bytes: int = 2_000_000_000
 

@@ -6,10 +6,10 @@ columns of values. Two columns of prose keep a gap too, and are none.
 
 from __future__ import annotations
 
-import itertools
 import re
 import statistics
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,6 +20,7 @@ _VALUE = re.compile(
     r"|[-―‐–—−ー○◎●△×…*]+|未定|未実施|未調査|集計中"
 )
 _LEAST_ROWS = 3
+_MOST_WRAPPED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,8 @@ def table_of(
         cuts = inner
     if not cuts:
         return None
-    placed = [[(_columns(one, cuts, body), one) for one in row] for row in rows]
+    extents = _extents(cuts, body)
+    placed = [[(_columns(one, cuts, extents), one) for one in row] for row in rows]
     if not certain and not _looks_like_a_table(placed, len(cuts) + 1):
         return None
     groups = _ruled_rows(rows, rules) if rules else _record_rows(placed, len(cuts) + 1)
@@ -106,31 +108,33 @@ def table_of(
 _Placed = list[list[tuple[tuple[int, int], Segment]]]
 
 
+def _extents(
+    cuts: Sequence[float], body: Sequence[Sequence[Segment]]
+) -> list[tuple[float, float] | None]:
+    """For each column how far its texts reach to the left and right; None for an empty one."""
+    found: list[tuple[float, float] | None] = [None] * (len(cuts) + 1)
+    for row in body:
+        for one in row:
+            column = bisect_right(cuts, (one.left + one.right) / 2)
+            left, right = found[column] or (one.left, one.right)
+            found[column] = (min(left, one.left), max(right, one.right))
+    return found
+
+
 def _columns(
-    one: Segment, cuts: Sequence[float], body: Sequence[Sequence[Segment]]
+    one: Segment, cuts: Sequence[float], extents: Sequence[tuple[float, float] | None]
 ) -> tuple[int, int]:
     """The first and last column of a text: those whose texts lie mostly under it."""
-    first = sum(1 for cut in cuts if cut <= one.left)
-    last = sum(1 for cut in cuts if cut < one.right)
-    if first == last:
-        return (first, last)
+    first, last = bisect_right(cuts, one.left), bisect_left(cuts, one.right)
+    if first >= last:
+        return (first, first)
     covered = []
-    edges = [float("-inf"), *cuts, float("inf")]
     for column in range(first, last + 1):
-        inside = [
-            s
-            for row in body
-            for s in row
-            if edges[column] <= (s.left + s.right) / 2 < edges[column + 1]
-        ]
-        if not inside:
-            continue
-        left, right = min(s.left for s in inside), max(s.right for s in inside)
-        if one.left <= (left + right) / 2 <= one.right:
+        extent = extents[column]
+        if extent is not None and one.left <= (extent[0] + extent[1]) / 2 <= one.right:
             covered.append(column)
     if not covered:
-        centre = (one.left + one.right) / 2
-        nearest = sum(1 for cut in cuts if cut <= centre)
+        nearest = bisect_right(cuts, (one.left + one.right) / 2)
         return (nearest, nearest)
     return (covered[0], covered[-1])
 
@@ -157,29 +161,38 @@ def _record_rows(placed: _Placed, columns: int) -> list[int]:
     A row with values is a record; a row without any joins the nearer record, above when equal,
     unless it stands before the first one: heads stay rows of their own.
     """
-    anchors = []
+    anchors: list[int] = []
     for index, row in enumerate(placed):
         values = sum(1 for (first, _), s in row if first > 0 and is_value(s.text))
         if values and values * 2 >= sum(1 for (first, _), _ in row if first > 0):
             anchors.append(index)
-    body = [row for index, row in enumerate(placed) if index in set(anchors)]
-    if len(anchors) < 2 or len(body) < 2:
+    if len(anchors) < 2:
         return list(range(len(placed)))
-    middles = [statistics.fmean(s.middle for _, s in row) for row in placed]
-    pitch = statistics.median(b - a for a, b in itertools.pairwise(middles))
     first_body = _first_body(placed, anchors)
-    groups = []
-    for index, row in enumerate(placed):
-        if index in anchors or index < first_body:
-            groups.append(index)
-            continue
-        nearest = min(anchors, key=lambda a: (abs(middles[a] - middles[index]), a))
-        close = abs(middles[nearest] - middles[index]) <= 2.2 * pitch
-        # A line that crosses columns or stands far off is a group's head, not a wrapped text.
-        crosses = any(first != last for (first, last), _ in row)
-        groups.append(nearest if close and not crosses and nearest >= first_body else index)
+    groups = list(range(len(placed)))
+    records = set(anchors)
+    # From the records outwards, line by line: a line joins the record that it follows closely.
+    for _ in range(_MOST_WRAPPED):
+        for index in range(first_body, len(placed)):
+            if groups[index] in records:
+                continue
+            if any(first != last for (first, last), _ in placed[index]):
+                continue
+            near = [
+                (_distance(placed, index, one), one)
+                for one in (index - 1, index + 1)
+                if first_body <= one < len(placed) and groups[one] in records
+            ]
+            if near and min(near)[0] <= 0.85 * placed[index][0][1].size:
+                groups[index] = groups[min(near)[1]]
     order = {group: number for number, group in enumerate(sorted(set(groups)))}
     return [order[one] for one in groups]
+
+
+def _distance(placed: _Placed, one: int, other: int) -> float:
+    """The room between two physical rows; negative where they overlap."""
+    upper, lower = sorted((one, other))
+    return min(s.top for _, s in placed[lower]) - max(s.bottom for _, s in placed[upper])
 
 
 def _first_body(placed: _Placed, anchors: Sequence[int]) -> int:

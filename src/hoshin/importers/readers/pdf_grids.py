@@ -19,6 +19,9 @@ _REACH = 3.0
 _SHORTEST = 3.0
 _COVERED = 0.75
 _MOST_PLACES = 60_000
+# More crossings than this are a map or a drawing.
+_MOST_CROSSINGS = 2_000_000
+_MOST_RULE_GROUPS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,8 @@ def grids_of(horizontals: Sequence[Ruling], verticals: Sequence[Ruling]) -> list
     """The ruled tables of a page, from top to bottom; frames of one cell are none."""
     across = _joined(horizontals)
     down = _joined(verticals)
+    if len(across) * len(down) > _MOST_CROSSINGS:
+        return []
     found = []
     for rows, columns in _touching(across, down):
         grid = _grid(rows, columns)
@@ -85,10 +90,13 @@ def rule_groups(
 
     Tables ruled between their rows only are drawn so.
     """
+    across = _joined(horizontals)
     down = _joined(verticals)
+    if len(across) * len(down) > _MOST_CROSSINGS:
+        return []
     free = [
         one
-        for one in _joined(horizontals)
+        for one in across
         if one.end - one.start > 60
         and not any(
             one.start - _REACH <= v.at <= one.end + _REACH
@@ -98,7 +106,7 @@ def rule_groups(
     ]
     groups: list[list[Ruling]] = []
     for one in sorted(free, key=lambda line: line.at):
-        for group in groups:
+        for group in groups[-_MOST_RULE_GROUPS:]:
             if abs(group[0].start - one.start) < 4 and abs(group[0].end - one.end) < 4:
                 group.append(one)
                 break
@@ -222,7 +230,7 @@ def _mark(
     """Tell ``put`` which stretches between ``marks`` each line covers, and at which level."""
     reached: dict[tuple[int, int], float] = {}
     for one in lines:
-        line = min(range(len(levels)), key=lambda i: abs(levels[i] - one.at))
+        line = _nearest(levels, one.at)
         first = max(bisect_right(marks, one.start) - 1, 0)
         for place in range(first, len(marks) - 1):
             if marks[place] >= one.end:
@@ -232,6 +240,12 @@ def _mark(
     for (line, place), length in reached.items():
         if length >= _COVERED * (marks[place + 1] - marks[place]):
             put(line, place)
+
+
+def _nearest(levels: Sequence[float], value: float) -> int:
+    after = min(bisect_right(levels, value), len(levels) - 1)
+    before = max(after - 1, 0)
+    return before if value - levels[before] <= levels[after] - value else after
 
 
 def _with_cells(
@@ -294,8 +308,10 @@ def _rectangles(region: set[tuple[int, int]]) -> list[GridCell]:
     if len(region) == (bottom - top + 1) * (right - left + 1):
         return [GridCell(top, left, bottom - top + 1, right - left + 1)]
     found = []
-    for row in range(top, bottom + 1):
-        inside = sorted(c for r, c in region if r == row)
+    by_row: dict[int, list[int]] = {}
+    for r, c in sorted(region):
+        by_row.setdefault(r, []).append(c)
+    for row, inside in by_row.items():
         start = inside[0]
         for one, following in pairwise([*inside, inside[-1] + 2]):
             if following != one + 1:

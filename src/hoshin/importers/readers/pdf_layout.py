@@ -10,11 +10,13 @@ from __future__ import annotations
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from hoshin.importers.readers.pdf_borderless import TextTable, physical_rows, table_of
 from hoshin.importers.readers.pdf_text import Area, Segment
 
 _DEEPEST = 6
+_MOST_UNDIVIDED = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,45 +104,52 @@ def _bands(items: Sequence[Item]) -> list[list[Item]]:
     return bands
 
 
-def _cuts(items: Sequence[Item], least: float) -> list[float]:
-    """The middles of the gaps between these items, from the left."""
-    spans = sorted((one.box[0], one.box[2]) for one in items)
-    found = []
-    reach = spans[0][1]
-    for left, right in spans:
-        if left - reach >= least:
-            found.append((left + reach) / 2)
-        reach = max(reach, right)
-    return found
+_Spans = list[tuple[float, float]]
+
+
+def _covered(spans: _Spans, items: Sequence[Item], least: float) -> _Spans:
+    """The stretches of the page's width that texts cover; gaps narrower than ``least`` close."""
+    merged: _Spans = []
+    for left, right in sorted([*spans, *((one.box[0], one.box[2]) for one in items)]):
+        if merged and left - merged[-1][1] < least:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], right))
+        else:
+            merged.append((left, right))
+    return merged
+
+
+def _cuts(spans: _Spans) -> list[float]:
+    """The middles of the gaps between covered stretches, from the left."""
+    return [(one[1] + other[0]) / 2 for one, other in pairwise(spans)]
 
 
 def _run(
     bands: Sequence[list[Item]], start: int, size: float
 ) -> tuple[list[list[Item]], list[float]]:
     """The longest run of bands from here that keeps a common gap, and its gaps."""
-    inside = list(bands[start])
-    cuts = _cuts(inside, size)
-    if not cuts:
+    least = 0.9 * size
+    spans = _covered([], bands[start], size)
+    if len(spans) < 2:
         return [bands[start]], []
-    end = start + 1
-    last_divided = end
-    while end < len(bands):
-        wider = [*inside, *bands[end]]
-        common = _cuts(wider, 0.9 * size)
-        room = bands[end][0].box[1] - max(one.box[3] for one in bands[end - 1])
-        if not common or room > 4 * size:
+    end = divided = start + 1
+    while end < len(bands) and end - divided <= _MOST_UNDIVIDED:
+        wider = _covered(spans, bands[end], least)
+        if len(wider) < 2 or _room(bands[end - 1], bands[end]) > 4 * size:
             break
-        inside, cuts = wider, common
+        spans = wider
         end += 1
-        if len(_split_sides(bands[end - 1], cuts)) > 1:
-            last_divided = end
-        elif room > 0.9 * size and last_divided == end - 1:
-            # A short line far below the last full row: a heading or a note, not this run.
-            end -= 1
-            inside = [one for band in bands[start:end] for one in band]
-            cuts = _cuts(inside, 0.9 * size)
-            break
-    return list(bands[start:end]), cuts
+        if len(_split_sides(bands[end - 1], _cuts(spans))) > 1:
+            divided = end
+    # Lines after the last full row belong to the run while they follow closely: wrapped text.
+    kept = divided
+    while kept < end and _room(bands[kept - 1], bands[kept]) <= 0.8 * size:
+        kept += 1
+    inside = [one for band in bands[start:kept] for one in band]
+    return list(bands[start:kept]), _cuts(_covered([], inside, least))
+
+
+def _room(above: Sequence[Item], below: Sequence[Item]) -> float:
+    return min(one.box[1] for one in below) - max(one.box[3] for one in above)
 
 
 def _split_sides(band: Sequence[Item], cuts: Sequence[float]) -> set[int]:

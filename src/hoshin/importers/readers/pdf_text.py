@@ -166,12 +166,14 @@ def vertical_stacks(glyphs: Sequence[Glyph]) -> tuple[list[Segment], list[Glyph]
         chain = [glyph]
         for other in lonely[start + 1 :]:
             last = chain[-1]
+            if other.middle - last.middle > 1.75 * last.size:
+                break
             if id(other) in used or abs(other.centre - last.centre) > 0.25 * last.size:
                 continue
-            pitch = other.middle - last.middle
-            if pitch > 1.75 * last.size:
-                break
-            if pitch >= 0.8 * last.size and abs(other.size - last.size) < 0.3 * last.size:
+            if (
+                other.middle - last.middle >= 0.8 * last.size
+                and abs(other.size - last.size) < 0.3 * last.size
+            ):
                 chain.append(other)
         if len(chain) >= 3:
             used.update(id(one) for one in chain)
