@@ -27,7 +27,7 @@ test: $(STAMP)-test browser check ## every check and every test
 	$(BIN)/python -m pytest -n auto
 
 test-core: $(STAMP)-test ## the tests of words and judgement: no browser, seconds
-	$(BIN)/python -m pytest tests/spec tests/unit tests/property
+	$(BIN)/python -m pytest -n auto tests/spec tests/unit tests/property
 
 check: $(STAMP)-test ## lint, format, types and the import contracts
 	$(BIN)/ruff check .
