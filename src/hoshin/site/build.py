@@ -217,13 +217,16 @@ class _Builder:
             self._progress(what, done, total)
 
     def _write(self, path: str, content: bytes) -> None:
-        parent = path.rpartition("/")[0]
-        if parent not in self._made:
-            (self._folder / parent).mkdir(parents=True, exist_ok=True)
-            self._made.add(parent)
+        self._make_folder(path.rpartition("/")[0])
         (self._folder / path).write_bytes(content)
         self._count += 1
         self._size += len(content)
+
+    def _make_folder(self, path: str) -> None:
+        if path and path not in self._made:
+            self._make_folder(path.rpartition("/")[0])
+            (self._folder / path).mkdir()
+            self._made.add(path)
 
     def _write_downloads(self) -> tuple[tuple[Download, ...], Download | None]:
         offered = []

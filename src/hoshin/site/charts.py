@@ -42,7 +42,7 @@ class Mark:
     """
 
     kind: MarkKind
-    at: Fraction
+    at: float
     value: Fraction
     upper: Fraction | None = None
     label: str
@@ -58,7 +58,7 @@ class Mark:
 class Gap:
     """A time for which there is no value, and why."""
 
-    at: Fraction
+    at: float
     caption: str
 
 
@@ -66,9 +66,9 @@ class Gap:
 class Way:
     """The way that is left from the latest value to a goal: where it starts, where it leads."""
 
-    start_at: Fraction
+    start_at: float
     start: Fraction
-    end_at: Fraction
+    end_at: float
     end: Fraction
     caption: str
 
@@ -85,7 +85,7 @@ class ChartSpec:
     marks: tuple[Mark, ...]
     gaps: tuple[Gap, ...] = ()
     ways: tuple[Way, ...] = ()
-    paths: tuple[tuple[tuple[Fraction, Fraction], ...], ...] = ()
+    paths: tuple[tuple[tuple[float, Fraction], ...], ...] = ()
     axis: str = ""
 
 
@@ -104,17 +104,18 @@ NARROW = Size(360, 300, 4, "narrow")
 SMALL = Size(360, 220, 8, "small")
 _FONT = 13
 _TOP, _BOTTOM, _RIGHT = 30, 40, 22
+_INSET = 26.0
 _MOST_TICKS = 5
 
 
-def year_position(period: Period) -> Fraction:
+def year_position(period: Period) -> float:
     """Where a period stands on the axis: years at their number, months and days between them."""
     if period.kind is PeriodKind.SPAN:
         assert period.last is not None
         return year_position(period.last)
     if period.month is None:
-        return Fraction(period.year)
-    return period.year + Fraction(2 * period.month - 13, 24)
+        return float(period.year)
+    return period.year + (2 * period.month - 13) / 24
 
 
 class _Box(NamedTuple):
@@ -143,7 +144,7 @@ def value_scale(values: Iterable[Fraction]) -> tuple[Fraction, ...]:
     It begins at zero when the values come near it.
     """
     known = tuple(values)
-    low, high = min(known), max(known)
+    low, high = min(known, key=float), max(known, key=float)
     if low == high:
         room = abs(low) / 10 if low else Fraction(1)
         low, high = low - room, high + room
@@ -172,24 +173,25 @@ class _Plot:
         values = [one.value for one in spec.marks]
         values += [one.upper for one in spec.marks if one.upper is not None]
         self.ticks = value_scale(values)
+        self.tick_texts = tuple(exact(one) for one in self.ticks)
         times = [one.at for one in spec.marks] + [one.at for one in spec.gaps]
         self.first, self.last = min(times), max(times)
         if self.first == self.last:
             self.first, self.last = self.first - 1, self.last + 1
-        self.left = max(text_width(exact(one)) for one in self.ticks) + 18
+        self.left = max(text_width(one) for one in self.tick_texts) + 18
         self.right = size.width - _RIGHT
         self.top, self.bottom = float(_TOP), float(size.height - _BOTTOM)
-        self.inset = 26.0
+        # Floats from here on: they only place a mark, to a tenth of a picture's unit.
+        self._x0 = self.left + _INSET
+        self._per_year = (self.right - _INSET - self._x0) / (self.last - self.first)
+        self._low = float(self.ticks[0])
+        self._per_unit = (self.bottom - self.top) / float(self.ticks[-1] - self.ticks[0])
 
-    def x(self, at: Fraction) -> float:
-        share = float((at - self.first) / (self.last - self.first))
-        left = self.left + self.inset
-        return round(left + share * (self.right - self.inset - left), 1)
+    def x(self, at: float) -> float:
+        return round(self._x0 + (at - self.first) * self._per_year, 1)
 
     def y(self, value: Fraction) -> float:
-        low, high = self.ticks[0], self.ticks[-1]
-        share = float((value - low) / (high - low))
-        return round(self.bottom - share * (self.bottom - self.top), 1)
+        return round(self.bottom - (float(value) - self._low) * self._per_unit, 1)
 
 
 def draw(spec: ChartSpec, size: Size) -> str:
@@ -220,22 +222,22 @@ _ORDER = {
 
 def _axes(spec: ChartSpec, plot: _Plot, size: Size) -> list[str]:
     parts = [f'<text class="c-unit" x="4" y="14">{escape(spec.unit)}</text>']
-    for tick in plot.ticks:
+    for tick, text in zip(plot.ticks, plot.tick_texts, strict=True):
         y = plot.y(tick)
         kind = "c-zero" if tick == 0 else "c-grid"
         parts.append(
             f'<line class="{kind}" x1="{plot.left}" x2="{plot.right}" y1="{y}" y2="{y}"/>'
             f'<text class="c-tick" x="{plot.left - 8}" y="{y + 4.5}" text-anchor="end">'
-            f"{escape(exact(tick))}</text>"
+            f"{text}</text>"
         )
     first, last = math.ceil(plot.first), math.floor(plot.last)
     every = 1
     room = text_width("2000") + 10
-    while last > first and plot.x(Fraction(first + every)) - plot.x(Fraction(first)) < room:
+    while last > first and plot.x(first + every) - plot.x(first) < room:
         every += 1
     # Counted back from the last year: a goal's year is always written.
     for year in range(last, first - 1, -every):
-        x = plot.x(Fraction(year))
+        x = plot.x(year)
         parts.append(
             f'<line class="c-grid" x1="{x}" x2="{x}" y1="{plot.bottom}" y2="{plot.bottom + 5}"/>'
             f'<text class="c-tick" x="{x}" y="{plot.bottom + 20}" text-anchor="middle">'
@@ -272,7 +274,7 @@ def _lines(spec: ChartSpec, plot: _Plot) -> list[str]:
     joined = sorted((one for one in spec.marks if one.on_line), key=lambda one: one.at)
     parts = []
     for before, after in pairwise(joined):
-        kind = "c-line" if after.at - before.at <= Fraction(3, 2) else "c-line c-line-gap"
+        kind = "c-line" if after.at - before.at <= 1.5 else "c-line c-line-gap"
         parts.append(
             f'<line class="{kind}" x1="{plot.x(before.at)}" y1="{plot.y(before.value)}" '
             f'x2="{plot.x(after.at)}" y2="{plot.y(after.value)}"/>'
@@ -346,12 +348,12 @@ def _labels(spec: ChartSpec, plot: _Plot, size: Size) -> list[str]:
         for m in spec.marks
     ]
 
-    def weight(mark: Mark) -> tuple[int, Fraction]:
+    def weight(mark: Mark) -> tuple[int, float]:
         is_latest = mark.kind is MarkKind.ACTUAL and mark.at == latest
         return (0 if is_latest else _FIRST_LABELLED[mark.kind] + 1, -mark.at)
 
     parts: list[str] = []
-    written: set[tuple[Fraction, str]] = set()
+    written: set[tuple[float, str]] = set()
     for mark in sorted(spec.marks, key=weight):
         if mark.kind in (MarkKind.MILESTONE, MarkKind.SUPERSEDED):
             continue
@@ -401,16 +403,16 @@ def sparkline(marks: Sequence[Mark]) -> str:
     if not known:
         return ""
     width, height, edge = 120, 36, 6
-    values = [one.value for one in known]
+    values = [float(one.value) for one in known]
     low, high = min(values), max(values)
     first, last = min(one.at for one in known), max(one.at for one in known)
 
-    def x(at: Fraction) -> float:
-        share = float((at - first) / (last - first)) if last > first else 0.5
+    def x(at: float) -> float:
+        share = (at - first) / (last - first) if last > first else 0.5
         return round(edge + share * (width - 2 * edge), 1)
 
     def y(value: Fraction) -> float:
-        share = float((value - low) / (high - low)) if high > low else 0.5
+        share = (float(value) - low) / (high - low) if high > low else 0.5
         return round(height - edge - share * (height - 2 * edge), 1)
 
     course = sorted((one for one in known if one.on_line), key=lambda one: one.at)

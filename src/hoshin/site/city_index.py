@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields
 from datetime import date
+from fractions import Fraction
 from typing import TypeVar
 
 from hoshin.domain.city import City
@@ -19,11 +20,12 @@ from hoshin.domain.indicators import Target
 from hoshin.domain.plans import Element
 from hoshin.domain.problems import Problem
 from hoshin.domain.rows import Row
+from hoshin.domain.units import Unit
 from hoshin.engine.achievement import Achievement, Judge
 from hoshin.engine.budgets import budget_total
 from hoshin.engine.explain import Explanation, explain
 from hoshin.engine.ratings import grades_by_target
-from hoshin.engine.series import Series
+from hoshin.engine.series import Origin, Point, Series
 
 R = TypeVar("R", bound=Row)
 
@@ -87,6 +89,8 @@ class CityIndex:
         }
         self.grades = grades_by_target(city, self.judged.values())
         self.budget = budget_total(city)
+        self.sparklines: dict[str, str] = {}
+        self._values: dict[tuple[Origin, str], Fraction | None] = {}
         self._explained: dict[str, Explanation] = {}
         self.table_of_row = self._table_of_row()
         self.problems_of_row = self._problems_of_row()
@@ -213,6 +217,13 @@ class CityIndex:
             seen[name] += 1
             anchors.append(name if seen[name] == 1 else f"{name}.{seen[name]}")
         return tuple(anchors)
+
+    def value_of(self, point: Point, unit: Unit) -> Fraction | None:
+        """The exact value of a point of a series, said in its indicator's unit."""
+        key = (point.origin, point.row_id)
+        if key not in self._values:
+            self._values[key] = point.value_in(unit)
+        return self._values[key]
 
     def explanation(self, target: Target) -> Explanation:
         """The sentences that explain the figure of a target."""

@@ -70,7 +70,7 @@ class TargetCard:
     sentence: str
     method: Link
     exact: str
-    published: str
+    published: Label
     agreement: str
     agreement_word: str
     pace: tuple[str, ...]
@@ -286,15 +286,14 @@ def _agreement(judged: Achievement) -> str:
     return "yes" if judged.agrees else "no"
 
 
-def _published(frame: Frame, judged: Achievement) -> str:
+def _published(frame: Frame, judged: Achievement) -> Label:
+    """The figure that the document printed, as it printed it."""
     published = judged.published
     if published is None:
-        return ""
-    if published.value_printed:
-        return published.value_printed
-    if published.value is not None:
-        return f"{figures.number(published.value)}{published.unit}"
-    return published.text
+        return NOTHING
+    if published.value_printed or published.value is None:
+        return frame.japanese(published.value_printed or published.text)
+    return Label(frame.quantity(published.value, published.unit).text)
 
 
 def _pace(frame: Frame, judged: Achievement) -> tuple[str, ...]:
@@ -484,15 +483,17 @@ def _list_view(frame: Frame) -> IndicatorListView:
     lines = []
     for indicator in index.indicators.values():
         targets = index.targets_of_indicator.get(indicator.id, ())
-        key = series_keys(frame, indicator)[0]
-        marks = SeriesOfIndicator(frame, indicator, key).marks
+        if indicator.id not in index.sparklines:
+            key = series_keys(frame, indicator)[0]
+            marks = SeriesOfIndicator(frame, indicator, key).marks
+            index.sparklines[indicator.id] = charts.sparkline(marks)
         shown = parts.main_target(frame, targets)
         judged = None if shown is None else index.judged[shown.id]
         others = len(parts.own_targets(frame, targets)) - 1
         lines.append(
             IndicatorLine(
                 link=Link(frame.name(indicator), frame.href_of("indicators", indicator.id)),
-                spark=Markup(charts.sparkline(marks)),
+                spark=Markup(index.sparklines[indicator.id]),
                 latest=_latest(frame, indicator),
                 sign=None if judged is None else parts.sign(frame, judged.standing),
                 figure=""

@@ -87,11 +87,11 @@ def _bounds(frame: Frame, grade: RatingGrade) -> str:
     said = []
     if grade.minimum is not None:
         key = "at_least" if grade.minimum_inclusive else "above"
-        said.append(frame.w(f"method.bound_{key}", n=figures.number(grade.minimum)))
+        said.append(frame.w(f"method.bound.{key}", n=figures.number(grade.minimum)))
     if grade.maximum is not None:
         key = "at_most" if grade.maximum_inclusive else "below"
-        said.append(frame.w(f"method.bound_{key}", n=figures.number(grade.maximum)))
-    return frame.w("common.comma").join(said) or frame.w("method.bound_none")
+        said.append(frame.w(f"method.bound.{key}", n=figures.number(grade.maximum)))
+    return frame.w("common.comma").join(said) or frame.w("method.bound.none")
 
 
 def _schemes(frame: Frame) -> tuple[Scheme, ...]:

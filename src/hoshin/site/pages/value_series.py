@@ -145,7 +145,7 @@ class SeriesOfIndicator:
 
     def _gather(self) -> None:
         line = self._on_line()
-        seen: set[tuple[MarkKind, Fraction, Fraction]] = set()
+        seen: set[tuple[MarkKind, float, Fraction]] = set()
         for point in self._all:
             is_current = (point.origin, point.row_id) in self._current
             if not is_current and not self._is_superseded(point):
@@ -153,7 +153,7 @@ class SeriesOfIndicator:
             kind = MarkKind.BASELINE if point.origin is Origin.BASELINE else MarkKind.ACTUAL
             if not is_current:
                 kind = MarkKind.SUPERSEDED
-            value = point.value_in(self._unit)
+            value = self._value(point)
             if point.origin is Origin.BASELINE and point.row_id in self._withheld:
                 value = None
             if value is not None:
@@ -167,6 +167,10 @@ class SeriesOfIndicator:
                 self._add_milestone(target, milestone, seen)
         self._add_goals()
 
+    def _value(self, point: Point) -> Fraction | None:
+        """The exact value of a point in the indicator's unit, worked out once for all pages."""
+        return self._frame.index.value_of(point, self._unit)
+
     def _is_superseded(self, point: Point) -> bool:
         """A value that a later revision replaced; one not known yet on the day is no such value."""
         day = self._frame.index.as_of
@@ -178,9 +182,9 @@ class SeriesOfIndicator:
 
     def _on_line(self) -> frozenset[tuple[Origin, str]]:
         """One value for each time: observations before baselines, later revisions first."""
-        best: dict[Fraction, tuple[tuple[bool, int], Point]] = {}
+        best: dict[float, tuple[tuple[bool, int], Point]] = {}
         for point in self._all:
-            known = point.value_in(self._unit) is not None
+            known = self._value(point) is not None
             if (point.origin, point.row_id) not in self._current or not known:
                 continue
             if point.origin is Origin.BASELINE and point.row_id in self._withheld:
@@ -212,7 +216,7 @@ class SeriesOfIndicator:
         else:
             quantity = frame.quantity(point.value, point.unit)
             if value is None:
-                is_withheld = point.value_in(self._unit) is not None
+                is_withheld = self._value(point) is not None
                 reason = "withheld" if is_withheld else "not_on_chart"
                 notes.append(frame.w(f"indicator.{reason}"))
                 self._outside = True
@@ -236,7 +240,7 @@ class SeriesOfIndicator:
         )
 
     def _add_milestone(
-        self, target: Target, milestone: Milestone, seen: set[tuple[MarkKind, Fraction, Fraction]]
+        self, target: Target, milestone: Milestone, seen: set[tuple[MarkKind, float, Fraction]]
     ) -> None:
         frame = self._frame
         unit = read_unit(target.unit)
@@ -273,7 +277,7 @@ class SeriesOfIndicator:
 
     def _add_goals(self) -> None:
         frame = self._frame
-        places: dict[tuple[Fraction, Fraction, Fraction | None], list[Target]] = {}
+        places: dict[tuple[float, Fraction, Fraction | None], list[Target]] = {}
         for target in self.targets:
             if target.goal_value is None:
                 continue
@@ -450,7 +454,7 @@ class SeriesOfIndicator:
 
     def _ways(self) -> tuple[Way, ...]:
         """The change that each open goal still needs, from the value it was judged by."""
-        found: dict[tuple[Fraction, ...], Way] = {}
+        found: dict[tuple[float, Fraction, float, Fraction], Way] = {}
         for target in self.targets:
             judged = self._frame.index.judged[target.id]
             pace, point = judged.pace, judged.actual
@@ -458,7 +462,7 @@ class SeriesOfIndicator:
                 continue
             if target.id in self._withheld or is_over(self._frame, target):
                 continue
-            start = point.value_in(self._unit)
+            start = self._value(point)
             unit = read_unit(target.unit)
             if start is None or target.goal_value is None:
                 continue
@@ -474,7 +478,7 @@ class SeriesOfIndicator:
             found.setdefault(ends, Way(*ends, self._frame.w("terms.mark.way")))
         return tuple(found.values())
 
-    def _paths(self) -> tuple[tuple[tuple[Fraction, Fraction], ...], ...]:
+    def _paths(self) -> tuple[tuple[tuple[float, Fraction], ...], ...]:
         """For each target with milestones, the way that its plan foresaw up to the goal."""
         goals = {one.row_id: one for one in self.marks if one.kind is MarkKind.GOAL}
         milestones = {one.row_id: one for one in self.marks if one.kind is MarkKind.MILESTONE}
