@@ -7,7 +7,7 @@ guarded reader does on several processors.
 
 from __future__ import annotations
 
-import itertools
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -29,6 +29,7 @@ from hoshin.importers.readers.pdf_page import DraftPage, DraftTable, draft_of, h
 from hoshin.importers.readers.pdf_text import Area
 
 _MARGIN = 0.09
+_GOES_ON = re.compile("続き|つづき|前頁|前ページ")
 
 
 def read(
@@ -218,15 +219,16 @@ def _table(draft: DraftTable, page: int, before: int) -> Table:
 def _mark_continued(drafts: Sequence[DraftPage]) -> None:
     """Mark the tables that go on from the page before: they are last there and first here.
 
-    They have the same columns at the same places, or repeat the same heads. What stands in the
-    upper and lower margin (running heads, page numbers) does not come between.
+    They have the same columns at the same places, or repeat the same heads. Running heads, page
+    numbers and what else stands in the upper and lower margin do not come between.
     """
-    for before, after in itertools.pairwise(drafts):
+    for before, after in pairwise(drafts):
         if not before.tables or not after.tables:
             continue
         last = max(before.tables, key=lambda one: one.box[3])
         first = min(after.tables, key=lambda one: one.box[1])
-        if _text_below(before, last) or _text_above(after, first):
+        running = _running_keys(before) & _running_keys(after)
+        if _text_below(before, last, running) or _text_above(after, first, running):
             continue
         same_places = len(last.xs) == len(first.xs) and all(
             abs(a - b) <= 4 for a, b in zip(last.xs, first.xs, strict=True)
@@ -236,18 +238,37 @@ def _mark_continued(drafts: Sequence[DraftPage]) -> None:
             first.caption = last.caption
 
 
-def _text_below(draft: DraftPage, table: DraftTable) -> bool:
+_Running = set[tuple[str, int]]
+
+
+def _running_key(text: str, box: Area) -> tuple[str, int]:
+    """What two pages share of a running head: its words without numbers, and its height."""
+    return ("".join(one for one in text if not one.isdigit()).strip(), round(box[1] / 4))
+
+
+def _running_keys(draft: DraftPage) -> _Running:
+    tables = [one.box for one in draft.tables]
+    return {
+        _running_key(text, box)
+        for text, box, _, _ in draft.lines
+        if not any(top <= box[1] and box[3] <= bottom for _, top, _, bottom in tables)
+    }
+
+
+def _text_below(draft: DraftPage, table: DraftTable, running: _Running) -> bool:
     limit = draft.height * (1 - _MARGIN)
-    return any(table.box[3] < box[1] < limit for _, box, _, _ in draft.lines)
+    return any(
+        table.box[3] - 2 <= box[1] < limit and _running_key(text, box) not in running
+        for text, box, _, _ in draft.lines
+    )
 
 
-def _text_above(draft: DraftPage, table: DraftTable) -> bool:
+def _text_above(draft: DraftPage, table: DraftTable, running: _Running) -> bool:
     limit = draft.height * _MARGIN
     return any(
-        limit < box[3]
-        and box[3] <= table.box[1] + 2
-        and "続き" not in text
-        and "つづき" not in text
+        limit < box[3] <= table.box[1] + 2
+        and not _GOES_ON.search(text)
+        and _running_key(text, box) not in running
         for text, box, _, _ in draft.lines
     )
 
