@@ -34,6 +34,7 @@ from hoshin.site.pages import (
     context,
     downloads,
     elements,
+    indicator_list,
     indicators,
     method,
     overview,
@@ -144,7 +145,7 @@ def all_pages(
     """Every page of a site, the same ones in each language."""
     yield overview.page()
     yield plans.list_page()
-    yield indicators.list_page()
+    yield indicator_list.page()
     yield programs.list_page()
     yield budget.page()
     yield sdgs.page()

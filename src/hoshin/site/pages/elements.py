@@ -14,8 +14,9 @@ from hoshin.site.city_index import CityIndex
 from hoshin.site.frame import Frame, Head, Label, Link
 from hoshin.site.pages import parts
 from hoshin.site.pages.listings import ListingLine, listing_line
+from hoshin.site.pages.notices import Notice, notice
 from hoshin.site.pages.page import Page, distinct
-from hoshin.site.pages.parts import Fact, GoalTile, Notice, SourceNote, Tally, TargetLine
+from hoshin.site.pages.parts import Fact, GoalTile, SourceNote, Tally, TargetLine
 from hoshin.site.pages.plans import TreeTarget, tree_target
 from hoshin.site.places import Places
 
@@ -161,7 +162,7 @@ def _view(element: Element, titles: dict[str, str], frame: Frame) -> ElementView
             )
             for one in index.opinions_of_element.get(element.id, ())
         ),
-        notice=parts.notice(frame, (element.id, *(one.id for one in (*targets, *listings)))),
+        notice=notice(frame, (element.id, *(one.id for one in (*targets, *listings)))),
         source=parts.source_note(frame, element),
     )
 

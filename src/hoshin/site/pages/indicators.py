@@ -13,26 +13,23 @@ from hoshin.domain.units import read_unit
 from hoshin.engine.achievement import Achievement, NotComputable
 from hoshin.engine.exact import ratio_text
 from hoshin.engine.explain import METHOD_NAMES
-from hoshin.engine.series import Origin, Point
-from hoshin.site import addresses, charts, figures
+from hoshin.site import addresses, figures
 from hoshin.site.city_index import CityIndex
 from hoshin.site.frame import NOTHING, Frame, Head, Label, Link, Quantity
 from hoshin.site.pages import parts
+from hoshin.site.pages.indicator_list import latest_value
+from hoshin.site.pages.notices import Notice, notice
 from hoshin.site.pages.page import Page, distinct
 from hoshin.site.pages.parts import (
     Fact,
     GoalTile,
-    Notice,
     Sign,
     SourceNote,
-    Tally,
     When,
 )
-from hoshin.site.pages.value_series import (
-    SeriesOfIndicator,
-    SeriesView,
-    series_keys,
-)
+from hoshin.site.pages.passport import PassportRow, listing_link, passport
+from hoshin.site.pages.series_marks import SeriesMarks, series_keys
+from hoshin.site.pages.value_series import SeriesChart, SeriesView
 from hoshin.site.places import Places
 
 
@@ -84,27 +81,6 @@ class TargetCard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PassportRow:
-    """One printed value with everything that is known of it."""
-
-    anchor: str
-    kind: str
-    period: str
-    period_printed: Label
-    column: Label
-    value: Quantity | None
-    text: Label
-    printed: Label
-    status: str
-    revision: int
-    known_on: str
-    series: Label
-    target: Link | None
-    source: SourceNote
-    note: Label
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorView:
     """Everything that the page of one indicator shows."""
 
@@ -137,7 +113,7 @@ def pages(index: CityIndex, places: Places) -> Iterator[Page]:
 
 def _view(indicator: Indicator, titles: dict[str, str], frame: Frame) -> IndicatorView:
     targets = frame.index.targets_of_indicator.get(indicator.id, ())
-    gathered = [SeriesOfIndicator(frame, indicator, key) for key in series_keys(frame, indicator)]
+    gathered = [SeriesMarks(frame, indicator, key) for key in series_keys(frame, indicator)]
     badges = {row_id: badge for one in gathered for row_id, badge in one.badges.items()}
     name = frame.name(indicator)
     return IndicatorView(
@@ -149,13 +125,13 @@ def _view(indicator: Indicator, titles: dict[str, str], frame: Frame) -> Indicat
             eyebrow=Label(frame.w("indicator.eyebrow")),
             original=frame.original(indicator),
         ),
-        latest=_latest(frame, indicator),
+        latest=latest_value(frame, indicator),
         facts=_facts(frame, indicator),
         definition=frame.label(indicator.definition, indicator.definition_en),
-        series=tuple(one.view(position) for position, one in enumerate(gathered)),
+        series=tuple(SeriesChart(one).view(position) for position, one in enumerate(gathered)),
         cards=tuple(_card(frame, one, badges.get(one.id, "")) for one in targets),
-        passport=_passport(frame, indicator),
-        notice=parts.notice(
+        passport=passport(frame, indicator),
+        notice=notice(
             frame,
             (
                 indicator.id,
@@ -163,27 +139,6 @@ def _view(indicator: Indicator, titles: dict[str, str], frame: Frame) -> Indicat
             ),
         ),
     )
-
-
-def _latest(frame: Frame, indicator: Indicator) -> When | None:
-    """The latest value of the indicator's first series, whatever target it belongs to."""
-    key = series_keys(frame, indicator)[0]
-    points = frame.index.series.current(
-        indicator.id, key.ref_area, key.breakdown, frame.index.as_of
-    )
-    known = [one for one in points if one.has_value]
-    if not known:
-        return None
-    # Sorted in time; of several prints of the last period, an observation before a baseline.
-    last = max(
-        known, key=lambda one: (one.period.end, one.period.start, one.origin is Origin.OBSERVATION)
-    )
-    soft = frame.w(f"terms.status.{last.status.value}") if last.status in parts.SOFT_STATUS else ""
-    period = frame.period(last.period)
-    if last.value is None:
-        row = frame.index.observations.get(last.row_id)
-        return When(None, frame.label(last.text, row.value_text_en if row else ""), period, soft)
-    return When(frame.quantity(last.value, last.unit), NOTHING, period, soft)
 
 
 def _facts(frame: Frame, indicator: Indicator) -> tuple[Fact, ...]:
@@ -258,26 +213,19 @@ def _card(frame: Frame, target: Target, badge: str) -> TargetCard:
         if judged.published
         else "",
         pace=_pace(frame, judged),
-        restated_of=None if restates is None else _other_listing(frame, restates),
+        restated_of=None if restates is None else listing_link(frame, restates),
         restated_by=tuple(
-            _other_listing(frame, one) for one in index.restatements_of_target.get(target.id, ())
+            listing_link(frame, one) for one in index.restatements_of_target.get(target.id, ())
         ),
         definition_note=frame.japanese(target.definition_note),
         goals=parts.goal_tiles(frame, index.sdg_of_target.get(target.id, ())),
         comments=_comments(frame, target),
-        notice=parts.notice(
+        notice=notice(
             frame,
             (target.id, *(one.id for one in index.milestones_of_target.get(target.id, ()))),
         ),
         source=parts.source_note(frame, target),
     )
-
-
-def _other_listing(frame: Frame, target: Target) -> Link:
-    plan = frame.index.plans.get(target.plan)
-    name = NOTHING if plan is None else frame.name(plan)
-    text = f"{name.text} {parts.target_number(frame, target).text}".strip() or target.id
-    return Link(Label(text, name.lang), frame.href_of("targets", target.id))
 
 
 def _agreement(judged: Achievement) -> str:
@@ -342,179 +290,4 @@ def _comments(frame: Frame, target: Target) -> tuple[Comment, ...]:
         )
         for one in frame.index.evaluations_of_target.get(target.id, ())
         if one.findings or one.direction or one.heading
-    )
-
-
-# --- the passport of every value -----------------------------------------------------------------
-
-
-def _passport(frame: Frame, indicator: Indicator) -> tuple[PassportRow, ...]:
-    rows = [
-        (_point_order(one), _of_point(frame, one))
-        for one in frame.index.series.points(indicator.id)
-    ]
-    for target in frame.index.targets_of_indicator.get(indicator.id, ()):
-        for milestone in frame.index.milestones_of_target.get(target.id, ()):
-            rows.append(
-                (
-                    (*parts.period_order(milestone.period), 2),
-                    PassportRow(
-                        anchor=f"_milestone.{milestone.id}",
-                        kind=frame.w("terms.mark.milestone"),
-                        period=frame.period(milestone.period),
-                        period_printed=frame.japanese(milestone.period_printed),
-                        column=frame.japanese(milestone.reporting_column),
-                        value=frame.quantity(milestone.value, target.unit),
-                        text=NOTHING,
-                        printed=frame.japanese(milestone.value_printed),
-                        status="",
-                        revision=1,
-                        known_on="",
-                        series=NOTHING,
-                        target=_other_listing(frame, target),
-                        source=parts.source_note(frame, milestone),
-                        note=frame.japanese(milestone.note),
-                    ),
-                )
-            )
-        rows.append(((*parts.period_order(target.goal_period), 3), _of_goal(frame, target)))
-    return tuple(row for _, row in sorted(rows, key=lambda one: one[0]))
-
-
-def _point_order(point: Point) -> tuple[int, int, int]:
-    return (*parts.period_order(point.period), 0 if point.origin is Origin.BASELINE else 1)
-
-
-def _of_point(frame: Frame, point: Point) -> PassportRow:
-    index = frame.index
-    observation = index.observations.get(point.row_id)
-    target = index.targets.get(point.target or "")
-    is_baseline = point.origin is Origin.BASELINE
-    text = NOTHING
-    if point.missing_reason is not None:
-        text = Label(frame.w(f"terms.missing.{point.missing_reason.value}"))
-    elif point.value is None:
-        text = frame.label(point.text, observation.value_text_en if observation else "")
-    printed = period_printed = ""
-    row: object = target
-    if is_baseline and target is not None:
-        printed, period_printed = target.baseline_printed, target.baseline_period_printed
-    elif observation is not None:
-        printed, period_printed = observation.value_printed, observation.period_printed
-        row = observation
-    area = index.organisations.get(point.ref_area or "")
-    return PassportRow(
-        anchor=f"_baseline.{point.row_id}" if is_baseline else f"_value.{point.row_id}",
-        kind=frame.w(f"terms.mark.{'baseline' if is_baseline else 'actual'}"),
-        period=frame.period(point.period),
-        period_printed=frame.japanese(period_printed),
-        column=frame.japanese(point.reporting_column),
-        value=None if point.value is None else frame.quantity(point.value, point.unit),
-        text=text,
-        printed=frame.japanese(printed),
-        status=""
-        if is_baseline or point.status.value == "as_printed"
-        else frame.w(f"terms.status.{point.status.value}"),
-        revision=point.revision,
-        known_on="" if point.known_on is None else point.known_on.isoformat(),
-        series=frame.name(area)
-        if area is not None
-        else frame.label(point.breakdown, observation.breakdown_en if observation else ""),
-        target=None if target is None else _other_listing(frame, target),
-        source=parts.source_note(frame, row),
-        note=frame.japanese(getattr(row, "note", "") if not is_baseline else ""),
-    )
-
-
-def _of_goal(frame: Frame, target: Target) -> PassportRow:
-    quantity, words = parts.goal_value(frame, target)
-    return PassportRow(
-        anchor=f"_goal.{target.id}",
-        kind=frame.w("terms.mark.goal"),
-        period=frame.period(target.goal_period),
-        period_printed=frame.japanese(target.goal_period_printed),
-        column=frame.japanese(target.goal_column),
-        value=quantity,
-        text=words,
-        printed=frame.japanese(target.goal_printed),
-        status="",
-        revision=1,
-        known_on="",
-        series=NOTHING,
-        target=_other_listing(frame, target),
-        source=parts.source_note(frame, target),
-        note=NOTHING,
-    )
-
-
-# --- the list of all indicators ------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndicatorLine:
-    """An indicator in the list of all: its course in small, its latest value, its standings."""
-
-    link: Link
-    spark: Markup
-    latest: When | None
-    sign: Sign | None
-    figure: str
-    method: str
-    plan: Link | None
-    others: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndicatorListView:
-    """All indicators, in the order of their table."""
-
-    head: Head
-    tally: Tally
-    lines: tuple[IndicatorLine, ...]
-
-
-def list_page() -> Page:
-    """The page that lists every indicator."""
-    return Page(addresses.INDICATORS, "indicators.html", _list_view)
-
-
-def _list_view(frame: Frame) -> IndicatorListView:
-    index = frame.index
-    lines = []
-    for indicator in index.indicators.values():
-        targets = index.targets_of_indicator.get(indicator.id, ())
-        if indicator.id not in index.sparklines:
-            key = series_keys(frame, indicator)[0]
-            marks = SeriesOfIndicator(frame, indicator, key).marks
-            index.sparklines[indicator.id] = charts.sparkline(marks)
-        shown = parts.main_target(frame, targets)
-        judged = None if shown is None else index.judged[shown.id]
-        others = len(parts.own_targets(frame, targets)) - 1
-        lines.append(
-            IndicatorLine(
-                link=Link(frame.name(indicator), frame.href_of("indicators", indicator.id)),
-                spark=Markup(index.sparklines[indicator.id]),
-                latest=_latest(frame, indicator),
-                sign=None if judged is None else parts.sign(frame, judged.standing),
-                figure=""
-                if judged is None
-                else parts.percent(frame, judged) or parts.instead_of_figure(frame, judged),
-                method=""
-                if judged is None or judged.printed is None
-                else parts.method_name(frame, judged),
-                plan=None if shown is None else frame.link("plans", shown.plan),
-                others=frame.w.count("indicator.other_targets", others) if others > 0 else "",
-            )
-        )
-    heading = Label(frame.w("pages.indicators.title"))
-    return IndicatorListView(
-        head=Head(
-            title=heading.text,
-            heading=heading,
-            section="indicators",
-            crumbs=frame.crumbs(),
-            lead=frame.w.count("pages.indicators.lead", len(lines)),
-        ),
-        tally=parts.tally(frame, index.targets.values()),
-        lines=tuple(lines),
     )

@@ -15,7 +15,6 @@ from hoshin.domain.indicators import Comparison, Method, ObservationStatus, Targ
 from hoshin.domain.links import LinkStrength, SdgLink
 from hoshin.domain.periods import Period
 from hoshin.domain.plans import Element, Level
-from hoshin.domain.problems import ProblemLevel
 from hoshin.domain.sdg import goal
 from hoshin.engine.achievement import Achievement, NotComputable, Standing
 from hoshin.engine.explain import METHOD_NAMES
@@ -23,7 +22,6 @@ from hoshin.site import addresses, diagrams, figures
 from hoshin.site.diagrams import Segment
 from hoshin.site.frame import NOTHING, Frame, Label, Link, Quantity
 
-_LEVELS = tuple(one.value for one in ProblemLevel)
 SOFT_STATUS = (ObservationStatus.PROVISIONAL, ObservationStatus.ESTIMATED)
 
 
@@ -399,49 +397,3 @@ def period_order(period: Period | None) -> tuple[int, int]:
     if period is None:
         return (10**8, 10**8)
     return (period.end.toordinal(), period.start.toordinal())
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """The problems that concern something, folded behind a line that says how many there are."""
-
-    summary: str
-    lines: tuple[ProblemLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ProblemLine:
-    """One problem in short: how much it matters, what it says, and where it is listed."""
-
-    level: str
-    word: str
-    known: bool
-    sentence: str
-    href: str
-
-
-def notice(frame: Frame, row_ids: Iterable[str]) -> Notice | None:
-    """The problems that concern any of these records, each once; None when there are none."""
-    positions = dict.fromkeys(
-        position for row_id in row_ids for position in frame.index.problems_of_row.get(row_id, ())
-    )
-    lines = []
-    for position in positions:
-        problem = frame.index.problems[position]
-        lines.append(
-            ProblemLine(
-                problem.level.value,
-                frame.w(f"terms.level.{problem.level.value}"),
-                problem.known,
-                problem.sentence_ja if frame.is_ja else problem.sentence_en,
-                frame.href(addresses.PROBLEMS.at(frame.index.problem_anchors[position])),
-            )
-        )
-    if not lines:
-        return None
-    lines.sort(key=lambda one: _LEVELS.index(one.level))
-    words = Counter(one.word for one in lines)
-    counts = frame.w("common.comma").join(
-        frame.w("common.sign_count", word=word, n=n) for word, n in words.items()
-    )
-    return Notice(frame.w("common.problems_here", counts=counts), tuple(lines))

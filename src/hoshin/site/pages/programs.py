@@ -13,8 +13,9 @@ from hoshin.site.frame import NOTHING, Frame, Head, Label, Link
 from hoshin.site.pages import elements, parts
 from hoshin.site.pages.elements import Step
 from hoshin.site.pages.listings import AmountLine, ListingLine, amount_line, listing_line
+from hoshin.site.pages.notices import Notice, notice
 from hoshin.site.pages.page import Page, distinct
-from hoshin.site.pages.parts import Fact, GoalTile, Notice
+from hoshin.site.pages.parts import Fact, GoalTile
 from hoshin.site.places import Places
 
 
@@ -122,7 +123,7 @@ def _view(program: Program, titles: dict[str, str], frame: Frame) -> ProgramView
         steps=tuple(
             elements.step(frame, one) for one in index.schedules_of_program.get(program.id, ())
         ),
-        notice=parts.notice(frame, rows),
+        notice=notice(frame, rows),
         main_amount=_first_amount(frame, program),
     )
 

@@ -1,0 +1,108 @@
+"""The list of all indicators: the course of each in small, its latest value, where it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from hoshin.domain.indicators import Indicator
+from hoshin.engine.series import Origin
+from hoshin.site import addresses
+from hoshin.site.frame import NOTHING, Frame, Head, Label, Link
+from hoshin.site.pages import parts
+from hoshin.site.pages.page import Page
+from hoshin.site.pages.parts import Sign, Tally, When
+from hoshin.site.pages.series_marks import SeriesMarks, series_keys
+from hoshin.site.sparklines import sparkline
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorLine:
+    """An indicator in the list of all: its course in small, its latest value, its standings."""
+
+    link: Link
+    spark: Markup
+    latest: When | None
+    sign: Sign | None
+    figure: str
+    method: str
+    plan: Link | None
+    others: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorListView:
+    """All indicators, in the order of their table."""
+
+    head: Head
+    tally: Tally
+    lines: tuple[IndicatorLine, ...]
+
+
+def page() -> Page:
+    """The page that lists every indicator."""
+    return Page(addresses.INDICATORS, "indicators.html", _list_view)
+
+
+def _list_view(frame: Frame) -> IndicatorListView:
+    index = frame.index
+    lines = []
+    for indicator in index.indicators.values():
+        targets = index.targets_of_indicator.get(indicator.id, ())
+        if indicator.id not in index.sparklines:
+            key = series_keys(frame, indicator)[0]
+            marks = SeriesMarks(frame, indicator, key).marks
+            index.sparklines[indicator.id] = sparkline(marks)
+        shown = parts.main_target(frame, targets)
+        judged = None if shown is None else index.judged[shown.id]
+        others = len(parts.own_targets(frame, targets)) - 1
+        lines.append(
+            IndicatorLine(
+                link=Link(frame.name(indicator), frame.href_of("indicators", indicator.id)),
+                spark=Markup(index.sparklines[indicator.id]),
+                latest=latest_value(frame, indicator),
+                sign=None if judged is None else parts.sign(frame, judged.standing),
+                figure=""
+                if judged is None
+                else parts.percent(frame, judged) or parts.instead_of_figure(frame, judged),
+                method=""
+                if judged is None or judged.printed is None
+                else parts.method_name(frame, judged),
+                plan=None if shown is None else frame.link("plans", shown.plan),
+                others=frame.w.count("indicator.other_targets", others) if others > 0 else "",
+            )
+        )
+    heading = Label(frame.w("pages.indicators.title"))
+    return IndicatorListView(
+        head=Head(
+            title=heading.text,
+            heading=heading,
+            section="indicators",
+            crumbs=frame.crumbs(),
+            lead=frame.w.count("pages.indicators.lead", len(lines)),
+        ),
+        tally=parts.tally(frame, index.targets.values()),
+        lines=tuple(lines),
+    )
+
+
+def latest_value(frame: Frame, indicator: Indicator) -> When | None:
+    """The latest value of the indicator's first series, whatever target it belongs to."""
+    key = series_keys(frame, indicator)[0]
+    points = frame.index.series.current(
+        indicator.id, key.ref_area, key.breakdown, frame.index.as_of
+    )
+    known = [one for one in points if one.has_value]
+    if not known:
+        return None
+    # Sorted in time; of several prints of the last period, an observation before a baseline.
+    last = max(
+        known, key=lambda one: (one.period.end, one.period.start, one.origin is Origin.OBSERVATION)
+    )
+    soft = frame.w(f"terms.status.{last.status.value}") if last.status in parts.SOFT_STATUS else ""
+    period = frame.period(last.period)
+    if last.value is None:
+        row = frame.index.observations.get(last.row_id)
+        return When(None, frame.label(last.text, row.value_text_en if row else ""), period, soft)
+    return When(frame.quantity(last.value, last.unit), NOTHING, period, soft)
