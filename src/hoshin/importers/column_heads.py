@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from hoshin.domain.periods import PrintedPeriod
 from hoshin.importers.document import Cell
@@ -34,13 +35,40 @@ class ColumnKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its head as printed, what it holds and, for values, role and period."""
+    """One column: its head as printed, what it holds and, for values, role and period.
+
+    A head over several cells (年 | 値 | 単位) makes one column of them: ``parts`` gives the index
+    and the lower head of each.
+    """
 
     index: int
     text: str
     kind: ColumnKind
     role: ValueRole | None = None
     period: PrintedPeriod | None = None
+    parts: tuple[tuple[int, str], ...] = ()
+
+    def cells(self, row: Sequence[Cell | None]) -> tuple[Cell, ...]:
+        """The column's cells with text in one row of a grid, each once."""
+        found: list[Cell] = []
+        for index, _ in self.parts or ((self.index, ""),):
+            cell = row[index]
+            if cell is not None and cell.text.strip() and all(cell is not one for one in found):
+                found.append(cell)
+        return tuple(found)
+
+    def read_text(self, row: Sequence[Cell | None]) -> str:
+        """The text of the column in one row; the pieces of several cells with a blank between."""
+        if not self.parts:
+            cell = row[self.index]
+            return cell.text if cell is not None else ""
+        pieces = []
+        heads = dict(reversed(self.parts))
+        cells = self.cells(row)
+        for cell in cells:
+            index = next((i for i, _ in self.parts if row[i] is cell), self.index)
+            pieces.append(_piece(cell.text.strip(), heads.get(index, ""), len(cells)))
+        return " ".join(pieces)
 
 
 _NUMBER = re.compile(r"(?:No\.?|NO\.?|№|番号|項番|通番|通し番号|#|連番)", re.IGNORECASE)
@@ -75,6 +103,9 @@ _PERIOD = re.compile(
     r"(?:(?:明治|大正|昭和|平成|令和|(?<![A-Za-z])[MTSHR])\s*(?:元|\d{1,2})|(?:19|20)\d\d)"
     r"\s*(?:年度|年)?\s*(?:\(\s*(?:19|20)\d\d\s*\))?\s*(?:年度|年)?(?:\d{1,2}月)?"
 )
+_PARTS_OF_TIME = ("年", "年度", "年次", "時点", "時期", "調査年", "調査年度", "年月")
+_PARTS = (*_PARTS_OF_TIME, "値", "数値", "実数", "単位", "率")
+_BARE_YEAR = re.compile(r"(?:19|20)\d\d")
 _FILLERS = re.compile(r"[()\[\]・:,、/%％※*]|年度末|末|時点|年間|単位|当初予算")
 
 
@@ -85,6 +116,12 @@ def row_kind(text: str) -> ValueRole | None:
 
 def read_head(index: int, text: str) -> Column:
     """What the column under this head holds."""
+    return replace(_read_head(text), index=index)
+
+
+@lru_cache(maxsize=16384)
+def _read_head(text: str) -> Column:
+    index = 0
     bare = squeezed(text.partition("※")[0] or text)
     if len(bare) > _LONGEST_HEAD or not bare:
         return Column(index, text, ColumnKind.OTHER)
@@ -129,6 +166,20 @@ class Heads:
     depth: int
     columns: tuple[Column, ...]
 
+    @property
+    def goals(self) -> tuple[Column, ...]:
+        """The columns of goals: of several years only the last one, the others are milestones."""
+        named = [one for one in self.columns if one.role is ValueRole.GOAL]
+        final = [one for one in named if "最終" in one.text]
+        years = [one.period.period.final_year for one in named if one.period is not None]
+        if final or len(set(years)) < 2 or len(years) < len(named):
+            return tuple(final or named)
+        return tuple(
+            one
+            for one in named
+            if one.period is not None and one.period.period.final_year == max(years)
+        )
+
     def of_kind(self, kind: ColumnKind) -> tuple[Column, ...]:
         """The columns of one kind, from the left."""
         return tuple(one for one in self.columns if one.kind is kind)
@@ -158,17 +209,75 @@ def read_heads(grid: Sequence[Sequence[Cell | None]], start: int) -> Heads | Non
 
 
 def _columns(grid: Sequence[Sequence[Cell | None]], start: int, depth: int) -> tuple[Column, ...]:
-    columns = []
-    for index in range(len(grid[start])):
-        texts: list[str] = []
-        seen: set[int] = set()
-        for row in range(start, start + depth):
-            cell = grid[row][index]
-            if cell is not None and cell.text.strip() and id(cell) not in seen:
-                seen.add(id(cell))
-                texts.append(plain(cell.text))
-        columns.append(read_head(index, " ".join(texts)))
+    stacks = [_stack(grid, start, depth, index) for index in range(len(grid[start]))]
+    columns: list[Column] = []
+    index = 0
+    while index < len(stacks):
+        group = _group(stacks, index)
+        if group > 1:
+            upper, parts = _upper(stacks, index, group)
+            column = read_head(index, upper)
+            if column.kind is ColumnKind.VALUE:
+                columns.append(replace(column, parts=parts))
+                index += group
+                continue
+        columns.append(read_head(index, " ".join(plain(cell.text) for cell in stacks[index])))
+        index += 1
     return tuple(columns)
+
+
+def _stack(
+    grid: Sequence[Sequence[Cell | None]], start: int, depth: int, index: int
+) -> tuple[Cell, ...]:
+    """The cells with text over one column, from the top, each once."""
+    cells: list[Cell] = []
+    for row in range(start, start + depth):
+        cell = grid[row][index]
+        if cell is not None and cell.text.strip() and all(cell is not one for one in cells):
+            cells.append(cell)
+    return tuple(cells)
+
+
+def _key(stack: tuple[Cell, ...]) -> tuple[int, ...]:
+    """What neighbours must share to be one column: the heads above a 年, 値 or 単位."""
+    if len(stack) > 1 and _is_part(stack[-1].text):
+        return tuple(id(cell) for cell in stack[:-1])
+    return tuple(id(cell) for cell in stack)
+
+
+def _group(stacks: Sequence[tuple[Cell, ...]], index: int) -> int:
+    key = _key(stacks[index])
+    if not key:
+        return 1
+    end = index + 1
+    while end < len(stacks) and _key(stacks[end]) == key:
+        end += 1
+    return end - index
+
+
+def _upper(
+    stacks: Sequence[tuple[Cell, ...]], index: int, group: int
+) -> tuple[str, tuple[tuple[int, str], ...]]:
+    parts = []
+    for at in range(index, index + group):
+        stack = stacks[at]
+        lower = len(stack) > 1 and _is_part(stack[-1].text)
+        parts.append((at, squeezed(stack[-1].text) if lower else ""))
+    first = stacks[index]
+    upper = first[:-1] if len(first) > 1 and _is_part(first[-1].text) else first
+    return " ".join(plain(cell.text) for cell in upper), tuple(parts)
+
+
+def _is_part(text: str) -> bool:
+    return squeezed(text) in _PARTS
+
+
+def _piece(text: str, head: str, count: int) -> str:
+    """One piece of a value in several cells; a bare year becomes a period and not a number."""
+    bare = squeezed(text)
+    if count > 1 and _BARE_YEAR.fullmatch(bare) and head in ("", *_PARTS_OF_TIME):
+        return f"{bare}年度" if head == "年度" else f"({bare})"
+    return text
 
 
 def _goes_on(grid: Sequence[Sequence[Cell | None]], start: int, depth: int) -> bool:

@@ -83,7 +83,7 @@ class FoundProgram:
     ``amount_yen`` is None where a dash or nothing is printed. ``inherited`` names the fields that
     were carried down from a merged cell. ``restates`` is the number of the row that this one
     repeats. ``part_of`` is the name of the program whose amount holds this one, as far as a sum
-    suggests it.
+    suggests it. ``others`` are the same listing with its amounts of other years or stages.
     """
 
     name: str
@@ -106,6 +106,7 @@ class FoundProgram:
     inherited: tuple[str, ...] = ()
     amount_line: int | None = None
     doubtful: bool = False
+    others: tuple[FoundProgram, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

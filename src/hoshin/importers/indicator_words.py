@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from hoshin.domain.indicators import TargetRole
 from hoshin.domain.problems import IllFormedError
 from hoshin.domain.sdg import read_target
+from hoshin.domain.units import is_catalogued
 from hoshin.importers.findings import ValueRole
 from hoshin.importers.wording import plain, squeezed
 
@@ -65,6 +66,17 @@ def sdg_codes(text: str) -> tuple[str, ...]:
         except IllFormedError:
             return ()
     return tuple(codes)
+
+
+_UNIT_AT_END = re.compile(
+    r"[(（\[［【]\s*(?:単位\s*[:：]\s*)?([^()（）\[\]［］【】]{1,10})\s*[)）\]］】]\s*$"
+)
+
+
+def unit_in_name(name: str) -> str:
+    """The unit that a name ends with in brackets (``人口（人）``); empty when it is no unit."""
+    found = _UNIT_AT_END.search(name)
+    return found[1].strip() if found is not None and is_catalogued(found[1]) else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,8 +127,9 @@ _PERIOD = (
     rf"(?:{_ERA}\s*\.?\s*(?:元|\d{{1,2}})|(?:18|19|20|21)\d\d)"
     r"\s*(?:年度|年)?\s*(?:\(\s*(?:18|19|20|21)\d\d\s*\))?\s*(?:年度|年)?"
     r"(?:\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?)?"
+    r"(?:(?<=\d)\.\d{1,2}(?:\.\d{1,2})?(?!\d))?"
 )
-_PERIOD_END = r"(?:度?末|時点|現在|実績値?|見込み?|平均|値|調査|の数値)*"
+_PERIOD_END = r"(?:度?末|時点|現在|実績値?|見込み?|平均|値|調査|の数値|累計|合計|計|まで)*"
 _LEADING_PERIOD = re.compile(rf"[(\[]?\s*({_PERIOD}){_PERIOD_END}\s*[)\]]?\s*[:]?\s*(?=\S)")
 _BRACKETED_PERIOD = re.compile(rf"[(\[]\s*({_PERIOD}(?:\s*[~-]\s*{_PERIOD})?){_PERIOD_END}\s*[)\]]")
 _TRAILING_PERIOD = re.compile(rf"\s+({_ERA}\s*(?:元|\d{{1,2}})\s*\(\s*\d{{4}}\s*\)(?:年度|年)?)$")
@@ -290,6 +291,8 @@ def _take_period(text: str, found: _Found) -> str:
         if pattern is _LEADING_PERIOD and not _marked(match[0]):
             # A bare four-digit number before another number may be a value of its own.
             continue
+        if "累計" in match[0]:
+            found.cumulative = True
         found.period = period
         return rest
     return text
@@ -308,6 +311,7 @@ def period_of(text: str) -> PrintedPeriod | None:
     if plain.startswith("(") and plain.endswith(")"):
         plain = plain[1:-1]
     plain = re.sub(rf"{_PERIOD_END}$", "", plain) or plain
+    plain = _DOTTED.sub(_with_words, plain)
     plain = re.sub(r"\s+", " ", plain)
     if not plain or len(plain) > 40:
         return None
@@ -325,6 +329,15 @@ class _Number:
     unit: str
     qualifier: Qualifier
     notes: tuple[str, ...]
+
+
+_DOTTED = re.compile(r"^([MTSHR])\s*(\d{1,2})\.(\d{1,2})(?:\.(\d{1,2}))?$")
+
+
+def _with_words(found: re.Match[str]) -> str:
+    """R5.3.31 as R5年3月31日."""
+    day = f"{found[4]}日" if found[4] else ""
+    return f"{found[1]}{found[2]}年{found[3]}月{day}"
 
 
 def _read_number(text: str, column_unit: str) -> _Number | None:

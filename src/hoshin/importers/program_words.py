@@ -42,19 +42,22 @@ _HEADS: tuple[tuple[ProgramField, re.Pattern[str]], ...] = (
         ProgramField.DESCRIPTION,
         re.compile(r"(?:事業|取組)?(?:の?概要|内容|の内容|目的)(?:等)?|説明|備考"),
     ),
-    (
-        ProgramField.AMOUNT,
-        re.compile(
-            r"(?:(?:令和|平成|R|H)\s*(?:元|\d{1,2})\s*年?度?|\d{4}年度|本年度|当該年度)?"
-            r"(?:の)?(?:当初|補正|現計|決算|決算見込)?(?:予算|事業費|決算|経費|金)(?:現)?額?(?:\(.*\))?|当初予算額?|金額(?:\(.*\))?"
-        ),
-    ),
+)
+_YEAR = re.compile(
+    r"(?:(?:令和|平成)\s*(?:元|\d{1,2})|(?<![A-Z])[RH](?:元|\d{1,2})|(?:19|20)\d\d)年?度?"
+    r"(?:\(\s*(?:19|20)\d\d年?度?\s*\))?|本年度|当該年度|前年度"
+)
+_AMOUNT = re.compile(
+    r"(?:の)?(?:当初予算|補正予算|現計予算|予算|当初|補正後?|決算|決算見込|事業費|経費|金|総事業費|"
+    r"予算現)(?:\(案\)|案)?(?:額|費)?(?:計|合計)?"
 )
 # Heads printed letter by letter run together once their blanks are taken out.
 _RUN_TOGETHER = re.compile(
     r"No\.?|№|局名|課名|部局名|所管課|担当課|担当局|所管|事業名称|事業名|事業概要|事業内容|概要|内容|"
     r"当初予算額|予算額|事業費|金額|備考|施策名|施策"
 )
+
+_UNIT = re.compile(r"\((?:単位[:：]?)?((?:千|百万|万|億)?円)\)")
 
 TOTAL = re.compile(r"(?:[ⅠⅡⅢⅣⅤIVX・、\s]*)?(?:小\s*計|合\s*計|総\s*計|計|総合計|事業費計)")
 _BODY = re.compile(
@@ -66,11 +69,19 @@ _BUREAU = re.compile(r"[^\s、。（）()「」■]{1,12}(?:局|区役所|委員
 
 def field_of_head(text: str) -> ProgramField:
     """What a column with this head holds."""
-    bare = re.sub(r"\(単位.*?\)|\(千円\)|\(円\)|\(百万円\)", "", squeezed(text))
+    bare = _UNIT.sub("", squeezed(text))
+    if _AMOUNT.fullmatch(_YEAR.sub("", bare)):
+        return ProgramField.AMOUNT
     for kind, pattern in _HEADS:
         if pattern.fullmatch(bare):
             return kind
     return ProgramField.OTHER
+
+
+def unit_of_head(text: str) -> str:
+    """The unit of money that a head names (``予算額（千円）``); empty when it names none."""
+    found = _UNIT.search(squeezed(text))
+    return found[1] if found is not None else ""
 
 
 def heads_in_line(text: str) -> tuple[str, ...]:

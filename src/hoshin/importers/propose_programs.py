@@ -30,7 +30,8 @@ def propose_program(draft: Draft, matcher: Matcher, found: FoundProgram) -> None
         if name_key(existing.name_printed) == name_key(found.name):
             del changes["name_printed"]
         draft.confirm_or_change("program_elements", existing, changes, found.evidence)
-        _amount(draft, found, existing.id, known=True)
+        for one in (found, *found.others):
+            _amount(draft, one, existing.id, known=True)
         return
     element = draft.element(found.section, found.evidence)
     bureau = draft.organisation(found.bureau, "", found.evidence)
@@ -77,7 +78,8 @@ def propose_program(draft: Draft, matcher: Matcher, found: FoundProgram) -> None
         found.evidence,
         needs_decision=doubtful,
     )
-    _amount(draft, found, listing, known=False, doubtful=doubtful)
+    for one in (found, *found.others):
+        _amount(draft, one, listing, known=False, doubtful=doubtful)
 
 
 def _locator(found: FoundProgram) -> str:
@@ -129,7 +131,15 @@ def _amount(
     if found.amount_yen is None:
         return
     if known:
-        rows = [one for one in draft.city.appropriations if one.listing == listing]
+        year = found.year.period if found.year is not None else None
+        rows = [
+            one
+            for one in draft.city.appropriations
+            if one.listing == listing and ("appropriations", one.id) not in draft.used
+        ]
+        rows = [one for one in rows if one.fiscal_year == year] or (
+            [] if found.others or len(rows) > 1 else rows
+        )
         same_stage = [one for one in rows if one.stage is found.stage]
         if rows:
             changes: dict[str, object] = {"amount_yen": found.amount_yen}

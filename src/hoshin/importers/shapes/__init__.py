@@ -15,6 +15,7 @@ from hoshin.importers.shapes import (
     s3_page_end_table,
     s4_review_block,
     s5_value_table,
+    s6_budget_table,
     s6_numbered_rows,
     s7_card,
     s8_inline_card,
@@ -29,6 +30,7 @@ from hoshin.importers.shapes.footnotes import with_footnotes
 # a card's text may stand below another card's line, so those four read the same free lines.
 SHAPES: tuple[Shape, ...] = (
     s5_value_table.SHAPE,
+    s6_budget_table.SHAPE,
     s1_label_block.SHAPE,
     s4_review_block.SHAPE,
     s2_target_years.SHAPE,

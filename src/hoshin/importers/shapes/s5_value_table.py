@@ -18,14 +18,15 @@ from hoshin.importers.column_heads import Column, ColumnKind, Heads, read_heads,
 from hoshin.importers.document import Cell, Table
 from hoshin.importers.findings import Findings, FoundIndicator, FoundValue, ValueRole
 from hoshin.importers.headings import heading_text
-from hoshin.importers.indicator_words import read_name, target_role
+from hoshin.importers.indicator_words import read_name, target_role, unit_in_name
 from hoshin.importers.printed_values import PrintedValue, read_value, same_unit
 from hoshin.importers.shapes.contract import Mark, Reading, Shape, ShapeResult
 from hoshin.importers.wording import plain, squeezed
 
 MARK = Mark("S5", 1)
-_MOST_TITLE_ROWS = 40
+_MOST_TITLE_ROWS = 400
 _MOST_CELLS = 2_000_000
+_LARGEST_FORM = 60
 _ACTUAL_TITLES = ("達成状況", "実績", "進捗", "推移", "検証")
 
 
@@ -57,15 +58,25 @@ def find(reading: Reading) -> Iterator[Block]:
             continue
         grid = table.grid()
         found = list(_in_grid(table, grid))
-        if found:
+        if not found and table.rows <= _LARGEST_FORM and table.columns <= _LARGEST_FORM:
+            # A form that has its heads at the left is a table that lies on its side.
+            found = list(_in_grid(table, [list(row) for row in zip(*grid, strict=True)]))
+            yield from found
+        elif found:
             last = found[-1].heads
             yield from found
-        elif last is not None and table.continued and len(last.columns) == table.columns:
+        if found:
+            continue
+        if last is not None and table.continued and _width(last) == table.columns:
             heads = replace(last, first_row=-last.depth)
             entries, kind = _entries(grid, heads, 0, table.rows)
             yield Block(table, grid, heads, entries, kind, table.caption)
         else:
             last = None
+
+
+def _width(heads: Heads) -> int:
+    return sum(max(1, len(one.parts)) for one in heads.columns)
 
 
 def _in_grid(table: Table, grid: list[list[Cell | None]]) -> Iterator[Block]:
@@ -190,34 +201,33 @@ def read(block: Block, entry: Entry, reading: Reading) -> tuple[FoundIndicator |
         if block.table.sheet == "" and any(cell is None for cell in row) and _from_tabs(block):
             failed = failed or "cells"
         for column in heads.of_kind(ColumnKind.VALUE):
-            cell = row[column.index]
-            if cell is None or not cell.text.strip():
-                continue
+            own = column.cells(row)
             role = _role(column, declared, block)
-            value = read_value(cell.text, unit)
-            if role is None:
-                failed = failed or "role"
+            if not own or role is None:
                 continue
+            value = read_value(column.read_text(row), unit)
             if not _understood(value, role):
                 failed = failed or "value"
-            cells.append(cell)
-            values.append(_found(role, value, column, cell))
+            cells.extend(own)
+            values.append(_found(role, value, column, own))
     values = _with_goal(values)
     unit = unit or next((v.value.unit for v in values if _unit_counts(v)), "")
+    unit = unit or unit_in_name(name.name)
     if any(_unit_counts(one) and not same_unit(one.value.unit, unit) for one in values):
         failed = failed or "units"
     if not any(one.value.number is not None or one.value.text for one in values):
         failed = failed or "values"
+    kinds = {column.index: column.kind for column in heads.columns}
     context = " / ".join(
         cell.text.replace("\n", "").strip()
         for index, cell in sorted(entry.carried.items())
-        if heads.columns[index].kind is ColumnKind.CONTEXT
+        if kinds.get(index) is ColumnKind.CONTEXT
     )
     owner = next(
         (
             plain(cell.text)
             for index, cell in sorted(entry.carried.items())
-            if heads.columns[index].kind is ColumnKind.OWNER
+            if kinds.get(index) is ColumnKind.OWNER
         ),
         "",
     )
@@ -269,6 +279,8 @@ def _column_text(
 
 
 def _role(column: Column, declared: ValueRole | None, block: Block) -> ValueRole | None:
+    if column.role is ValueRole.GOAL and declared is None and column not in block.heads.goals:
+        return ValueRole.MILESTONE
     if column.role is ValueRole.BASELINE or (column.role is not None and declared is None):
         return column.role
     if declared is not None:
@@ -300,14 +312,21 @@ def _unit_counts(found: FoundValue) -> bool:
     )
 
 
-def _found(role: ValueRole, value: PrintedValue, column: Column, cell: Cell) -> FoundValue:
+def _found(
+    role: ValueRole, value: PrintedValue, column: Column, cells: tuple[Cell, ...]
+) -> FoundValue:
     return FoundValue(
         role=role,
         value=value,
         column=column.text,
         column_period=column.period,
-        lines=() if cell.lines is None else tuple(range(cell.lines.first, cell.lines.last + 1)),
-        cells=(cell.address,) if cell.address else (),
+        lines=tuple(
+            number
+            for cell in cells
+            if cell.lines is not None
+            for number in range(cell.lines.first, cell.lines.last + 1)
+        ),
+        cells=tuple(cell.address for cell in cells if cell.address),
     )
 
 
@@ -336,10 +355,6 @@ _REASONS = {
         "見出しと列の数が合わない行です。",
         "The row has another number of cells than heads.",
     ),
-    "role": (
-        "年だけの見出しの列が、目標か実績か分かりません。",
-        "A column headed by a year alone does not say whether it holds targets or actuals.",
-    ),
     "value": ("読み切れない値があります。", "A value was not wholly understood."),
     "units": ("一つの行の中で単位が違います。", "The values of one row have different units."),
     "values": ("値が一つもない行です。", "The row has no value."),
@@ -366,6 +381,9 @@ def apply(reading: Reading) -> ShapeResult:
                 kept.append(found)
             elif found is None or failed:
                 findings += Findings(left_over=(_left(reading, block, entry, found, failed),))
+        unknown = _columns_of_unknown_role(reading, block)
+        if unknown is not None:
+            findings += Findings(left_over=(unknown,))
         numbers = [one.number for one in kept]
         if block.heads.of_kind(ColumnKind.NUMBER) and not consecutive(numbers):
             kept = [_less_sure(one) for one in kept]
@@ -376,6 +394,36 @@ def apply(reading: Reading) -> ShapeResult:
             if cell.lines is not None:
                 taken.update(range(cell.lines.first, cell.lines.last + 1))
     return ShapeResult(findings, frozenset(taken))
+
+
+def _columns_of_unknown_role(reading: Reading, block: Block) -> LeftOver | None:
+    """Columns headed by a year alone, where neither rows nor title say targets or actuals."""
+    columns = [
+        column
+        for column in block.heads.of_kind(ColumnKind.VALUE)
+        if column.role is None and _role(column, None, block) is None
+    ]
+    cells = [
+        cell
+        for entry in block.entries
+        for place, declared in entry.rows
+        if declared is None
+        for column in columns
+        for cell in column.cells(block.grid[place])
+    ]
+    if not cells:
+        return None
+    return MARK.left_over(
+        reading.document,
+        block.table.page,
+        (),
+        "value-table-role",
+        "年だけの見出しの列が、目標か実績か分かりません。",
+        "Columns headed by a year alone do not say whether they hold targets or actuals.",
+        table=block.table,
+        cells=cells,
+        found=[("column", column.text) for column in columns],
+    )
 
 
 def _less_sure(found: FoundIndicator) -> FoundIndicator:

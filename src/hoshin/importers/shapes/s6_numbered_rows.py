@@ -32,6 +32,7 @@ from hoshin.importers.program_words import (
     is_bureau,
 )
 from hoshin.importers.shapes.contract import Mark, Reading, Shape, ShapeResult, filled, raw_of
+from hoshin.importers.shapes.totals import RunningTotals
 from hoshin.importers.wording import joined, plain, squeezed
 
 MARK = Mark("S6", 1)
@@ -273,17 +274,16 @@ def _cells_before(parts: Sequence[tuple[Line, str]]) -> tuple[str, ...]:
 
 
 def read(
-    reading: Reading, parts: Sequence[Part], subtotals: list[int]
+    reading: Reading, parts: Sequence[Part], running: RunningTotals
 ) -> tuple[list[FoundProgram], list[FoundTotal], str]:
     """Programs and totals of one table, and what does not hold (empty when all does).
 
-    ``subtotals`` are those that no grand total has closed yet, of the tables before this one too.
+    ``running`` holds the subtotals of the tables before this one too.
     """
     programs: list[FoundProgram] = []
     totals: list[FoundTotal] = []
     carried: dict[ProgramField, str] = {}
     failed = ""
-    group: list[FoundProgram] = []
     section = page_section(parts[0].page, parts[0].lines)
     for part in parts:
         columns = [
@@ -309,18 +309,12 @@ def read(
             if program.amount_yen is None and program.kind is not ListingKind.RESTATED:
                 failed = failed or "amount"
             programs.append(program)
-            group.append(program)
+            running.add(program.amount_yen or 0)
         for line, label, amount in part.totals:
             value = in_yen(read_value(amount, part.unit or "円"))
             assert value is not None
-            mine = sum(one.amount_yen or 0 for one in group)
-            agrees = value == (mine if group else sum(subtotals))
+            agrees = running.closes(value)
             failed = failed or ("" if agrees else "total")
-            if group:
-                subtotals.append(value)
-                group = []
-            else:
-                subtotals.clear()
             totals.append(_total(reading, part, line, label, amount, value, section, agrees))
     if not failed and not programs:
         failed = "row"
@@ -416,9 +410,10 @@ def apply(reading: Reading) -> ShapeResult:
     """Find, read and prove every numbered budget table."""
     findings = Findings()
     taken: set[int] = set()
-    subtotals: list[int] = []
+    running = RunningTotals()
     for parts in find(reading):
-        programs, totals, failed = read(reading, parts, subtotals)
+        running.group.clear()
+        programs, totals, failed = read(reading, parts, running)
         if failed == "row" and not programs and not any(part.totals for part in parts):
             continue
         for part in parts:

@@ -82,13 +82,22 @@ def boxes_of(
 def _runs(page: Page) -> Iterator[list[Line]]:
     run: list[Line] = []
     for line in page.lines:
-        if line.text.strip():
-            run.append(line)
-        elif run:
+        if run and (not line.text.strip() or _is_apart(run[-1], line)):
             yield run
             run = []
+        if line.text.strip():
+            run.append(line)
     if run:
         yield run
+
+
+def _is_apart(one: Line, other: Line) -> bool:
+    """Whether two lines with places on the page stand in different boxes."""
+    if one.box is None or other.box is None:
+        return False
+    height = max(one.box.bottom - one.box.top, 1.0)
+    beside = other.box.left > one.box.right or other.box.right < one.box.left
+    return beside or not -height < other.box.top - one.box.bottom < 0.7 * height
 
 
 def _classified(place: int, lines: tuple[Line, ...]) -> TextBox:

@@ -1,0 +1,425 @@
+"""S6 in cells: a table of programs with heads, one row a program, amounts in one or more columns.
+
+Merged cells (bureau, section, project) hold for every row that they cover; blank ones are carried
+down. Proof: every row has a name and an amount that is understood, and the printed totals are the
+sums of their rows. Without a total the rows are less sure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from hoshin.domain.periods import PrintedPeriod
+from hoshin.domain.programs import BudgetStage, ListingKind
+from hoshin.domain.proposals import Confidence, LeftOver
+from hoshin.importers.column_heads import MOST_HEAD_ROWS
+from hoshin.importers.document import Cell, Table
+from hoshin.importers.findings import Findings, FoundProgram, FoundTotal
+from hoshin.importers.headings import (
+    fiscal_year_in,
+    fiscal_year_of,
+    heading_text,
+    unit_of_money,
+)
+from hoshin.importers.printed_values import Absence, PrintedValue, in_yen, read_value
+from hoshin.importers.program_words import TOTAL, ProgramField, field_of_head, unit_of_head
+from hoshin.importers.shapes.contract import Mark, Reading, Shape, ShapeResult
+from hoshin.importers.shapes.totals import RunningTotals
+from hoshin.importers.wording import plain, squeezed
+
+MARK = Mark("S6", 1)
+_MOST_CELLS = 2_000_000
+_MOST_TITLE_ROWS = 400
+_RESTATED = re.compile(r"再\s*掲")
+_RESTATES = re.compile(r"(?:No\.?|№|番号)\s*0*(\d+)", re.IGNORECASE)
+_CARRIED = (
+    ProgramField.BUREAU,
+    ProgramField.OFFICE,
+    ProgramField.PROJECT,
+    ProgramField.DIRECTION,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """One column of amounts: its index, head, unit, year and stage."""
+
+    index: int
+    text: str
+    unit: str
+    year: PrintedPeriod | None
+    stage: BudgetStage
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One budget table: its grid, the row after its heads, its columns."""
+
+    table: Table
+    grid: list[list[Cell | None]]
+    first_row: int
+    fields: dict[ProgramField, int]
+    amounts: tuple[Amounts, ...]
+    title: str
+
+
+def find(reading: Reading) -> Iterator[Block]:
+    """Every budget table; one that goes on without heads keeps the last ones."""
+    last: Block | None = None
+    for page in reading.document.pages:
+        unit = unit_of_money(page.lines)
+        for table in page.tables:
+            if table.rows * table.columns > _MOST_CELLS:
+                continue
+            grid = table.grid()
+            block = _block(reading, table, grid, unit)
+            if block is None and last is not None and table.continued:
+                same_width = last.table.columns == table.columns
+                block = replace(last, table=table, grid=grid, first_row=0) if same_width else None
+            last = block
+            if block is not None:
+                yield block
+
+
+def _block(
+    reading: Reading, table: Table, grid: list[list[Cell | None]], page_unit: str
+) -> Block | None:
+    title = table.caption
+    unit = page_unit
+    for start in range(min(len(grid) - 1, _MOST_TITLE_ROWS)):
+        texts = [plain(cell.text) for cell in grid[start] if cell is not None and cell.text.strip()]
+        for text in texts:
+            unit = _unit_said(text) or unit
+        for depth in range(min(MOST_HEAD_ROWS, len(grid) - start - 1), 0, -1):
+            heads = [_head(grid, start, depth, index) for index in range(len(grid[start]))]
+            fields = _fields(heads)
+            amounts = _amounts(reading, heads, unit)
+            if ProgramField.NAME in fields and amounts and _is_head(grid, start, depth, amounts):
+                return Block(table, grid, start + depth, fields, amounts, title)
+        if len(set(texts)) == 1:
+            title = texts[0]
+    return None
+
+
+def _unit_said(text: str) -> str:
+    found = re.search(r"単位[:：]?\s*((?:千|百万|万|億)?円)", squeezed(text))
+    return found[1] if found is not None else ""
+
+
+def _head(grid: list[list[Cell | None]], start: int, depth: int, index: int) -> str:
+    texts: list[str] = []
+    seen: list[Cell] = []
+    for row in range(start, start + depth):
+        cell = grid[row][index]
+        if cell is not None and cell.text.strip() and all(cell is not one for one in seen):
+            seen.append(cell)
+            texts.append(plain(cell.text))
+    return " ".join(texts)
+
+
+def _fields(heads: Sequence[str]) -> dict[ProgramField, int]:
+    found: dict[ProgramField, int] = {}
+    for index, text in enumerate(heads):
+        kind = field_of_head(text)
+        if kind not in (ProgramField.OTHER, ProgramField.AMOUNT) and kind not in found:
+            found[kind] = index
+    return found
+
+
+def _amounts(reading: Reading, heads: Sequence[str], unit: str) -> tuple[Amounts, ...]:
+    found: list[Amounts] = []
+    for index, text in enumerate(heads):
+        if field_of_head(text) is not ProgramField.AMOUNT:
+            continue
+        # A head that spans several columns has its amount in the first of them.
+        if found and found[-1].text == text:
+            continue
+        year = fiscal_year_in(_with_word(text)) or fiscal_year_of(reading.document)
+        found.append(Amounts(index, text, unit_of_head(text) or unit, year, _stage(text)))
+    return tuple(found)
+
+
+def _with_word(text: str) -> str:
+    """A head's short year as a fiscal year: budgets are of fiscal years (R7 → R7年度)."""
+    return re.sub(r"((?<![A-Za-z])[RH](?:元|\d{1,2})|(?:19|20)\d\d)(?!\s*年|\d)", r"\1年度", text)
+
+
+def _stage(text: str) -> BudgetStage:
+    bare = squeezed(text)
+    if "決算" in bare:
+        return BudgetStage.OUTTURN
+    if "補正" in bare and "補正後" not in bare:
+        return BudgetStage.SUPPLEMENTARY
+    return BudgetStage.INITIAL
+
+
+def _is_head(
+    grid: list[list[Cell | None]], start: int, depth: int, amounts: Sequence[Amounts]
+) -> bool:
+    """Whether no amount stands inside the head rows and one stands somewhere below them."""
+    for row in grid[start : start + depth]:
+        for column in amounts:
+            cell = row[column.index]
+            if cell is not None and _is_plain_number(cell.text):
+                return False
+    below = (row[column.index] for row in grid[start + depth :] for column in amounts)
+    return any(cell is not None and _is_plain_number(cell.text) for cell in below)
+
+
+def _is_plain_number(text: str) -> bool:
+    value = read_value(text)
+    return value.number is not None and value.clear
+
+
+def read(
+    reading: Reading, block: Block
+) -> tuple[list[FoundProgram], list[FoundTotal], str, list[Cell]]:
+    """Programs, totals, which proof failed (empty when none did), and the cells it failed on."""
+    running = [RunningTotals() for _ in block.amounts]
+    programs: list[FoundProgram] = []
+    totals: list[FoundTotal] = []
+    carried: dict[ProgramField, Cell] = {}
+    failed = ""
+    at_fault: list[Cell] = []
+    line = block.table.first_line
+    section = tuple(
+        dict.fromkeys(
+            (*reading.headings.above(line), *((heading_text(block.title),) if block.title else ()))
+        )
+    )
+    for row in block.grid[block.first_row :]:
+        cells = [cell for cell in row if cell is not None and cell.text.strip()]
+        if not cells or _repeats_heads(cells):
+            continue
+        values = [_value(row, column) for column in block.amounts]
+        label = next(
+            (squeezed(one.text) for one in cells if TOTAL.fullmatch(squeezed(one.text))), ""
+        )
+        if label:
+            for at, (column, value) in enumerate(zip(block.amounts, values, strict=True)):
+                total = _total(reading, block, column, value, cells, label, section, running[at])
+                if total is not None:
+                    totals.append(total)
+                    failed = failed or ("" if total.agrees else "total")
+            continue
+        inherited = _carry(block, row, carried)
+        name = row[block.fields[ProgramField.NAME]]
+        if name is None or not name.text.strip():
+            if any(value.number is not None for value in values):
+                failed, at_fault = failed or "name", [*at_fault, *cells]
+            continue
+        if all(cell is name for cell in cells):
+            # One text over the whole row: the head of a group.
+            continue
+        if any(not value.clear for value in values):
+            failed, at_fault = failed or "amount", [*at_fault, *cells]
+            continue
+        program = _program(reading, block, row, values, carried, inherited, cells, section)
+        if program.kind is ListingKind.LISTING:
+            for at, value in enumerate(values):
+                running[at].add(in_yen(value) or 0)
+        programs.append(program)
+    if not programs:
+        failed = failed or "rows"
+    return programs, totals, failed, at_fault
+
+
+def _total_label(cells: Sequence[Cell]) -> str:
+    texts = (squeezed(one.text) for one in cells)
+    return next((one for one in texts if TOTAL.fullmatch(one)), "")
+
+
+def _repeats_heads(cells: Sequence[Cell]) -> bool:
+    kinds = [field_of_head(cell.text) for cell in cells]
+    return ProgramField.NAME in kinds and ProgramField.AMOUNT in kinds
+
+
+def _value(row: Sequence[Cell | None], column: Amounts) -> PrintedValue:
+    cell = row[column.index]
+    return read_value(cell.text if cell is not None else "", column.unit)
+
+
+def _carry(
+    block: Block, row: Sequence[Cell | None], carried: dict[ProgramField, Cell]
+) -> tuple[str, ...]:
+    inherited = []
+    for kind in _CARRIED:
+        if kind not in block.fields:
+            continue
+        cell = row[block.fields[kind]]
+        if cell is not None and cell.text.strip():
+            if kind in carried and carried[kind] is cell:
+                inherited.append(kind.value)
+            carried[kind] = cell
+        elif kind in carried:
+            inherited.append(kind.value)
+    return tuple(inherited)
+
+
+def _program(
+    reading: Reading,
+    block: Block,
+    row: Sequence[Cell | None],
+    values: Sequence[PrintedValue],
+    carried: dict[ProgramField, Cell],
+    inherited: tuple[str, ...],
+    cells: Sequence[Cell],
+    section: tuple[str, ...],
+) -> FoundProgram:
+    def text(kind: ProgramField) -> str:
+        cell = carried.get(kind)
+        return cell.text.replace("\n", "").strip() if cell is not None else ""
+
+    number = row[block.fields[ProgramField.NUMBER]] if ProgramField.NUMBER in block.fields else None
+    name = row[block.fields[ProgramField.NAME]]
+    assert name is not None
+    everything = " ".join(plain(cell.text) for cell in cells)
+    restated = _RESTATED.search(everything) is not None
+    restates = _RESTATES.search(everything) if restated else None
+    without = all(value.absence in (Absence.DASH, Absence.EMPTY) for value in values)
+    kind = ListingKind.LISTING
+    if restated:
+        kind = ListingKind.RESTATED
+    elif without:
+        kind = ListingKind.NAME_ONLY
+    shown = [
+        FoundProgram(
+            name=_RESTATED_MARK.sub("", name.text.replace("\n", "")).lstrip("■●・◆ 　").strip(),
+            amount_yen=in_yen(value),
+            amount_printed=value.printed,
+            unit_printed=column.unit,
+            number=plain(number.text) if number is not None else "",
+            bureau=text(ProgramField.BUREAU),
+            office=text(ProgramField.OFFICE),
+            project=text(ProgramField.PROJECT),
+            direction=text(ProgramField.DIRECTION),
+            section=section,
+            year=column.year,
+            stage=column.stage,
+            kind=kind,
+            restates=restates[1] if restates is not None else "",
+            inherited=inherited,
+            evidence=MARK.evidence(
+                reading.document,
+                block.table.page,
+                table=block.table,
+                cells=cells,
+                check="rows-understood",
+                confidence=Confidence.MEDIUM,
+            ),
+        )
+        for column, value in zip(block.amounts, values, strict=True)
+    ]
+    # The amounts stand from the past to the year of the plan: the last one is the listing's own.
+    main = next((one for one in reversed(shown) if one.amount_yen is not None), shown[-1])
+    others = tuple(one for one in shown if one is not main and one.amount_yen is not None)
+    return replace(main, others=others)
+
+
+_RESTATED_MARK = re.compile(r"\s*[【\[(（]\s*再\s*掲\s*[】\])）]\s*")
+
+
+def _total(
+    reading: Reading,
+    block: Block,
+    column: Amounts,
+    value: PrintedValue,
+    cells: Sequence[Cell],
+    label: str,
+    section: tuple[str, ...],
+    running: RunningTotals,
+) -> FoundTotal | None:
+    yen = in_yen(value)
+    if yen is None:
+        return None
+    agrees = running.closes(yen)
+    return FoundTotal(
+        label=label,
+        amount_yen=yen,
+        amount_printed=value.printed,
+        unit_printed=column.unit,
+        section=section,
+        agrees=agrees,
+        evidence=MARK.evidence(
+            reading.document,
+            block.table.page,
+            table=block.table,
+            cells=cells,
+            check="sum-of-its-rows" if agrees else "",
+        ),
+    )
+
+
+_REASONS = {
+    "rows": ("事業の行を読めません。", "No row of a program could be read."),
+    "name": ("事業名のない金額があります。", "An amount has no name of a program."),
+    "amount": ("読み切れない金額があります。", "An amount was not wholly understood."),
+    "total": (
+        "印刷された小計・計が、行の和と合いません。",
+        "A printed total differs from the sum of its rows.",
+    ),
+}
+
+
+def apply(reading: Reading) -> ShapeResult:
+    """Find, read and prove every budget table."""
+    findings = Findings()
+    taken: set[int] = set()
+    for block in find(reading):
+        lines = {
+            number
+            for cell in block.table.cells
+            if cell.lines is not None
+            for number in range(cell.lines.first, cell.lines.last + 1)
+        }
+        if lines and lines <= reading.taken:
+            continue
+        programs, totals, failed, at_fault = read(reading, block)
+        if failed == "rows":
+            continue
+        taken |= lines
+        if failed in ("total", "name"):
+            findings += Findings(
+                totals=tuple(totals), left_over=(_left(reading, block, programs, failed, at_fault),)
+            )
+            continue
+        if failed:
+            findings += Findings(left_over=(_left(reading, block, [], failed, at_fault),))
+        elif totals:
+            programs = [_proved(one) for one in programs]
+        findings += Findings(programs=tuple(programs), totals=tuple(totals))
+    return ShapeResult(findings, frozenset(taken))
+
+
+def _proved(program: FoundProgram) -> FoundProgram:
+    evidence = replace(
+        program.evidence, confidence=Confidence.HIGH, check="rows-understood, totals-agree"
+    )
+    others = tuple(replace(one, evidence=evidence) for one in program.others)
+    return replace(program, evidence=evidence, others=others)
+
+
+def _left(
+    reading: Reading,
+    block: Block,
+    programs: Sequence[FoundProgram],
+    failed: str,
+    cells: Sequence[Cell],
+) -> LeftOver:
+    ja, en = _REASONS[failed]
+    return MARK.left_over(
+        reading.document,
+        block.table.page,
+        (),
+        f"budget-table-{failed}",
+        ja,
+        en,
+        table=block.table,
+        cells=cells or block.table.cells,
+        found=[("program", f"{one.number} {one.name} {one.amount_printed}") for one in programs],
+    )
+
+
+SHAPE = Shape("S6-table", MARK.version, "予算の表", "Budget table with heads", apply)
