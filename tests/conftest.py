@@ -5,12 +5,14 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 
-settings.register_profile("hoshin", deadline=None)
-settings.register_profile("ci", deadline=None, derandomize=True, database=None)
+# How fast examples are drawn says something of the machine, not of the code.
+UNHURRIED = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("hoshin", **UNHURRIED)
+settings.register_profile("ci", **UNHURRIED, derandomize=True, database=None)
 settings.load_profile("ci" if os.environ.get("CI") else "hoshin")
 
 
