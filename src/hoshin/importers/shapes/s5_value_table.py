@@ -8,6 +8,7 @@ numbers, and a role for every column that holds values.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -17,7 +18,7 @@ from hoshin.domain.proposals import Confidence, LeftOver
 from hoshin.importers.column_heads import Column, ColumnKind, Heads, read_heads, row_kind
 from hoshin.importers.document import Cell, Table
 from hoshin.importers.findings import Findings, FoundIndicator, FoundValue, ValueRole
-from hoshin.importers.headings import heading_text
+from hoshin.importers.headings import fiscal_year_in, heading_text
 from hoshin.importers.indicator_words import read_name, target_role, unit_in_name
 from hoshin.importers.printed_values import PrintedValue, read_value, same_unit
 from hoshin.importers.shapes.contract import Mark, Reading, Shape, ShapeResult
@@ -27,6 +28,7 @@ MARK = Mark("S5", 1)
 _MOST_TITLE_ROWS = 400
 _MOST_CELLS = 2_000_000
 _LARGEST_FORM = 60
+_YEARS = re.compile(r"年度")
 _ACTUAL_TITLES = ("達成状況", "実績", "進捗", "推移", "検証")
 
 
@@ -48,6 +50,7 @@ class Block:
     entries: tuple[Entry, ...]
     kind_column: int | None
     title: str
+    year_of_title: bool = False
 
 
 def find(reading: Reading) -> Iterator[Block]:
@@ -374,6 +377,7 @@ def apply(reading: Reading) -> ShapeResult:
     findings = Findings()
     taken: set[int] = set()
     for block in find(reading):
+        block = _with_year_of_title(block)
         kept: list[FoundIndicator] = []
         for entry in block.entries:
             found, failed = read(block, entry, reading)
@@ -381,6 +385,8 @@ def apply(reading: Reading) -> ShapeResult:
                 kept.append(found)
             elif found is None or failed:
                 findings += Findings(left_over=(_left(reading, block, entry, found, failed),))
+        if block.year_of_title:
+            kept = [_less_sure(one) for one in kept]
         unknown = _columns_of_unknown_role(reading, block)
         if unknown is not None:
             findings += Findings(left_over=(unknown,))
@@ -394,6 +400,23 @@ def apply(reading: Reading) -> ShapeResult:
             if cell.lines is not None:
                 taken.update(range(cell.lines.first, cell.lines.last + 1))
     return ShapeResult(findings, frozenset(taken))
+
+
+def _with_year_of_title(block: Block) -> Block:
+    """Where no head has a year and the title has one, the yearly columns are of that year."""
+    values = block.heads.of_kind(ColumnKind.VALUE)
+    if any(one.period is not None for one in values):
+        return block
+    year = fiscal_year_in(block.title)
+    if year is None or len(_YEARS.findall(plain(block.title))) != 1:
+        return block
+    columns = tuple(
+        replace(one, period=year)
+        if one.kind is ColumnKind.VALUE and one.role in (ValueRole.GOAL, ValueRole.ACTUAL)
+        else one
+        for one in block.heads.columns
+    )
+    return replace(block, heads=replace(block.heads, columns=columns), year_of_title=True)
 
 
 def _columns_of_unknown_role(reading: Reading, block: Block) -> LeftOver | None:

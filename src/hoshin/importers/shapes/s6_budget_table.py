@@ -312,10 +312,15 @@ def _program(
         )
         for column, value in zip(block.amounts, values, strict=True)
     ]
-    # The amounts stand from the past to the year of the plan: the last one is the listing's own.
-    main = next((one for one in reversed(shown) if one.amount_yen is not None), shown[-1])
+    main = max(shown, key=_is_plans_own)
     others = tuple(one for one in shown if one is not main and one.amount_yen is not None)
     return replace(main, others=others)
+
+
+def _is_plans_own(found: FoundProgram) -> tuple[int, bool]:
+    """The listing's own amount is that of the latest year, planned rather than spent."""
+    year = found.year.period.final_year if found.year is not None else 0
+    return year, found.stage is BudgetStage.INITIAL
 
 
 _RESTATED_MARK = re.compile(r"\s*[【\[(（]\s*再\s*掲\s*[】\])）]\s*")
