@@ -123,8 +123,9 @@ class Package:
             raise PartDamagedError(f"{part}: document type declaration")
 
         parser.StartDoctypeDeclHandler = refuse
-        parser.StartElementHandler = lambda name, attributes: start(bare(name), attributes)
-        parser.EndElementHandler = lambda name: end(bare(name))
+        names = _BareNames()
+        parser.StartElementHandler = lambda name, attributes: start(names[name], attributes)
+        parser.EndElementHandler = lambda name: end(names[name])
         parser.CharacterDataHandler = text
         try:
             for piece in self.chunks(part):
@@ -153,6 +154,16 @@ class Package:
 class _NoDoctype(ElementTree.TreeBuilder):
     def doctype(self, name: str, pubid: str | None, system: str | None) -> None:
         raise ValueError("document type declaration")
+
+
+class _BareNames(dict[str, str]):
+    """Bare names by full name, each made once: a sheet says the same few names millions of times."""
+
+    def __missing__(self, name: str) -> str:
+        short = bare(name)
+        if len(self) < 10_000:
+            self[name] = short
+        return short
 
 
 def bare(name: str) -> str:
