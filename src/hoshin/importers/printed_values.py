@@ -17,7 +17,7 @@ from fractions import Fraction
 from hoshin.domain.indicators import Comparison, MissingReason, ObservationStatus
 from hoshin.domain.periods import PrintedPeriod, read_printed
 from hoshin.domain.problems import IllFormedError
-from hoshin.domain.units import Dimension, normalise_symbol, read_unit
+from hoshin.domain.units import Dimension, is_catalogued, normalise_symbol, read_unit
 
 LONGEST_VALUE = 300
 
@@ -129,7 +129,7 @@ _PERIOD = (
     r"(?:\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?)?"
     r"(?:(?<=\d)\.\d{1,2}(?:\.\d{1,2})?(?!\d))?"
 )
-_PERIOD_END = r"(?:度?末|時点|現在|実績値?|見込み?|平均|値|調査|の数値|累計|合計|計|まで)*"
+_PERIOD_END = r"(?:末|時点|現在|実績値?|見込み?|平均|値|調査|の数値|累計|合計|計|まで)*"
 _LEADING_PERIOD = re.compile(rf"[(\[]?\s*({_PERIOD}){_PERIOD_END}\s*[)\]]?\s*[:]?\s*(?=\S)")
 _BRACKETED_PERIOD = re.compile(rf"[(\[]\s*({_PERIOD}(?:\s*[~-]\s*{_PERIOD})?){_PERIOD_END}\s*[)\]]")
 _TRAILING_PERIOD = re.compile(rf"\s+({_ERA}\s*(?:元|\d{{1,2}})\s*\(\s*\d{{4}}\s*\)(?:年度|年)?)$")
@@ -178,6 +178,8 @@ def read_value(text: str, unit: str = "") -> PrintedValue:
     rest = _take_period(rest, found)
     rest = rest.strip()
     blank = _absent(rest)
+    if blank is None and rest[:1] in _DASHES and is_catalogued(rest[1:]):
+        blank = Absence.DASH
     if blank is not None:
         return _result(raw, found, absence=blank, unit=unit)
     number = _read_number(rest, unit)
@@ -267,6 +269,8 @@ def _take_marks(text: str, found: _Found) -> str:
     note = _FOOTNOTE.search(text)
     if note is not None:
         found.notes.append(note[0].strip())
+        said = next((status for pattern, status in _STATUS if pattern.search(note[0])), None)
+        found.status = ObservationStatus(said) if said else found.status
         text = text[: note.start()] + text[note.end() :]
     for pattern, status in _STATUS:
         match = pattern.search(text)

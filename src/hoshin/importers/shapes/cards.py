@@ -82,7 +82,7 @@ def cards_of(page: Page, boxes: Sequence[TextBox]) -> CardPage | None:
         waiting.clear()
         amounts.clear()
 
-    for box in boxes:
+    for at, box in enumerate(boxes):
         if box.kind is BoxKind.AMOUNT:
             amounts.append(box)
         elif box.kind is BoxKind.INLINE:
@@ -93,7 +93,13 @@ def cards_of(page: Page, boxes: Sequence[TextBox]) -> CardPage | None:
                 inline_without_text.append(card)
         elif box.kind is BoxKind.TEXT:
             loose = before if _may_be_title(before, box, used_lines) else None
-            if not box.title and loose is None and inline_without_text:
+            after = boxes[at + 1] if at + 1 < len(boxes) else None
+            below_inline = (
+                before is not None
+                and before.kind is BoxKind.INLINE
+                and not (after is not None and after.kind is BoxKind.AMOUNT)
+            )
+            if inline_without_text and ((not box.title and loose is None) or below_inline):
                 inline_without_text.pop().boxes.append(box)
                 # What follows such a text is no longer right behind a card.
             else:

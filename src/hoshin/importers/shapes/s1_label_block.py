@@ -19,6 +19,7 @@ from hoshin.importers.wording import joined, plain
 
 MARK = Mark("S1", 1)
 _ANCHOR = re.compile(r"^(?:指標名?|目標指標|成果指標|評価指標|KPI|KGI|数値目標)\s*[:：]\s*(?=\S)")
+_AFTER_LABEL = re.compile(r"^[^:：]{1,8}[:：]\s*")
 _LABEL = re.compile(
     r"^(?P<label>[^\s\d(:]{0,8})\s*(?P<period>\(?[^:]{0,24}?\)?)\s*[:：]\s*(?P<value>.*)$"
 )
@@ -95,9 +96,8 @@ def _is_label(line: Line) -> bool:
 
 def read(block: Block, reading: Reading) -> FoundIndicator:
     """The indicator of a block, with every value that it prints."""
-    texts = [plain(line.text) for line in block.name]
-    printed = joined([_ANCHOR.sub("", block.name[0].text.strip(), count=1), *texts[1:]])
-    name = read_name(_ANCHOR.sub("", printed, count=1))
+    first, *more = (line.text.strip() for line in block.name)
+    name = read_name(joined([_AFTER_LABEL.sub("", first, count=1), *more]))
     values = []
     for pair in block.pairs:
         found = _LABEL.match(plain(pair[0].text))

@@ -87,7 +87,7 @@ def _block(
     reading: Reading, table: Table, grid: list[list[Cell | None]], page_unit: str
 ) -> Block | None:
     title = table.caption
-    unit = page_unit
+    unit = _unit_said(table.caption) or page_unit
     for start in range(min(len(grid) - 1, _MOST_TITLE_ROWS)):
         texts = [plain(cell.text) for cell in grid[start] if cell is not None and cell.text.strip()]
         for text in texts:
@@ -216,13 +216,16 @@ def read(
         if any(not value.clear for value in values):
             failed, at_fault = failed or "amount", [*at_fault, *cells]
             continue
+        if any(value.number is not None and in_yen(value) is None for value in values):
+            failed, at_fault = failed or "unit", [*at_fault, *cells]
+            continue
         program = _program(reading, block, row, values, carried, inherited, cells, section)
         if program.kind is ListingKind.LISTING:
             for at, value in enumerate(values):
                 running[at].add(in_yen(value) or 0)
         programs.append(program)
-    if not programs:
-        failed = failed or "rows"
+    if not programs and not failed:
+        failed = "rows"
     return programs, totals, failed, at_fault
 
 
@@ -361,6 +364,10 @@ _REASONS = {
     "rows": ("事業の行を読めません。", "No row of a program could be read."),
     "name": ("事業名のない金額があります。", "An amount has no name of a program."),
     "amount": ("読み切れない金額があります。", "An amount was not wholly understood."),
+    "unit": (
+        "金額の単位(円・千円など)が分かりません。",
+        "The unit of the amounts (yen, thousand yen …) is not said.",
+    ),
     "total": (
         "印刷された小計・計が、行の和と合いません。",
         "A printed total differs from the sum of its rows.",

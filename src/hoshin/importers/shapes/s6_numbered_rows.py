@@ -307,12 +307,14 @@ def read(
             carried.update(own)
             program = _program(reading, part, row, cells, carried, inherited, section)
             if program.amount_yen is None and program.kind is not ListingKind.RESTATED:
-                failed = failed or "amount"
+                failed = failed or ("amount" if part.unit else "unit")
             programs.append(program)
             running.add(program.amount_yen or 0)
         for line, label, amount in part.totals:
-            value = in_yen(read_value(amount, part.unit or "円"))
-            assert value is not None
+            value = in_yen(read_value(amount, part.unit))
+            if value is None:
+                failed = failed or "unit"
+                continue
             agrees = running.closes(value)
             failed = failed or ("" if agrees else "total")
             totals.append(_total(reading, part, line, label, amount, value, section, agrees))
@@ -333,7 +335,7 @@ def _program(
     inherited: tuple[str, ...],
     section: tuple[str, ...],
 ) -> FoundProgram:
-    value = read_value(cells.amount, part.unit or "円")
+    value = read_value(cells.amount, part.unit)
     restates = _RESTATES.search(plain(cells.description))
     is_restated = restates is not None or (
         value.absence is Absence.DASH and "再掲" in plain(cells.description)
@@ -399,6 +401,10 @@ _REASONS = {
         "A numbered row could not be taken apart into name and amount.",
     ),
     "amount": ("金額のない行があります。", "A row has no amount."),
+    "unit": (
+        "金額の単位(円・千円など)が分かりません。",
+        "The unit of the amounts (yen, thousand yen …) is not said.",
+    ),
     "total": (
         "印刷された小計・計が、行の和と合いません。",
         "A printed total differs from the sum of its rows.",
