@@ -78,6 +78,7 @@ CELLS = {
     "到達": "reached",
     "前進": "moving closer",
     "横ばい": "unchanged",
+    "未達": "short",
     "後退": "moving away",
     "判定なし": "not judged",
     "一致": "agrees",

@@ -74,6 +74,7 @@ STANDINGS = {
     "到達": Standing.REACHED,
     "前進": Standing.TOWARD,
     "横ばい": Standing.UNCHANGED,
+    "未達": Standing.SHORT,
     "後退": Standing.AWAY,
     "判定なし": Standing.NOT_JUDGED,
 }

@@ -241,6 +241,16 @@ RULES_SECTION = Section(
             """,
         ),
         Example(
+            "当初値のない未達成は未達",
+            "Not met without a baseline is short of the goal",
+            "当初値がなければ、どちらへ動いたかは言えません。届いていないことだけを言います。",
+            "Without a baseline nobody can say which way the value moved: only that it falls short.",
+            """
+            | 指標       | 単位 | 向き   | 方法   | 当初値 | 実績        | 目標        | 達成度 | 位置 |
+            | 読書 Books | 冊   | 増やす | 達成率 | －     | 30 (FY2022) | 40 (FY2025) | 75     | 未達 |
+            """,
+        ),
+        Example(
             "単位は換算するが、種類は変えない",
             "Units convert within one kind",
             "千人と人のように同じ種類の単位は正確に換算します。面積と体積のように種類が違えば計算しません。",

@@ -171,6 +171,7 @@ def test_counted_by_standing() -> None:
         "reached": 1,
         "toward": 2,
         "unchanged": 0,
+        "short": 0,
         "away": 1,
         "not_judged": 1,
     }

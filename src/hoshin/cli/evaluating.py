@@ -24,6 +24,7 @@ STANDING_WORDS = {
     Standing.REACHED: ("◎ 達成", "◎ reached"),
     Standing.TOWARD: ("↗ 前進", "↗ toward"),
     Standing.UNCHANGED: ("→ 横ばい", "→ unchanged"),
+    Standing.SHORT: ("△ 未達", "△ short"),
     Standing.AWAY: ("↘ 後退", "↘ away"),
     Standing.NOT_JUDGED: ("－ 判定できず", "- not judged"),
 }

@@ -49,11 +49,15 @@ class NotComputable(StrEnum):
 
 
 class Standing(StrEnum):
-    """Where a target stands, in neutral words that hold for any city's grades."""
+    """Where a target stands, in neutral words that hold for any city's grades.
+
+    ``short`` is a goal not met where no baseline says from which side the value came.
+    """
 
     REACHED = "reached"
     TOWARD = "toward"
     UNCHANGED = "unchanged"
+    SHORT = "short"
     AWAY = "away"
     NOT_JUDGED = "not_judged"
 
@@ -380,7 +384,7 @@ def _standing(
     ):
         return Standing.NOT_JUDGED
     if value is None or target.baseline_value is None:
-        return Standing.NOT_JUDGED if outcome.met is None else Standing.TOWARD
+        return Standing.NOT_JUDGED if outcome.met is None else Standing.SHORT
     baseline = as_fraction(target.baseline_value)
     if value == baseline:
         return Standing.UNCHANGED

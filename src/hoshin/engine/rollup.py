@@ -30,6 +30,7 @@ STANDING_WORDS = {
     Standing.REACHED: ("達成", "reached"),
     Standing.TOWARD: ("前進", "moving closer"),
     Standing.UNCHANGED: ("横ばい", "unchanged"),
+    Standing.SHORT: ("未達", "short of the goal"),
     Standing.AWAY: ("後退", "moving away"),
     Standing.NOT_JUDGED: ("判定できず", "not judged"),
 }
