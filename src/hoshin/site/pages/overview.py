@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from hoshin.domain.indicators import Method, Target
 from hoshin.domain.plans import Aspect, Plan
+from hoshin.domain.problems import ProblemLevel
 from hoshin.engine.achievement import Standing
 from hoshin.site import addresses
 from hoshin.site.frame import Frame, Head, Label, Link
@@ -19,6 +20,7 @@ from hoshin.site.pages.problems import LevelCount, level_counts, title_of
 
 _MOVERS = 4
 _BUDGETS = 5
+_CODES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,22 +82,12 @@ def _latest_first(plan: Plan) -> int:
 
 
 def _statement(frame: Frame, tally: Tally) -> tuple[str, ...]:
-    """The state of the city in one or two sentences."""
+    """The state of the city in words."""
     w = frame.w
     if not tally.total:
         return (w("overview.nothing"),)
     counts = {one.sign.standing: one.number for one in tally.counts}
-    judged = tally.total - counts[Standing.NOT_JUDGED.value]
-    return (
-        w.count(
-            "overview.statement",
-            tally.total,
-            reached=counts[Standing.REACHED.value],
-            toward=counts[Standing.TOWARD.value],
-            away=counts[Standing.AWAY.value],
-            judged=judged,
-        ),
-    )
+    return (w.count("overview.statement", tally.total, **counts),)
 
 
 def _ranked(frame: Frame) -> list[Target]:
@@ -157,14 +149,19 @@ def _goals(frame: Frame) -> tuple[GoalCount, ...]:
 
 
 def _codes(frame: Frame) -> tuple[CodeCount, ...]:
-    counted = Counter(one.code for one in frame.index.problems)
+    problems = frame.index.problems
+    counted = Counter(one.code for one in problems)
+    order = list(ProblemLevel)
+    level = {one.code: order.index(one.level) for one in problems}
+    # Errors and contradictions before notes; of one level the most frequent first.
+    ranked = sorted(counted.items(), key=lambda one: (level[one[0]], -one[1], one[0]))
     return tuple(
         CodeCount(
             title_of(frame, code),
             frame.href(addresses.PROBLEMS.at(f"_code-{code}")),
             frame.w.count("problems.n_places", number),
         )
-        for code, number in counted.most_common(6)
+        for code, number in ranked[:_CODES]
     )
 
 
