@@ -41,6 +41,7 @@ _FISCAL_YEAR = re.compile(
 )
 
 
+@lru_cache(maxsize=65536)
 def heading_kind(text: str) -> int | None:
     """The rank of a heading's mark (0 outermost), or None when the line is no heading."""
     stripped = text.strip()

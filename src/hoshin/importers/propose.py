@@ -20,7 +20,7 @@ from hoshin.importers.matching import indicator_matcher, program_matcher
 from hoshin.importers.propose_indicators import propose_indicator
 from hoshin.importers.propose_programs import propose_program, propose_total
 from hoshin.importers.proposing import Draft
-from hoshin.importers.row_ids import source_id
+from hoshin.importers.row_ids import source_id, unused
 from hoshin.importers.shapes import recognise
 from hoshin.importers.wording import name_key, plain
 
@@ -97,7 +97,7 @@ def _source(document: Document, city: City) -> tuple[Source, bool]:
             return one, False
     return (
         Source(
-            id=source_id(document.sha256),
+            id=unused(source_id(document.sha256), {one.id for one in city.sources}),
             title=_title(document),
             file_name=document.name,
             sha256=document.sha256,
@@ -130,7 +130,7 @@ def _plan(document: Document, city: City, source: Source, asked: str) -> tuple[s
     named = [one.id for one in city.plans if title and name_key(one.name) == title]
     if len(named) == 1:
         return named[0], False
-    return f"plan-{document.sha256[:8]}", True
+    return unused(f"plan-{document.sha256[:8]}", known), True
 
 
 def _new_plan(document: Document, plan: Plan) -> Problem:

@@ -92,12 +92,15 @@ def _existing(draft: Draft, found: FoundIndicator, goal: FoundValue, match: Matc
     def score(one: Target) -> tuple[bool, ...]:
         return (
             one.source == draft.source,
+            one.locator == found.evidence.locator,
+            bool(found.number)
+            and one.number == found.number
+            and one.restated_in_print == found.restated,
             one.goal_period == period and one.goal_value == goal.value.number,
             one.goal_period == period,
             name_key(one.name_printed) == key,
             one.baseline_value == base,
             one.restated_in_print == found.restated,
-            bool(found.number) and one.number == found.number,
         )
 
     fitting = [

@@ -61,6 +61,7 @@ class Draft:
     rows: dict[str, list[ProposedRow]] = field(default_factory=dict)
     left_over: list[LeftOver] = field(default_factory=list)
     used: set[tuple[str, str]] = field(default_factory=set)
+    _keys: set[tuple[str, str]] = field(default_factory=set)
     _ids: dict[str, set[str]] = field(default_factory=dict)
     _elements: dict[tuple[str, str], str] = field(default_factory=dict)
     _organisations: dict[str, str] = field(default_factory=dict)
@@ -121,11 +122,9 @@ class Draft:
         )
 
     def _append(self, row: ProposedRow) -> None:
-        rows = self.rows.setdefault(row.table, [])
-        if all(one.row.id != row.row.id for one in rows[-200:]) or row.row.id not in {
-            one.row.id for one in rows
-        }:
-            rows.append(row)
+        if row.key not in self._keys:
+            self._keys.add(row.key)
+            self.rows.setdefault(row.table, []).append(row)
 
     def new_id(self, table: str, wanted: str) -> str:
         """An id for a new row, not yet taken in its table."""

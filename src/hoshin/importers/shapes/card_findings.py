@@ -40,6 +40,9 @@ def card_pages(reading: Reading) -> Iterator[CardPage]:
     for page in reading.document.pages:
         found = cards_of(page, boxes_of(page, running, reading.taken))
         if found is not None and found.has_pair:
+            own = {line.number for card in found.cards for line in card.lines}
+            found.section = page_section(page, own)
+            found.whole = not found.free_amounts and not found.free_cards
             yield found
 
 
@@ -56,17 +59,16 @@ def program_of(
     reading: Reading, mark: Mark, found: CardPage, card: Card, amount: TextBox, check: str
 ) -> FoundProgram:
     """The program of a card with this amount; sure only where nothing is left on its page."""
-    whole = not found.free_amounts and not found.free_cards
     doubtful = check == "only-one-left-on-page"
     lines = [*card.lines, *(line for line in amount.lines if line not in card.lines)]
     value = read_value(f"{amount.amount}{amount.unit}")
-    confidence = Confidence.HIGH if whole and not doubtful else Confidence.MEDIUM
+    confidence = Confidence.HIGH if found.whole and not doubtful else Confidence.MEDIUM
     return FoundProgram(
         name=card.title,
         amount_yen=in_yen(value),
         amount_printed=amount.amount,
         unit_printed=amount.unit,
-        section=page_section(found.page, {line.number for line in lines}),
+        section=found.section,
         year=fiscal_year_of(reading.document),
         stage=stage_of(amount.stage_note),
         stage_note=amount.stage_note,

@@ -16,6 +16,7 @@ from hoshin.importers.shapes.text_boxes import BoxKind, TextBox, is_bulleted
 from hoshin.importers.wording import longest_shared_run, squeezed
 
 _LONGEST_TITLE = 45
+_MOST_LOOSE_LINES = 100
 _SHORTEST_TITLE = 4
 _CAPTION = re.compile(
     r"(?:の様子|イメージ図?|イメージパース|風景|取組例|の概要|の例|写真|主な業務)$"
@@ -49,11 +50,16 @@ class Card:
 
 @dataclass(slots=True)
 class CardPage:
-    """The cards of a page, whole ones and doubtful ones, and the amounts that found no card."""
+    """The cards of a page, whole ones and doubtful ones, and the amounts that found no card.
+
+    ``section`` is the page's headings; ``whole`` is true when no card and no amount is left.
+    """
 
     page: Page
     cards: list[Card] = field(default_factory=list)
     free_amounts: list[TextBox] = field(default_factory=list)
+    section: tuple[str, ...] = ()
+    whole: bool = False
 
     @property
     def has_pair(self) -> bool:
@@ -152,7 +158,7 @@ def _check_titles(found: CardPage, boxes: Sequence[TextBox], used: set[int]) -> 
         and box.lines[0].number not in used
         and len(box.title) >= 6
         and not _CAPTION.search(squeezed(box.title))
-    ]
+    ][:_MOST_LOOSE_LINES]
     for card in found.cards:
         title = squeezed(card.title)
         if not title:

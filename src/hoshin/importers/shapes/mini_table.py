@@ -18,7 +18,7 @@ from hoshin.importers.shapes.contract import Reading, filled
 from hoshin.importers.wording import plain, squeezed
 
 _MOST_PENDING_LINES = 5
-_MOST_ROWS = 60
+_MOST_ROWS = 2000
 
 
 @dataclass(slots=True)

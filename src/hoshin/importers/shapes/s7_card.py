@@ -12,6 +12,7 @@ from hoshin.importers.shapes.card_findings import card_pages, left_over, offered
 from hoshin.importers.shapes.contract import Mark, Reading, Shape, ShapeResult
 
 MARK = Mark("S7", 1)
+_MOST_TITLES = 30
 
 
 def apply(reading: Reading) -> ShapeResult:
@@ -43,7 +44,7 @@ def apply(reading: Reading) -> ShapeResult:
             findings += Findings(programs=(offer,))
             taken.update(n for one in offer.evidence.lines for n in range(one.first, one.last + 1))
             continue
-        titles = [("title", card.title) for card in found.free_cards]
+        titles = [("title", card.title) for card in found.free_cards][:_MOST_TITLES]
         for amount in found.free_amounts:
             pieces = [("amount", f"{amount.amount}{amount.unit}"), *titles]
             left = left_over(reading, MARK, found, "amount-free", [amount], pieces)
