@@ -86,8 +86,20 @@ def _statement(frame: Frame, tally: Tally) -> tuple[str, ...]:
     w = frame.w
     if not tally.total:
         return (w("overview.nothing"),)
-    counts = {one.sign.standing: one.number for one in tally.counts}
-    return (w.count("overview.statement", tally.total, **counts),)
+    judged = [
+        w.count(f"overview.part.{one.sign.standing}", one.number)
+        for one in tally.counts
+        if one.number and one.sign.standing != Standing.NOT_JUDGED.value
+    ]
+    rest = next(one.number for one in tally.counts if one.sign.standing == Standing.NOT_JUDGED.value)
+    said = []
+    if judged:
+        parts_said = w("common.comma").join(judged)
+        said.append(w.count("overview.statement", tally.total, parts=parts_said))
+    if rest:
+        key = "overview.rest" if judged else "overview.none_judged"
+        said.append(w.count(key, rest))
+    return ((" " if not frame.is_ja else "").join(said),)
 
 
 def _ranked(frame: Frame) -> list[Target]:
