@@ -134,6 +134,7 @@ TEXT = [
     ("on-reached", "reached"),
     ("on-toward", "toward"),
     ("on-unchanged", "unchanged"),
+    ("on-short", "short"),
     ("on-away", "away"),
     ("ink", "notice"),
     ("warn", "notice"),
@@ -154,7 +155,9 @@ def test_text_can_be_read(colours: dict[str, str], ink: str, ground: str) -> Non
 
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
-@pytest.mark.parametrize("shape", ["reached", "toward", "unchanged", "away", "goal", "line-strong"])
+@pytest.mark.parametrize(
+    "shape", ["reached", "toward", "unchanged", "short", "away", "goal", "line-strong"]
+)
 def test_shapes_stand_out_from_the_page(colours: dict[str, str], shape: str) -> None:
     assert contrast(colours[f"--{shape}"], colours["--ground"]) >= 3
 

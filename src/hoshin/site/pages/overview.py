@@ -91,7 +91,7 @@ def _statement(frame: Frame, tally: Tally) -> tuple[str, ...]:
         for one in tally.counts
         if one.number and one.sign.standing != Standing.NOT_JUDGED.value
     ]
-    rest = next(one.number for one in tally.counts if one.sign.standing == Standing.NOT_JUDGED.value)
+    rest = tally.counts[list(Standing).index(Standing.NOT_JUDGED)].number
     said = []
     if judged:
         parts_said = w("common.comma").join(judged)
