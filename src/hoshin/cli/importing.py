@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from hoshin.cli import opening
-from hoshin.cli.main import BAD_USE, CLEAN, PROBLEMS
+from hoshin.cli.exits import BAD_USE, CLEAN, PROBLEMS
 from hoshin.cli.output import console, print_problems, progress, say
 from hoshin.domain.city import City
 from hoshin.domain.problems import Problem, ProblemLevel
@@ -26,8 +26,9 @@ from hoshin.exchange.folder import FolderInTheWayError, read_folder, write_folde
 from hoshin.exchange.problems import problem_row
 from hoshin.exchange.tables import table as table_named
 from hoshin.importers.applying import Applied, Decisions, apply_proposal
+from hoshin.importers.document import DocumentReading
 from hoshin.importers.propose import propose
-from hoshin.importers.readers import read_document
+from hoshin.importers.readers.guarded import Progressed, read_files
 
 _ACTIONS = {
     ProposedAction.ADD: ("追加", "add"),
@@ -90,10 +91,18 @@ def import_documents(given: Namespace) -> int:
             print_problems(wrong, given.lang, to_stderr=True)
             return PROBLEMS
     results: list[Imported] = []
+    paths = [Path(name) for name in given.files]
     with progress(given.lang, "読み取り中", "Reading") as report:
-        for number, name in enumerate(given.files, start=1):
-            report(name, number, len(given.files))
-            result = _one(Path(name), city, given.plan or "", decided)
+
+        def tell(done: Progressed) -> None:
+            # Of one file its pages, of many files the files.
+            if done.files > 1:
+                report(done.name, done.file, done.files)
+            else:
+                report(done.name, done.done, done.total)
+
+        for path, read in zip(paths, read_files(paths, progress=tell), strict=True):
+            result = _one(path.name, read, city, given.plan or "", decided)
             results.append(result)
             if result.applied is not None:
                 city = result.applied.city
@@ -120,14 +129,15 @@ def import_documents(given: Namespace) -> int:
     return PROBLEMS if failed else CLEAN
 
 
-def _one(path: Path, city: City, plan: str, decided: dict[str, Decisions] | None) -> Imported:
-    read = read_document(path)
+def _one(
+    name: str, read: DocumentReading, city: City, plan: str, decided: dict[str, Decisions] | None
+) -> Imported:
     if read.document is None:
-        return Imported(path.name, None, read.problems, None)
+        return Imported(name, None, read.problems, None)
     proposal = propose(read.document, city, plan=plan, problems=read.problems)
     decisions = None if decided is None else decided.get(proposal.sha256, Decisions(frozenset()))
     applied = apply_proposal(city, proposal, decisions)
-    return Imported(path.name, proposal, proposal.problems, applied)
+    return Imported(name, proposal, proposal.problems, applied)
 
 
 def _write(given: Namespace, before: City, after: City, folder: Path) -> int:
