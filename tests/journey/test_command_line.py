@@ -45,7 +45,11 @@ def test_help_loads_no_room_of_the_house() -> None:
         "print([m for m in sys.modules if m.startswith(('hoshin.', 'rich', 'jinja2'))])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert json.loads(done.stdout.replace("'", '"')) == ["hoshin.cli", "hoshin.cli.main"]
+    assert json.loads(done.stdout.replace("'", '"')) == [
+        "hoshin.cli",
+        "hoshin.cli.exits",
+        "hoshin.cli.main",
+    ]
 
 
 def test_bad_use_is_exit_code_2(kumamoto: Path) -> None:

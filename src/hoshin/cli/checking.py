@@ -9,7 +9,7 @@ from typing import Any
 
 from hoshin import __version__
 from hoshin.cli import opening
-from hoshin.cli.main import BAD_USE, CLEAN, PROBLEMS
+from hoshin.cli.exits import CLEAN, PROBLEMS
 from hoshin.cli.output import print_problems
 from hoshin.domain.problems import Problem, ProblemLevel
 from hoshin.engine.checks import CATALOGUE
@@ -21,10 +21,7 @@ def check(given: Namespace) -> int:
     reading = opening.read(given)
     problems: tuple[Problem, ...] = reading.problems
     if reading.city is not None:
-        try:
-            as_of = opening.day_of_judgement(given, reading.city)
-        except opening.BadUseError:
-            return BAD_USE
+        as_of = opening.day_of_judgement(given, reading.city)
         problems = opening.Opened(reading, reading.city, as_of).checked()
     if given.format == "json":
         print(json.dumps([problem_row(one) for one in problems], ensure_ascii=False, indent=2))

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from rich.table import Table
 
 from hoshin.cli import opening
-from hoshin.cli.main import BAD_USE, CLEAN, PROBLEMS
+from hoshin.cli.exits import BAD_USE, CLEAN, PROBLEMS
 from hoshin.cli.output import console, print_problems, progress, say
 from hoshin.domain.city import City
 from hoshin.domain.indicators import Target
@@ -32,12 +32,7 @@ STANDING_WORDS = {
 
 def evaluate(given: Namespace) -> int:
     """Judge every target, or those of one plan."""
-    try:
-        opened = opening.open_for_judgement(given)
-    except opening.BadUseError:
-        return BAD_USE
-    if opened is None:
-        return PROBLEMS
+    opened = opening.open_for_judgement(given)
     problems = opened.checked()
     blocking = [p for p in problems if p.level == "error"]
     if blocking:

@@ -9,8 +9,7 @@ import sys
 from collections.abc import Sequence
 
 from hoshin import __version__
-
-CLEAN, PROBLEMS, BAD_USE, FAULT = 0, 1, 2, 70
+from hoshin.cli.exits import CLEAN, FAULT, PROBLEMS, StopError
 
 _COMMANDS = {
     "check": ("checking", "計画フォルダの誤りと食い違いを調べる / find errors and contradictions"),
@@ -91,6 +90,12 @@ def _parser() -> argparse.ArgumentParser:
     made["site"].add_argument(
         "-o", "--output", required=True, metavar="DIR", help="書き出す先 / where to"
     )
+    made["site"].add_argument(
+        "--since",
+        metavar="OLD_RELEASE",
+        help="前の公開データ。変わったところのページを加える / an earlier release: adds a page "
+        "of what changed since",
+    )
     folder("release")
     as_of("release")
     made["release"].add_argument(
@@ -153,6 +158,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     module = importlib.import_module(f"hoshin.cli.{_COMMANDS[given.command][0]}")
     try:
         return int(getattr(module, _FUNCTIONS.get(given.command, given.command))(given))
+    except StopError as stop:
+        return stop.code
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:

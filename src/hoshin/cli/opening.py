@@ -7,15 +7,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from hoshin.cli.exits import BAD_USE, PROBLEMS, StopError
 from hoshin.cli.output import print_problems, progress, say
 from hoshin.domain.city import City
 from hoshin.domain.problems import Problem, ProblemLevel
 from hoshin.engine.checks import check as run_checks
 from hoshin.exchange.folder import FolderReading, read_folder
-
-
-class BadUseError(Exception):
-    """The command was asked for something that cannot be; the message has been printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +42,7 @@ def read(given: Namespace) -> FolderReading:
 def day_of_judgement(given: Namespace, city: City) -> date:
     """The day asked for, else the folder's own, else today.
 
-    Raises BadUseError when the text asked for is no date.
+    Raises StopError when the text asked for is no date.
     """
     asked = getattr(given, "as_of", None)
     if asked:
@@ -58,15 +55,15 @@ def day_of_judgement(given: Namespace, city: City) -> date:
                 f'--as-of "{asked}" is not a date. Write it like 2025-05-31.',
                 to_stderr=True,
             )
-            raise BadUseError from None
+            raise StopError(BAD_USE) from None
     return city.as_of or datetime.now(UTC).astimezone().date()
 
 
-def open_for_judgement(given: Namespace) -> Opened | None:
-    """Read a folder that a figure is to be taken from; None, with the errors said, if broken."""
+def open_for_judgement(given: Namespace) -> Opened:
+    """Read a folder that a figure is to be taken from; raises StopError, with the errors said."""
     reading = read(given)
     if reading.city is None or reading.has_errors:
         errors = [one for one in reading.problems if one.level is ProblemLevel.ERROR]
         print_problems(errors, given.lang, to_stderr=True)
-        return None
+        raise StopError(PROBLEMS)
     return Opened(reading, reading.city, day_of_judgement(given, reading.city))

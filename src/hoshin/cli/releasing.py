@@ -7,7 +7,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from hoshin.cli import opening
-from hoshin.cli.main import BAD_USE, CLEAN, PROBLEMS
+from hoshin.cli.exits import BAD_USE, CLEAN, PROBLEMS
 from hoshin.cli.output import console, print_problems, progress, say
 from hoshin.domain.problems import ProblemLevel
 from hoshin.exchange.changes import changes_between, judgement_changes
@@ -26,12 +26,7 @@ _SHOWN_DIGITS = 12
 
 def release(given: Namespace) -> int:
     """Check and judge a folder and write it as a release."""
-    try:
-        opened = opening.open_for_judgement(given)
-    except opening.BadUseError:
-        return BAD_USE
-    if opened is None:
-        return PROBLEMS
+    opened = opening.open_for_judgement(given)
     errors = [one for one in opened.checked() if one.level is ProblemLevel.ERROR]
     if errors:
         print_problems(errors, given.lang, to_stderr=True)

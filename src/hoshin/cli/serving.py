@@ -8,7 +8,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from hoshin.cli.main import BAD_USE, CLEAN
+from hoshin.cli.exits import BAD_USE, CLEAN
 from hoshin.cli.output import say
 
 ADDRESS = "127.0.0.1"

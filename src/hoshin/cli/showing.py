@@ -11,7 +11,7 @@ from rich.table import Table
 
 from hoshin.cli import opening
 from hoshin.cli.evaluating import STANDING_WORDS
-from hoshin.cli.main import BAD_USE, CLEAN, PROBLEMS
+from hoshin.cli.exits import BAD_USE, CLEAN
 from hoshin.cli.output import console, say
 from hoshin.domain.indicators import Indicator
 from hoshin.engine.achievement import Judge
@@ -24,12 +24,7 @@ _MOST_SUGGESTIONS = 8
 
 def show(given: Namespace) -> int:
     """Show an indicator: its series with sources, and what each plan wants of it."""
-    try:
-        opened = opening.open_for_judgement(given)
-    except opening.BadUseError:
-        return BAD_USE
-    if opened is None:
-        return PROBLEMS
+    opened = opening.open_for_judgement(given)
     indicator = _find(given.indicator, opened.city.indicators, given.lang)
     if indicator is None:
         return BAD_USE
@@ -112,12 +107,7 @@ def _find(asked: str, indicators: Sequence[Indicator], lang: str) -> Indicator |
 
 def explain(given: Namespace) -> int:
     """Explain one judged target: the sentence, the exact ratio, the pace and the sources."""
-    try:
-        opened = opening.open_for_judgement(given)
-    except opening.BadUseError:
-        return BAD_USE
-    if opened is None:
-        return PROBLEMS
+    opened = opening.open_for_judgement(given)
     targets = {one.id: one for one in opened.city.targets}
     if given.target not in targets:
         near = ", ".join(difflib.get_close_matches(given.target, targets, n=3))

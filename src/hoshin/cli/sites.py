@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import errno
 import tempfile
 from argparse import Namespace
 from pathlib import Path
 
 from hoshin.cli import opening
-from hoshin.cli.main import BAD_USE, CLEAN, PROBLEMS
+from hoshin.cli.exits import BAD_USE, CLEAN, PROBLEMS
 from hoshin.cli.output import print_problems, progress, say
 from hoshin.domain.problems import ProblemLevel
+from hoshin.exchange.changes import changes_between, judgement_changes
 from hoshin.exchange.downloads import downloads
-from hoshin.exchange.release import MANIFEST, open_release, write_release
+from hoshin.exchange.release import (
+    MANIFEST,
+    Release,
+    judgements_of,
+    open_release,
+    write_release,
+)
 from hoshin.site.build import SiteInTheWayError, build_site
+from hoshin.site.release_notes import ChangeNote, ReleaseNotes
 
 
 def site(given: Namespace) -> int:
@@ -20,12 +29,7 @@ def site(given: Namespace) -> int:
     folder = Path(given.folder)
     if (folder / MANIFEST).is_file():
         return _build(given, folder)
-    try:
-        opened = opening.open_for_judgement(given)
-    except opening.BadUseError:
-        return BAD_USE
-    if opened is None:
-        return PROBLEMS
+    opened = opening.open_for_judgement(given)
     errors = [one for one in opened.checked() if one.level is ProblemLevel.ERROR]
     if errors:
         print_problems(errors, given.lang, to_stderr=True)
@@ -41,6 +45,13 @@ def _build(given: Namespace, path: Path) -> int:
     if release is None:
         print_problems(problems, given.lang, to_stderr=True)
         return PROBLEMS
+    notes = None
+    if given.since is not None:
+        earlier, problems = open_release(Path(given.since))
+        if earlier is None:
+            print_problems(problems, given.lang, to_stderr=True)
+            return PROBLEMS
+        notes = _notes(earlier, release)
     try:
         with progress(given.lang, "サイトを作成中", "Building the site") as report:
             summary = build_site(
@@ -50,6 +61,7 @@ def _build(given: Namespace, path: Path) -> int:
                 Path(given.output),
                 downloads(release),
                 report,
+                notes,
             )
     except SiteInTheWayError:
         say(
@@ -60,6 +72,8 @@ def _build(given: Namespace, path: Path) -> int:
             to_stderr=True,
         )
         return BAD_USE
+    except OSError as failed:
+        return _not_written(given, failed)
     say(
         given.lang,
         f"{given.output} に{summary.pages}ページを作りました。"
@@ -68,3 +82,47 @@ def _build(given: Namespace, path: Path) -> int:
         f"hoshin serve {given.output}",
     )
     return CLEAN
+
+
+def _notes(earlier: Release, release: Release) -> ReleaseNotes:
+    """What changed from one release to the next, in the words of ``hoshin diff``."""
+    changes = (
+        *judgement_changes(
+            judgements_of(earlier.city, earlier.as_of, earlier.problems),
+            judgements_of(release.city, release.as_of, release.problems),
+        ),
+        *changes_between(earlier.city, release.city),
+    )
+    return ReleaseNotes(
+        earlier.as_of,
+        tuple(
+            ChangeNote(one.kind.value, one.table, one.row_id, one.sentence_ja, one.sentence_en)
+            for one in changes
+        ),
+    )
+
+
+def _not_written(given: Namespace, failed: OSError) -> int:
+    """Say why the site could not be written; what stood there before still stands."""
+    if failed.errno in (errno.ENOSPC, errno.EDQUOT):
+        why = ("ディスクの空きが足りません。", "The disk is full.")
+        hint = (
+            "場所を空けるか、別のディスクを -o で指定してください。",
+            "Make room, or name a place on another disk with -o.",
+        )
+    else:
+        why = (
+            f"書き込めませんでした（{failed.strerror}）。",
+            f"Writing failed: {failed.strerror}.",
+        )
+        hint = (
+            "-o の場所に書き込めるか確かめてください。",
+            "See whether the place named with -o can be written to.",
+        )
+    say(
+        given.lang,
+        f"サイトを作れませんでした。{why[0]}前のサイトはそのままです。{hint[0]}",
+        f"The site was not built. {why[1]} The earlier site is untouched. {hint[1]}",
+        to_stderr=True,
+    )
+    return PROBLEMS

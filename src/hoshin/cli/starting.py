@@ -7,7 +7,7 @@ from importlib import resources
 from pathlib import Path
 
 from hoshin.cli import opening
-from hoshin.cli.main import BAD_USE, CLEAN, PROBLEMS
+from hoshin.cli.exits import BAD_USE, CLEAN, PROBLEMS
 from hoshin.cli.output import print_problems, say
 from hoshin.domain.city import City
 from hoshin.domain.problems import ProblemLevel
