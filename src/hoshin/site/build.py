@@ -30,13 +30,19 @@ from hoshin.site.addresses import Language
 from hoshin.site.city_index import CityIndex
 from hoshin.site.frame import Frame, Stamp
 from hoshin.site.pages import (
+    accessibility,
     budget,
+    calendar,
+    changes,
+    committees,
     context,
     downloads,
     elements,
     indicator_list,
     indicators,
     method,
+    organisation_list,
+    organisations,
     overview,
     plans,
     problems,
@@ -50,6 +56,7 @@ from hoshin.site.pages import (
 from hoshin.site.pages.downloads import Download
 from hoshin.site.pages.page import Page
 from hoshin.site.places import Places
+from hoshin.site.release_notes import ReleaseNotes
 from hoshin.site.render import Renderer
 from hoshin.site.search import Entry, entries
 from hoshin.site.search_file import INDEX_PATH, index_file
@@ -85,11 +92,13 @@ def build_site(
     output: Path,
     downloads: Mapping[str, bytes],
     progress: Progress | None = None,
+    release_notes: ReleaseNotes | None = None,
 ) -> SiteSummary:
     """Judge a city on a day and write its site to ``output``, whole or not at all.
 
     ``problems`` are those that the checks found; ``downloads`` the files offered, by name.
-    ``progress`` is called with what is done, how much of it and of how much. An earlier Hoshin
+    ``progress`` is called with what is done, how much of it and of how much.
+    ``release_notes`` say what changed since an earlier release and get a page. An earlier Hoshin
     site at ``output`` is replaced; raises SiteInTheWayError when anything else is there, and
     DownloadNameError for a file name that is more than a plain name.
     """
@@ -101,7 +110,7 @@ def build_site(
     output.parent.mkdir(parents=True, exist_ok=True)
     made = Path(tempfile.mkdtemp(prefix=f".{output.name}-", dir=output.parent))
     try:
-        summary = _Builder(made, city, as_of, problems, downloads, progress).build()
+        summary = _Builder(made, city, as_of, problems, downloads, progress, release_notes).build()
         made.chmod(0o755)
         _put_in_place(made, output)
     except BaseException:
@@ -152,15 +161,22 @@ def all_pages(
     yield synergies.page()
     yield schedule.page()
     yield registers.page()
+    yield organisation_list.page()
+    yield committees.page()
+    yield calendar.page()
     yield context.page()
     yield problems.page()
     yield method.page()
     yield downloads.page(files, archive)
     yield search.page(found)
+    yield accessibility.page()
+    if index.release_notes is not None:
+        yield changes.page()
     yield from plans.pages(index, places)
     yield from elements.pages(index, places)
     yield from indicators.pages(index, places)
     yield from programs.pages(index, places)
+    yield from organisations.pages(index, places)
 
 
 class _Builder:
@@ -174,6 +190,7 @@ class _Builder:
         problems: Sequence[Problem],
         files: Mapping[str, bytes],
         progress: Progress | None,
+        release_notes: ReleaseNotes | None,
     ) -> None:
         self._folder = folder
         self._city = city
@@ -181,6 +198,7 @@ class _Builder:
         self._problems = problems
         self._files = files
         self._progress = progress
+        self._release_notes = release_notes
         self._made: set[str] = set()
         self._count = 0
         self._size = 0
@@ -188,7 +206,7 @@ class _Builder:
     def build(self) -> SiteSummary:
         """Write everything; returns what was written."""
         self._tell("index", 0, 1)
-        index = CityIndex(self._city, self._as_of, self._problems)
+        index = CityIndex(self._city, self._as_of, self._problems, self._release_notes)
         places = Places(index)
         self._tell("index", 1, 1)
         offered, archive = self._write_downloads()

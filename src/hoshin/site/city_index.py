@@ -19,13 +19,15 @@ from hoshin.domain.city import City
 from hoshin.domain.indicators import Target
 from hoshin.domain.plans import Element
 from hoshin.domain.problems import Problem
+from hoshin.domain.programs import ProgramListing
 from hoshin.domain.rows import Row
 from hoshin.domain.units import Unit
 from hoshin.engine.achievement import Achievement, Judge
-from hoshin.engine.budgets import budget_total
+from hoshin.engine.budgets import budget_by_organisation, budget_total
 from hoshin.engine.explain import Explanation, explain
 from hoshin.engine.ratings import grades_by_target
 from hoshin.engine.series import Origin, Point, Series
+from hoshin.site.release_notes import ReleaseNotes
 
 R = TypeVar("R", bound=Row)
 
@@ -57,8 +59,15 @@ def spread(rows: Iterable[R], keys: Callable[[R], Iterable[str]]) -> dict[str, t
 class CityIndex:
     """One city on one day: its records, their judgement and the problems found in them."""
 
-    def __init__(self, city: City, as_of: date, problems: Sequence[Problem]) -> None:
+    def __init__(
+        self,
+        city: City,
+        as_of: date,
+        problems: Sequence[Problem],
+        release_notes: ReleaseNotes | None = None,
+    ) -> None:
         self.city = city
+        self.release_notes = release_notes
         self.as_of = as_of
         self.problems = tuple(problems)
         self.organisations = by_id(city.organisations)
@@ -82,6 +91,7 @@ class CityIndex:
         self._index_targets()
         self._index_money()
         self._index_links()
+        self._index_organisations()
         self.series = Series(city)
         judge = Judge(city, as_of)
         self.judged: dict[str, Achievement] = {
@@ -89,6 +99,9 @@ class CityIndex:
         }
         self.grades = grades_by_target(city, self.judged.values())
         self.budget = budget_total(city)
+        self.budget_of_organisation = {
+            one.subject: one for one in budget_by_organisation(city, self.budget.fiscal_year)
+        }
         self.sparklines: dict[str, str] = {}
         self._values: dict[tuple[Origin, str], Fraction | None] = {}
         self._explained: dict[str, Explanation] = {}
@@ -173,6 +186,7 @@ class CityIndex:
         self.sdg_of_program = grouped(city.sdg_links, lambda one: one.program)
         self.marks_of_element = grouped(city.sdg_mark_counts, lambda one: one.element)
         self.schedules_of_element = grouped(city.schedules, lambda one: one.element)
+        self.stages_of_cycle = grouped(city.stages, lambda one: one.cycle)
         self.schedules_of_program = grouped(city.schedules, lambda one: one.program)
         self.stakeholders_of_element = grouped(city.stakeholders, lambda one: one.element)
         self.stakeholders_of_plan = grouped(city.stakeholders, lambda one: one.plan)
@@ -186,6 +200,36 @@ class CityIndex:
         self.opinions_of_element = grouped(city.opinions, lambda one: one.element)
         self.members_of_committee = grouped(city.members, lambda one: one.committee)
         self.meetings_of_committee = grouped(city.meetings, lambda one: one.committee)
+
+    def _index_organisations(self) -> None:
+        city = self.city
+        self.bodies_of_organisation = grouped(city.organisations, lambda one: one.parent)
+        self.predecessors = grouped(city.organisations, lambda one: one.successor)
+        self.plans_of_organisation = grouped(city.plans, lambda one: one.organisation)
+        self.elements_of_organisation = grouped(city.elements, lambda one: one.organisation)
+        self.indicators_of_organisation = grouped(city.indicators, lambda one: one.organisation)
+        self.targets_of_organisation = grouped(self.targets.values(), self._owner_of_target)
+        listings = tuple(self.listings.values())
+        self.listings_of_organisation = spread(listings, self._owners_of_listing)
+        self.agreements_of_organisation = spread(city.agreements, lambda one: one.partners)
+        self.stakeholders_of_organisation = grouped(city.stakeholders, lambda one: one.organisation)
+        self.seats_of_organisation = grouped(city.members, lambda one: one.organisation)
+        self.committees_of_organisation = grouped(city.committees, lambda one: one.organisation)
+        self.opinions_of_organisation = grouped(city.opinions, lambda one: one.organisation)
+        self.targets_of_area = grouped(self.targets.values(), lambda one: one.ref_area)
+        self.observations_of_area = grouped(city.observations, lambda one: one.ref_area)
+        self.context_of_area = grouped(city.context_figures, lambda one: one.ref_area)
+
+    def _owner_of_target(self, target: Target) -> str | None:
+        """Who answers for a target: the indicator's section, else that of the plan's element."""
+        owner = self.indicators[target.indicator].organisation
+        element = self.elements.get(target.element or "")
+        return owner or (None if element is None else element.organisation)
+
+    def _owners_of_listing(self, listing: ProgramListing) -> tuple[str, ...]:
+        """Who runs a listed program: the section printed there and that of the program."""
+        owner = self.programs[listing.program].organisation
+        return tuple(one for one in (listing.organisation, owner) if one is not None)
 
     def _problems_of_row(self) -> dict[str, tuple[int, ...]]:
         """The positions, among all problems, of those that concern a row."""

@@ -104,11 +104,16 @@ NAVIGATION: tuple[tuple[str, Address], ...] = (
     ("downloads", addresses.DOWNLOADS),
 )
 MORE: tuple[tuple[str, Address], ...] = (
+    ("organisations", addresses.ORGANISATIONS),
+    ("committees", addresses.COMMITTEES),
+    ("registers", addresses.REGISTERS),
     ("synergies", addresses.SYNERGIES),
     ("schedule", addresses.SCHEDULE),
-    ("registers", addresses.REGISTERS),
+    ("calendar", addresses.CALENDAR),
     ("context", addresses.CONTEXT),
     ("method", addresses.METHOD),
+    ("changes", addresses.CHANGES),
+    ("accessibility", addresses.ACCESSIBILITY),
 )
 
 
@@ -179,8 +184,11 @@ class Frame:
         return self._entries(NAVIGATION, section)
 
     def more(self, section: str) -> tuple[Link, ...]:
-        """The other entries."""
-        return self._entries(MORE, section)
+        """The other entries; that of the changes only where an earlier release is known."""
+        shown = MORE
+        if self.index.release_notes is None:
+            shown = tuple(one for one in MORE if one[1] != addresses.CHANGES)
+        return self._entries(shown, section)
 
     def _entries(self, entries: tuple[tuple[str, Address], ...], current: str) -> tuple[Link, ...]:
         def state(section: str, address: Address) -> str:

@@ -20,6 +20,7 @@ class Places:
             "elements": FolderNames(index.elements),
             "indicators": FolderNames(index.indicators),
             "programs": FolderNames(index.programs),
+            "organisations": FolderNames(index.organisations),
         }
         city = index.city
         self._rows: dict[str, dict[str, Any]] = {
@@ -36,11 +37,13 @@ class Places:
                 "members",
                 "opinions",
                 "contributions",
+                "cycles",
+                "stages",
             )
         }
 
     def page(self, kind: str, row_id: str) -> Address:
-        """The page of a plan, element, indicator or program (``kind`` is the table's name)."""
+        """The page of a record that has one of its own (``kind`` is the table's name)."""
         return Address(f"{kind}/{self._folders[kind].folder(row_id)}/{INDEX}")
 
     def target(self, row_id: str) -> Address | None:
@@ -63,10 +66,9 @@ class Places:
             "targets": self.target,
             "program_elements": self.listing,
             "observations": self._observation,
-            "organisations": self._known(addresses.BUDGET, "_organisation", "organisations"),
             "sources": self._known(addresses.DOWNLOADS, "_source", "sources"),
-            "committees": self._known(addresses.REGISTERS, "_committee", "committees"),
-            "meetings": self._known(addresses.REGISTERS, "_meeting", "meetings"),
+            "committees": self._known(addresses.COMMITTEES, "_committee", "committees"),
+            "meetings": self._known(addresses.COMMITTEES, "_meeting", "meetings"),
         }
         if table in direct:
             return direct[table](row_id)
@@ -99,7 +101,10 @@ class Places:
         if table == "members":
             return self.of("committees", row.committee)
         if table == "opinions":
-            return self.of("meetings", row.meeting)
+            known = row.meeting in self._index.meetings
+            return addresses.COMMITTEES.at(f"_opinion.{row.id}") if known else None
+        if table in ("cycles", "stages"):
+            return addresses.CALENDAR.at(f"_{table}.{row.id}")
         if table == "contributions":
             return addresses.SYNERGIES.at(f"_link.{row.id}")
         if table == "schedules":

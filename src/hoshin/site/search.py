@@ -6,13 +6,10 @@ An entry says where a record is shown, what it is called and printed as, and wha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from hoshin.domain.plans import Organisation
 from hoshin.domain.sdg import GOALS
-from hoshin.engine.budgets import budget_by_organisation
 from hoshin.site import addresses, folding
 from hoshin.site.addresses import Address
 from hoshin.site.city_index import CityIndex
@@ -173,69 +170,16 @@ def _elements(index: CityIndex, places: Places) -> Iterator[Entry]:
 
 
 def _organisations(index: CityIndex, places: Places) -> Iterator[Entry]:
-    find = _organisation_places(index, places)
     for one in index.organisations.values():
         yield Entry(
             kind="organisations",
             id=one.id,
-            address=find(one),
+            address=_place(places, "organisations", one.id),
             name=one.name,
             name_en=one.name_en,
             section=one.parent or "",
             numbers=_numbers((one.municipal_code,)),
         )
-
-
-def _organisation_places(index: CityIndex, places: Places) -> Callable[[Organisation], Address]:
-    """Where each organisation is shown: with its money, else in a register, else where it leads."""
-    city = index.city
-    known: dict[str, Address] = {}
-
-    def note(organisation: str | None, table: str, row_id: str) -> None:
-        address = None if organisation in known else places.of(table, row_id)
-        if organisation is not None and address is not None:
-            known[organisation] = address
-
-    for budget in budget_by_organisation(city, index.budget.fiscal_year):
-        if budget.subject is not None:
-            note(budget.subject, "organisations", budget.subject)
-    for stakeholder in city.stakeholders:
-        note(stakeholder.organisation, "stakeholders", stakeholder.id)
-    for agreement in city.agreements:
-        for partner in agreement.partners:
-            note(partner, "agreements", agreement.id)
-    leading: tuple[tuple[str, tuple[Any, ...]], ...] = (
-        ("committees", city.committees),
-        ("members", city.members),
-        ("opinions", city.opinions),
-        ("plans", city.plans),
-        ("elements", city.elements),
-        ("indicators", city.indicators),
-        ("programs", city.programs),
-    )
-    for table, rows in leading:
-        for row in rows:
-            note(row.organisation, table, row.id)
-    areas: tuple[tuple[str, tuple[Any, ...]], ...] = (
-        ("targets", city.targets),
-        ("observations", city.observations),
-        ("context_figures", city.context_figures),
-    )
-    for table, rows in areas:
-        for row in rows:
-            note(row.ref_area, table, row.id)
-
-    def find(organisation: Organisation) -> Address:
-        seen: set[str] = set()
-        one: Organisation | None = organisation
-        while one is not None and one.id not in seen:
-            if one.id in known:
-                return known[one.id]
-            seen.add(one.id)
-            one = index.organisations.get(one.parent or "")
-        return addresses.REGISTERS
-
-    return find
 
 
 def _registers(index: CityIndex, places: Places) -> Iterator[Entry]:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from hoshin.domain.plans import Element, Plan
 from hoshin.domain.sources import Operation
 from hoshin.engine.arithmetic import recompute
-from hoshin.engine.budgets import Budget, budget_by_element, budget_by_organisation
+from hoshin.engine.budgets import Budget, budget_by_element
 from hoshin.site import addresses, diagrams, figures
 from hoshin.site.figures import Money
 from hoshin.site.frame import Frame, Head, Label, Link
@@ -79,9 +79,9 @@ def page() -> Page:
     return Page(addresses.BUDGET, "budget.html", _view)
 
 
-def headline(frame: Frame) -> BudgetHeadline:
-    """The city's budget in one figure."""
-    total = frame.index.budget
+def headline(frame: Frame, budget: Budget | None = None) -> BudgetHeadline:
+    """A budget in one figure: the city's unless another is given."""
+    total = frame.index.budget if budget is None else budget
     return BudgetHeadline(
         money=None if total.amount_yen is None else frame.money(total.amount_yen),
         year="" if total.fiscal_year is None else frame.period(total.fiscal_year),
@@ -158,9 +158,7 @@ def element_budgets(frame: Frame, plan: Plan) -> tuple[BudgetRow, ...]:
 
 def _organisations(frame: Frame) -> tuple[BudgetRow, ...]:
     index = frame.index
-    budgets = {
-        one.subject: one for one in budget_by_organisation(index.city, index.budget.fiscal_year)
-    }
+    budgets = index.budget_of_organisation
     most = _most(tuple(one for subject, one in budgets.items() if subject != _city_id(frame)))
     children: dict[str | None, list[str]] = {}
     for one in index.city.organisations:
@@ -175,7 +173,9 @@ def _organisations(frame: Frame) -> tuple[BudgetRow, ...]:
         if subject in seen:
             continue
         seen.add(subject)
-        label = Link(frame.name(index.organisations[subject]), "")
+        label = Link(
+            frame.name(index.organisations[subject]), frame.href_of("organisations", subject)
+        )
         anchor = f"_organisation.{subject}"
         rows.append(_row(frame, budgets[subject], label, depth, most, anchor))
         below = sorted(

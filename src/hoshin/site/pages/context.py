@@ -64,7 +64,8 @@ def page() -> Page:
     return Page(addresses.CONTEXT, "context.html", _view)
 
 
-def _row(frame: Frame, figure: ContextFigure) -> FigureRow:
+def figure_row(frame: Frame, figure: ContextFigure) -> FigureRow:
+    """A figure as a row of a table."""
     area = frame.index.organisations.get(figure.ref_area or "")
     is_city = area is not None and area.kind.value == "city"
     return FigureRow(
@@ -152,7 +153,9 @@ def _plan(frame: Frame, plan_id: str, figures: list[ContextFigure]) -> FiguresOf
         chart = _chart(frame, name, rows)
         if chart:
             series.append(
-                FigureSeries(name=name, chart=chart, rows=tuple(_row(frame, one) for one in rows))
+                FigureSeries(
+                    name=name, chart=chart, rows=tuple(figure_row(frame, one) for one in rows)
+                )
             )
         else:
             single += rows
@@ -160,7 +163,7 @@ def _plan(frame: Frame, plan_id: str, figures: list[ContextFigure]) -> FiguresOf
         anchor=f"_plan.{plan_id}" if plan_id else "_plan",
         plan=frame.link("plans", plan_id),
         series=tuple(series),
-        rows=tuple(_row(frame, one) for one in single),
+        rows=tuple(figure_row(frame, one) for one in single),
     )
 
 

@@ -156,7 +156,7 @@ def _view(element: Element, titles: dict[str, str], frame: Frame) -> ElementView
             Tie(
                 link=Link(
                     frame.label(one.opinion, one.opinion_en),
-                    frame.href_of("meetings", one.meeting),
+                    frame.href_of("opinions", one.id),
                 ),
                 note=frame.label(one.answer, one.answer_en),
             )
@@ -177,7 +177,7 @@ def _facts(frame: Frame, element: Element) -> tuple[Fact, ...]:
         facts.append(Fact(frame.w("element.aspect"), word))
     owner = frame.link("organisations", element.organisation)
     if owner is not None:
-        facts.append(Fact(frame.w("element.owner"), owner.label))
+        facts.append(Fact(frame.w("element.owner"), owner))
     return tuple(facts)
 
 

@@ -165,7 +165,7 @@ def _facts(frame: Frame, indicator: Indicator) -> tuple[Fact, ...]:
         )
     owner = frame.link("organisations", indicator.organisation)
     if owner is not None:
-        facts.append(Fact(w("indicator.owner"), owner.label))
+        facts.append(Fact(w("indicator.owner"), owner))
     return tuple(facts)
 
 

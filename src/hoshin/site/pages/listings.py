@@ -33,7 +33,7 @@ class ListingLine:
     plan: Link | None
     number: Label
     printed_name: Label
-    organisation: Label
+    organisation: Link | None
     category: Label
     kind: str
     kind_word: str
@@ -81,7 +81,7 @@ def listing_line(frame: Frame, listing: ProgramListing) -> ListingLine:
         printed_name=NOTHING
         if program is None or printed in ("", program.name)
         else frame.japanese(printed),
-        organisation=NOTHING if section is None else frame.name(section),
+        organisation=None if section is None else frame.link("organisations", section.id),
         category=frame.label(listing.category, listing.category_en),
         kind=listing.kind.value,
         kind_word=""

@@ -218,7 +218,7 @@ def _view(plan: Plan, titles: dict[str, str], frame: Frame) -> PlanView:
         facts.append(Fact(w("plan.adopted_on"), plan.adopted_on.isoformat()))
     owner = frame.link("organisations", plan.organisation)
     if owner is not None:
-        facts.append(Fact(w("plan.owner"), owner.label))
+        facts.append(Fact(w("plan.owner"), owner))
     earlier = frame.link("plans", plan.supersedes)
     if earlier is not None:
         facts.append(Fact(w("plan.supersedes"), earlier))

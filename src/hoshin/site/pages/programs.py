@@ -94,7 +94,7 @@ def _view(program: Program, titles: dict[str, str], frame: Frame) -> ProgramView
     facts = []
     owner = frame.link("organisations", program.organisation)
     if owner is not None:
-        facts.append(Fact(frame.w("program.owner"), owner.label))
+        facts.append(Fact(frame.w("program.owner"), owner))
     facts.append(
         Fact(frame.w("program.listed"), frame.w.count("program.listed_times", len(listings)))
     )

@@ -1,4 +1,4 @@
-"""The schedule of initiatives as a timeline, and the calendar that every year follows."""
+"""The schedule of initiatives as a timeline."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 from markupsafe import Markup
 
 from hoshin.domain.periods import Period
-from hoshin.domain.rounds import Schedule, Stage
+from hoshin.domain.rounds import Schedule
 from hoshin.site import addresses, diagrams
 from hoshin.site.frame import Frame, Head, Label, Link
 from hoshin.site.pages.elements import Step, step
@@ -37,34 +37,12 @@ class TimelineGroup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarRow:
-    """A stage of the year: months in words and as a bar from April to March."""
-
-    name: Label
-    months: str
-    bar: Markup
-    certainty: str
-    certainty_word: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Calendar:
-    """The round of one plan."""
-
-    name: Label
-    plan: Link | None
-    rows: tuple[CalendarRow, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ScheduleView:
     """Everything that the schedule page shows."""
 
     head: Head
     axis: Markup
     groups: tuple[TimelineGroup, ...]
-    calendars: tuple[Calendar, ...]
-    months: tuple[str, ...]
 
 
 def page() -> Page:
@@ -133,35 +111,6 @@ def _groups(frame: Frame, span: _Range | None) -> tuple[TimelineGroup, ...]:
     return tuple(groups)
 
 
-def _calendars(frame: Frame) -> tuple[Calendar, ...]:
-    calendars = []
-    for cycle in frame.index.city.cycles:
-        stages = sorted(
-            (one for one in frame.index.city.stages if one.cycle == cycle.id),
-            key=lambda one: one.order,
-        )
-        calendars.append(
-            Calendar(
-                name=frame.name(cycle),
-                plan=frame.link("plans", cycle.plan),
-                rows=tuple(_calendar_row(frame, one) for one in stages),
-            )
-        )
-    return tuple(calendars)
-
-
-def _calendar_row(frame: Frame, stage: Stage) -> CalendarRow:
-    first, last = frame.w.month(stage.first_month), frame.w.month(stage.last_month)
-    months = first if first == last else frame.w("common.from_to", first=first, last=last)
-    return CalendarRow(
-        name=frame.name(stage),
-        months=months,
-        bar=Markup(diagrams.month_bar(stage.first_month, stage.last_month, stage.certainty.value)),
-        certainty=stage.certainty.value,
-        certainty_word=frame.w(f"terms.certainty.{stage.certainty.value}"),
-    )
-
-
 def _view(frame: Frame) -> ScheduleView:
     span = _range(frame.index.city.schedules)
     heading = Label(frame.w("pages.schedule.title"))
@@ -175,6 +124,4 @@ def _view(frame: Frame) -> ScheduleView:
         ),
         axis=Markup("" if span is None else diagrams.year_axis(span.first, span.last)),
         groups=_groups(frame, span),
-        calendars=_calendars(frame),
-        months=tuple(frame.w.month(1 + (3 + n) % 12) for n in range(12)),
     )

@@ -70,7 +70,7 @@
     const language = document.documentElement.lang === "en" ? "en" : "ja";
     const onPage = form.hasAttribute("data-page");
     const status = make("p", { role: "status", class: onPage ? "search-status" : "visually-hidden" });
-    const panel = make("div", { class: onPage ? "search-results" : "search-panel", hidden: "" });
+    const panel = make("div", { class: onPage ? "search-results" : "search-panel", hidden: true });
     const everything = onPage ? document.getElementById("_everything") : null;
     form.append(status);
     for (const hint of form.querySelectorAll("[hidden]")) hint.hidden = false;

@@ -1,0 +1,99 @@
+"""What changed since an earlier release: judged figures first, then table by table."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from hoshin.site import addresses
+from hoshin.site.frame import Frame, Head, Label
+from hoshin.site.pages.page import Page
+from hoshin.site.release_notes import ChangeNote, ReleaseNotes
+
+JUDGEMENTS = "judgements"
+KINDS = ("changed", "added", "removed")
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """One change in words, with the place that shows what changed."""
+
+    kind: str
+    word: str
+    sentence: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeGroup:
+    """The changes of one table."""
+
+    anchor: str
+    title: str
+    count: str
+    lines: tuple[ChangeLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangesView:
+    """Everything that the page of changes shows."""
+
+    head: Head
+    counts: tuple[str, ...]
+    groups: tuple[ChangeGroup, ...]
+
+
+def page() -> Page:
+    """The page of changes."""
+    return Page(addresses.CHANGES, "changes.html", _view)
+
+
+def _line(frame: Frame, note: ChangeNote) -> ChangeLine:
+    table = "targets" if note.table == JUDGEMENTS else note.table
+    gone = note.kind == "removed"
+    return ChangeLine(
+        kind=note.kind,
+        word=frame.w(f"changes.{note.kind}"),
+        sentence=note.sentence_ja if frame.is_ja else note.sentence_en,
+        href="" if gone else frame.href_of(table, note.row_id),
+    )
+
+
+def _title(frame: Frame, table: str) -> str:
+    if table == JUDGEMENTS:
+        return frame.w("changes.judgements")
+    key = f"tables.table.{table}"
+    return frame.w(key) if key in frame.w else table
+
+
+def _view(frame: Frame) -> ChangesView:
+    notes = frame.index.release_notes or ReleaseNotes(frame.index.as_of)
+    by_table: dict[str, list[ChangeNote]] = {}
+    for one in notes.changes:
+        by_table.setdefault(one.table, []).append(one)
+    tables = sorted(by_table, key=lambda one: one != JUDGEMENTS)
+    kinds = Counter(one.kind for one in notes.changes)
+    heading = Label(frame.w("pages.changes.title"))
+    return ChangesView(
+        head=Head(
+            title=heading.text,
+            heading=heading,
+            section="changes",
+            crumbs=frame.crumbs(),
+            lead=frame.w("pages.changes.lead", since=frame.day(notes.since), day=frame.as_of),
+        ),
+        counts=tuple(
+            frame.w("common.sign_count", word=frame.w(f"changes.{kind}"), n=kinds[kind])
+            for kind in KINDS
+            if kinds[kind]
+        ),
+        groups=tuple(
+            ChangeGroup(
+                f"_changes.{table}",
+                _title(frame, table),
+                frame.w.count("changes.n_changes", len(by_table[table])),
+                tuple(_line(frame, one) for one in by_table[table]),
+            )
+            for table in tables
+        ),
+    )

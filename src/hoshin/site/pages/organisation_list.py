@@ -1,0 +1,127 @@
+"""The list of organisations: the city's own bodies, its areas, and those it works with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hoshin.domain.plans import Organisation, OrganisationKind
+from hoshin.site import addresses
+from hoshin.site.frame import Frame, Head, Label, Link
+from hoshin.site.pages.organisations import body
+from hoshin.site.pages.page import Page
+
+_OWN = (
+    OrganisationKind.CITY,
+    OrganisationKind.BUREAU,
+    OrganisationKind.SECTION,
+    OrganisationKind.COMMITTEE,
+)
+_AREAS = (OrganisationKind.WARD, OrganisationKind.SCHOOL_DISTRICT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganisationLine:
+    """An organisation in the list: kind, what belongs to it, and the bodies below it."""
+
+    link: Link
+    kind: Label
+    counts: str
+    below: tuple[OrganisationLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganisationGroup:
+    """The organisations of one of the three groups."""
+
+    anchor: str
+    title: str
+    lines: tuple[OrganisationLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganisationListView:
+    """All organisations."""
+
+    head: Head
+    groups: tuple[OrganisationGroup, ...]
+
+
+def page() -> Page:
+    """The page that lists every organisation."""
+    return Page(addresses.ORGANISATIONS, "organisations.html", _view)
+
+
+def _group_of(organisation: Organisation) -> str:
+    if organisation.kind in _OWN:
+        return "own"
+    return "areas" if organisation.kind in _AREAS else "partners"
+
+
+def _line(frame: Frame, one: Organisation, above: frozenset[str]) -> OrganisationLine:
+    index = frame.index
+    group = _group_of(one)
+    said = [
+        frame.w.count(key, n)
+        for key, n in (
+            ("common.n_targets", len(index.targets_of_organisation.get(one.id, ()))),
+            (
+                "common.n_programs",
+                len({row.program for row in index.listings_of_organisation.get(one.id, ())}),
+            ),
+            ("organisation.n_agreements", len(index.agreements_of_organisation.get(one.id, ()))),
+            ("organisation.n_seats", len(index.seats_of_organisation.get(one.id, ()))),
+            ("organisation.n_area_values", len(index.observations_of_area.get(one.id, ()))),
+        )
+        if n
+    ]
+    tie = body(frame, one)
+    passed = above | {one.id}
+    return OrganisationLine(
+        link=tie.link,
+        kind=tie.note,
+        counts=frame.w("common.comma").join(said),
+        below=tuple(
+            _line(frame, child, passed)
+            for child in index.bodies_of_organisation.get(one.id, ())
+            if _group_of(child) == group and child.id not in passed
+        ),
+    )
+
+
+def _is_top(frame: Frame, one: Organisation) -> bool:
+    """Whether nothing of its own group stands above it; of a circle every body does."""
+    seen = {one.id}
+    above = frame.index.organisations.get(one.parent or "")
+    if above is None or _group_of(above) != _group_of(one):
+        return True
+    while above is not None and above.id not in seen:
+        seen.add(above.id)
+        above = frame.index.organisations.get(above.parent or "")
+    return above is not None and above.id == one.id
+
+
+def _view(frame: Frame) -> OrganisationListView:
+    heading = Label(frame.w("pages.organisations.title"))
+    groups = []
+    for name in ("own", "areas", "partners"):
+        lines = tuple(
+            _line(frame, one, frozenset())
+            for one in frame.index.organisations.values()
+            if _group_of(one) == name and _is_top(frame, one)
+        )
+        if lines:
+            groups.append(
+                OrganisationGroup(
+                    anchor=f"_{name}", title=frame.w(f"organisation.group.{name}"), lines=lines
+                )
+            )
+    return OrganisationListView(
+        head=Head(
+            title=heading.text,
+            heading=heading,
+            section="organisations",
+            crumbs=frame.crumbs(),
+            lead=frame.w.count("pages.organisations.lead", len(frame.index.organisations)),
+        ),
+        groups=tuple(groups),
+    )
