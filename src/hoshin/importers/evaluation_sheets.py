@@ -1,0 +1,170 @@
+"""Evaluation sheets (事務事業評価シート): forms of which a city fills in hundreds a year.
+
+A sheet is found by its boxes, not by its city: the program's name with a value beside it, and rows
+of money or indicators under heads that are fiscal years. Proof, year by year: the funds add up to
+the program's cost, and this with the staff's cost to the full cost. A sheet whose sums do not
+agree goes to a person, with both figures. Sheets are given one after the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from hoshin.domain.programs import BudgetStage
+from hoshin.domain.proposals import LeftOver
+from hoshin.importers.document import Document, Page
+from hoshin.importers.evaluation_forms import MARK, EvaluationSheet, SheetAmount, SumCheck
+from hoshin.importers.evaluation_rows import (
+    MOST_PLACES,
+    Grid,
+    read_going_on,
+    read_rows,
+    rows_with_text,
+    value_beside,
+)
+from hoshin.importers.evaluation_words import (
+    FUNDS,
+    Money,
+    SheetField,
+    field_of,
+    is_title,
+)
+from hoshin.importers.wording import joined
+
+_MOST_PAGES_OF_A_SHEET = 6
+_ABOVE_THE_NAME = (SheetField.LAYER, SheetField.CODE, SheetField.OFFICE)
+
+
+def sheets(document: Document) -> Iterator[EvaluationSheet]:
+    """Every evaluation sheet of a document, in order, with its sums checked."""
+    open_sheet: EvaluationSheet | None = None
+    last_page = 0
+    for page in document.pages:
+        found = list(_on_page(page))
+        if not found and open_sheet is not None and not _starts_other(page):
+            if page.number - last_page == 1 and len(open_sheet.pages) < _MOST_PAGES_OF_A_SHEET:
+                if read_going_on(page, open_sheet):
+                    open_sheet.pages.append(page.number)
+                last_page = page.number
+            continue
+        for one in found:
+            if open_sheet is not None:
+                yield _checked(open_sheet)
+            open_sheet, last_page = one, page.number
+    if open_sheet is not None:
+        yield _checked(open_sheet)
+
+
+def left_over(document: Document, sheet: EvaluationSheet) -> LeftOver | None:
+    """The sheet for a person, when a sum does not agree."""
+    wrong = [one for one in sheet.checks if not one.agrees]
+    if not wrong:
+        return None
+    first = wrong[0]
+    return MARK.left_over(
+        document,
+        sheet.pages[0],
+        (),
+        "evaluation-sheet-sum",
+        f"評価シート「{sheet.program}」の{first.year.printed}の{_WHAT_JA[first.what]}が合いません"
+        f"(計算 {first.computed:,}円、記載 {first.printed:,}円)。",
+        f'Evaluation sheet "{sheet.program}": the {_WHAT_EN[first.what]} of {first.year.printed}'
+        f" does not agree (computed {first.computed:,} yen, printed {first.printed:,} yen).",
+        raw=sheet.program,
+        found=[
+            (f"{one.what} {one.year.printed}", f"{one.computed} / {one.printed}") for one in wrong
+        ],
+        table=sheet.cells[0][0],
+        cells=[cell for _, cell in sheet.cells[:1]],
+    )
+
+
+_WHAT_JA = {"funds": "財源の合計と事業費", "full-cost": "事業費と人件費の合計"}
+_WHAT_EN = {"funds": "sum of the funds", "full-cost": "sum of cost and staff"}
+
+
+# --- finding ------------------------------------------------------------------------------------
+
+
+def _starts_other(page: Page) -> bool:
+    """Whether a page without a program begins something else: a chapter, a list of contents."""
+    return not page.tables
+
+
+def _on_page(page: Page) -> Iterator[EvaluationSheet]:
+    """The sheets that begin on this page: one, or several stacked in one table."""
+    tables = [one for one in page.tables if one.rows * one.columns <= MOST_PLACES]
+    starts: list[tuple[int, int, EvaluationSheet]] = []
+    for number, table in enumerate(tables):
+        grid = table.grid()
+        for row, cells in enumerate(rows_with_text(grid)):
+            named = value_beside(cells, grid, row, SheetField.PROGRAM)
+            if named is not None:
+                cell, value = named
+                program = joined(value.text.split("\n")).strip()
+                sheet = EvaluationSheet(
+                    program=program, pages=[page.number], sheet=table.sheet, cells=[(table, cell)]
+                )
+                starts.append((number, _top_of_form(grid, row, starts, number), sheet))
+    if not starts:
+        return
+    # What stands before the first program's name on the page belongs to it.
+    starts[0] = (0, 0, starts[0][2])
+    for place, (number, row, sheet) in enumerate(starts):
+        end = starts[place + 1][:2] if place + 1 < len(starts) else (len(tables), 0)
+        for index in range(number, len(tables)):
+            first = row if index == number else 0
+            last = end[1] if index == end[0] else tables[index].rows
+            if index > end[0]:
+                break
+            read_rows(tables[index], first, last, page, sheet)
+        if sheet.amounts or sheet.indicators:
+            yield sheet
+
+
+def _top_of_form(
+    grid: Grid, row: int, starts: Sequence[tuple[int, int, EvaluationSheet]], number: int
+) -> int:
+    """The first row of a form stacked in a table: its title or its layers above the name."""
+    lowest = max((r + 1 for n, r, _ in starts if n == number), default=0)
+    top = row
+    for above in range(row - 1, lowest - 1, -1):
+        texts = [cell.text for cell in rows_with_text([grid[above]])[0]]
+        if any(is_title(one) for one in texts):
+            return above
+        if any(
+            field_of(one) in (SheetField.LAYER, SheetField.CODE, SheetField.OFFICE) for one in texts
+        ):
+            top = above
+        elif texts:
+            break
+    return top
+
+
+# --- proving ------------------------------------------------------------------------------------
+
+
+def _checked(sheet: EvaluationSheet) -> EvaluationSheet:
+    """Add up what the form adds up, for every year and stage that prints a sum."""
+    columns: dict[tuple[str, BudgetStage | None], dict[Money, list[SheetAmount]]] = {}
+    for one in sheet.amounts:
+        key = (one.year.period.code, one.stage)
+        columns.setdefault(key, {}).setdefault(one.kind, []).append(one)
+    for kinds in columns.values():
+        total = _yen_of(kinds, Money.TOTAL)
+        parts = [one for fund in FUNDS for one in kinds.get(fund, ())]
+        if total is not None and any(one.yen is not None for one in parts):
+            computed = sum(one.yen for one in parts if one.yen is not None)
+            year = kinds[Money.TOTAL][0].year
+            sheet.checks.append(SumCheck("funds", year, computed, total))
+        staff, full = _yen_of(kinds, Money.STAFF_COST), _yen_of(kinds, Money.FULL_COST)
+        if full is not None and staff is not None and total is not None:
+            year = kinds[Money.FULL_COST][0].year
+            sheet.checks.append(SumCheck("full-cost", year, total + staff, full))
+    return sheet
+
+
+def _yen_of(kinds: dict[Money, list[SheetAmount]], kind: Money) -> int | None:
+    """The one amount of a row, or None; two rows of the same kind must say the same."""
+    found = {one.yen for one in kinds.get(kind, ()) if one.yen is not None}
+    return found.pop() if len(found) == 1 else None
