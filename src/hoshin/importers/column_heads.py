@@ -311,7 +311,7 @@ def _is_head_text(text: str) -> bool:
 
 def _is_indicator_table(heads: Heads) -> bool:
     values = heads.of_kind(ColumnKind.VALUE)
-    if heads.name is None or len(values) < 2:
+    if heads.name is None:
         return False
     known = {one.role for one in values}
     if heads.of_kind(ColumnKind.NAME):
