@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from hoshin.domain.city import City
+from hoshin.domain.folding import VARIANTS, fold
 from hoshin.domain.indicators import Indicator
 from hoshin.domain.plans import Element, Level, Organisation, OrganisationKind, Plan
 from hoshin.domain.programs import Program
@@ -17,7 +18,6 @@ from hoshin.domain.registers import Agreement, ContextFigure
 from hoshin.exchange.folder import read_folder
 from hoshin.site.build import build_site
 from hoshin.site.city_index import CityIndex
-from hoshin.site.folding import VARIANTS, fold
 from hoshin.site.pages.search import place_in_english, place_in_japanese
 from hoshin.site.places import Places
 from hoshin.site.search import KINDS, Entry, entries

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from hoshin.domain import folding
 from hoshin.domain.sdg import GOALS
-from hoshin.site import addresses, folding
+from hoshin.site import addresses
 from hoshin.site.addresses import Address
 from hoshin.site.city_index import CityIndex
 from hoshin.site.places import Places

@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from hoshin.site import folding
+from hoshin.domain import folding
 from hoshin.site.addresses import Language
 from hoshin.site.search import KINDS, Entry
 from hoshin.site.words import Words

@@ -13,7 +13,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 
-from hoshin.site import addresses, folding
+from hoshin.domain import folding
+from hoshin.site import addresses
 from hoshin.site.frame import Frame, Head, Label, Link
 from hoshin.site.pages.page import Page
 from hoshin.site.search import Entry

@@ -1,6 +1,6 @@
 /* Folding: what a text is reduced to before it is compared, so that spellings do not matter.
  *
- * The same as site/folding.py, character by character; its tables come with the index. Defines
+ * The same as domain/folding.py, character by character; its tables come with the index. Defines
  * `hoshinSearch.makeFolder(tables)`.
  */
 (function () {

@@ -2,8 +2,8 @@
 
 Full and half width, capitals, accents, hiragana and katakana, small kana, long vowel marks,
 old forms of characters, numerals in kanji, brackets, spaces, and など or 等 make no difference.
-The browser folds in exactly the same way (``static/search.js``), from the tables below, which are
-handed to it with the index; one list of cases is run through both in the tests.
+The browser folds in exactly the same way (``search-fold.js`` of the public site), from the tables
+below, which are handed to it with the index; one list of cases is run through both in the tests.
 """
 
 from __future__ import annotations
