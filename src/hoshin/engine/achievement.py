@@ -154,13 +154,14 @@ class Judge:
         milestone: Milestone | None = None
         if target.method is Method.MILESTONE and actual is not None:
             milestone = self._milestone_for(target, actual)
+        withheld = target.id in self._withheld
         outcome = _judge(
             target,
             indicator.direction,
             value,
             actual,
             milestone,
-            withheld=target.id in self._withheld,
+            withheld=withheld,
         )
         published = self._published.get(target.id)
         printed = None if outcome.ratio is None else percentage(outcome.ratio, target.decimals)
@@ -180,7 +181,7 @@ class Judge:
             elapsed=outcome.elapsed,
             missing=missing,
             published=published,
-            pace=_pace(target, actual, value, outcome.met),
+            pace=None if withheld else _pace(target, actual, value, outcome.met),
         )
         return judged if published is None else _compare_with_print(judged, published)
 
