@@ -7,14 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hoshin.domain.indicators import Comparison, MissingReason, ObservationStatus
-from hoshin.importers.printed_values import (
-    Absence,
-    Qualifier,
-    in_yen,
-    period_of,
-    read_value,
-    same_unit,
-)
+from hoshin.importers.absences import Absence
+from hoshin.importers.printed_numbers import Qualifier
+from hoshin.importers.printed_values import in_yen, period_of, read_value, same_unit
 
 # text, number, unit, period
 PLAIN = [
@@ -227,7 +222,7 @@ def test_any_text_is_read_without_an_error(text: str) -> None:
 
 
 _numbers = st.decimals(
-    min_value=-10**9, max_value=10**9, places=2, allow_nan=False, allow_infinity=False
+    min_value=-(10**9), max_value=10**9, places=2, allow_nan=False, allow_infinity=False
 )
 
 

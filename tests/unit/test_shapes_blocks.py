@@ -3,9 +3,9 @@
 from decimal import Decimal
 
 from hoshin.domain.indicators import ObservationStatus, TargetRole
+from hoshin.importers.absences import Absence
 from hoshin.importers.document import Document
 from hoshin.importers.findings import Findings, FoundIndicator, ValueRole
-from hoshin.importers.printed_values import Absence
 from hoshin.importers.shapes import recognise
 from hoshin.importers.text import document_of_text
 

@@ -11,52 +11,16 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 from fractions import Fraction
 
 from hoshin.domain.indicators import Comparison, MissingReason, ObservationStatus
 from hoshin.domain.periods import PrintedPeriod, read_printed
 from hoshin.domain.problems import IllFormedError
 from hoshin.domain.units import Dimension, is_catalogued, normalise_symbol, read_unit
+from hoshin.importers.absences import DASHES, REASON_OF_ABSENCE, Absence, absence_of
+from hoshin.importers.printed_numbers import Qualifier, read_number, with_one_minus
 
 LONGEST_VALUE = 300
-
-
-class Qualifier(StrEnum):
-    """How a printed number bounds or blurs the value."""
-
-    EXACT = "exact"
-    ABOUT = "about"
-    AT_LEAST = "at_least"
-    AT_MOST = "at_most"
-    MORE_THAN = "more_than"
-    LESS_THAN = "less_than"
-    RANGE = "range"
-
-
-class Absence(StrEnum):
-    """What stands where a value would stand; 0 is a value and not among these."""
-
-    EMPTY = "empty"
-    DASH = "dash"
-    ELLIPSIS = "ellipsis"
-    NOT_SURVEYED = "not_surveyed"
-    NOT_YET_PUBLISHED = "not_yet_published"
-    NOT_SET = "not_set"
-    ENDED = "ended"
-    SUPPRESSED = "suppressed"
-    NOT_APPLICABLE = "not_applicable"
-    UNKNOWN = "unknown"
-
-
-_REASONS = {
-    Absence.EMPTY: MissingReason.NOT_PRINTED,
-    Absence.NOT_SURVEYED: MissingReason.NOT_SURVEYED,
-    Absence.NOT_YET_PUBLISHED: MissingReason.NOT_YET_PUBLISHED,
-    Absence.NOT_SET: MissingReason.NOT_SET,
-    Absence.ENDED: MissingReason.ENDED,
-    Absence.SUPPRESSED: MissingReason.SUPPRESSED,
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +51,7 @@ class PrintedValue:
     @property
     def missing_reason(self) -> MissingReason | None:
         """Why there is no value, where the cell says so; a dash alone says nothing."""
-        return _REASONS.get(self.absence) if self.absence else None
+        return REASON_OF_ABSENCE.get(self.absence) if self.absence else None
 
     @property
     def comparison(self) -> Comparison:
@@ -100,20 +64,6 @@ class PrintedValue:
             Qualifier.RANGE: Comparison.RANGE,
         }.get(self.qualifier, Comparison.REACH)
 
-
-_DASHES = "-－‐‑‒–—―─━ー﹣−~〜～"
-_MINUS_SIGNS = tuple("▲△－‐‑‒–—―−﹣")
-_ABSENT_WORDS = {
-    Absence.NOT_SURVEYED: "未実施 未調査 調査未実施 調査なし 実施なし 未測定 中止 アンケート未実施",
-    Absence.NOT_YET_PUBLISHED: "集計中 調査中 確認中 未確定 未集計 未公表 公表前 公表待ち 算定中 "
-    "算出中 精査中 更新数値なし 更新なし 未把握 把握中 今後公表",
-    Absence.NOT_SET: "設定なし 未設定 目標なし 目標未設定 目標設定なし 設定せず 検討中",
-    Absence.ENDED: "事業終了 廃止 終了 事業廃止 終了済",
-    Absence.SUPPRESSED: "x X χ 秘匿 非公表 非公開 *** **",
-    Absence.NOT_APPLICABLE: "該当なし 対象外 対象なし 実績なし なし 無し 無 N/A n/a NA",
-    Absence.UNKNOWN: "不明 不詳 データなし 数値なし 算定不能 算出不可 算定不可",
-}
-_ABSENCE_OF_WORD = {word: one for one, words in _ABSENT_WORDS.items() for word in words.split()}
 
 _RESULT_WORDS = re.compile(
     r"(?:前年度?|現状|基準値?|当初)?(?:値|より|比|から|を|の|以上|以下|に|で)*"
@@ -142,22 +92,6 @@ _STATUS = (
 _RESTATED = re.compile(r"[(\[【]\s*再\s*掲\s*[)\]】]|^再掲")
 _CUMULATIVE = re.compile(r"[(\[]\s*(?:累計|延べ|通算)\s*[)\]]|^累計\s*|^延べ\s*")
 _FOOTNOTE = re.compile(r"\s*[※*](?:\d{1,2}(?!\d)|(?=\s|$|[(※])|[^\d\s].*$)|\s*注\d{1,2}\)?\s*$")
-_SCALES = {"兆": 10**12, "億": 10**8, "万": 10**4, "千": 10**3, "百": 10**2}
-_DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-_NUMBER = re.compile(rf"([+-]?)\s*({_DIGITS})")
-_PART = re.compile(rf"\s*({_DIGITS})")
-_SCALE = re.compile(r"(?:[兆億万千百十]+)")
-_BEFORE = re.compile(r"^(?:約|およそ|おおよそ|概ね|おおむね|ほぼ)\s*")
-_AFTER = (
-    (re.compile(r"(?:程度|前後|ほど|強|弱)$"), Qualifier.ABOUT),
-    (re.compile(r"以上$"), Qualifier.AT_LEAST),
-    (re.compile(r"以下$|以内$"), Qualifier.AT_MOST),
-    (re.compile(r"(?:を)?(?:超える|超|上回る)$"), Qualifier.MORE_THAN),
-    (re.compile(r"未満$|(?:を)?下回る$"), Qualifier.LESS_THAN),
-)
-_SIGN = r"(?:[^\d\s()\[\]【】「」、。,:;=<>※~/]|(?<=[mO])[23])"
-_UNIT = re.compile(rf"{_SIGN}{{0,12}}(?:/{_SIGN}{{1,8}})?")
-_CHANGE = re.compile(r"(?:増加?|減少?|アップ|ダウン|上昇|低下|向上|達成|実施)$")
 
 
 def read_value(text: str, unit: str = "") -> PrintedValue:
@@ -165,7 +99,7 @@ def read_value(text: str, unit: str = "") -> PrintedValue:
     raw = text
     if len(text) > LONGEST_VALUE:
         return PrintedValue(raw=raw, text=text.strip(), clear=False)
-    blank = _absent(text)
+    blank = absence_of(text)
     if blank is not None:
         return PrintedValue(raw=raw, absence=blank, unit=unit)
     rest = " ".join(_normalised(text).split())
@@ -177,12 +111,12 @@ def read_value(text: str, unit: str = "") -> PrintedValue:
     rest = _take_marks(rest, found)
     rest = _take_period(rest, found)
     rest = rest.strip()
-    blank = _absent(rest)
-    if blank is None and rest[:1] in _DASHES and is_catalogued(rest[1:]):
+    blank = absence_of(rest)
+    if blank is None and rest[:1] in DASHES and is_catalogued(rest[1:]):
         blank = Absence.DASH
     if blank is not None:
         return _result(raw, found, absence=blank, unit=unit)
-    number = _read_number(rest, unit)
+    number = read_number(rest, unit)
     if number is not None:
         found.notes.extend(number.notes)
         return _result(
@@ -245,18 +179,6 @@ def _normalised(text: str) -> str:
     """NFKC, but an ellipsis stays one character and a dash before a digit becomes a minus."""
     kept = "".join(c if c in "…‥" else unicodedata.normalize("NFKC", c) for c in text)
     return kept.replace("〜", "~").replace("【", "[").replace("】", "]")
-
-
-def _absent(text: str) -> Absence | None:
-    bare = "".join(text.split())
-    if not bare:
-        return Absence.EMPTY
-    if all(c in _DASHES for c in bare):
-        return Absence.DASH
-    if bare.strip("…‥") == "" or bare in ("...", "・・・", "･･･"):
-        return Absence.ELLIPSIS
-    word = unicodedata.normalize("NFKC", bare).strip("()[]【】※")
-    return _ABSENCE_OF_WORD.get(word)
 
 
 def _take_marks(text: str, found: _Found) -> str:
@@ -325,16 +247,6 @@ def period_of(text: str) -> PrintedPeriod | None:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Number:
-    low: Decimal
-    high: Decimal | None
-    printed: str
-    unit: str
-    qualifier: Qualifier
-    notes: tuple[str, ...]
-
-
 _DOTTED = re.compile(r"^([MTSHR])\s*(\d{1,2})\.(\d{1,2})(?:\.(\d{1,2}))?$")
 
 
@@ -344,138 +256,17 @@ def _with_words(found: re.Match[str]) -> str:
     return f"{found[1]}{found[2]}年{found[3]}月{day}"
 
 
-def _read_number(text: str, column_unit: str) -> _Number | None:
-    before = _BEFORE.match(text)
-    qualifier = Qualifier.ABOUT if before is not None else Qualifier.EXACT
-    signed = text[before.end() :] if before is not None else text
-    if signed[:1] in _MINUS_SIGNS:
-        signed = "-" + signed[1:]
-    found = _NUMBER.match(signed)
-    if found is None:
-        return None
-    digits = found[1] + found[2]
-    value = Decimal(digits.replace(",", ""))
-    rest = signed[found.end() :]
-    if rest[:1] in (",", ".") and rest[1:2].isdigit():
-        return None
-    rest, notes = _take_brackets(rest.lstrip())
-    whole = digits + rest.replace(" ", "")
-    upper, rest = _range_end(rest)
-    composite = _composite(digits, rest) if upper is None else None
-    if composite is not None:
-        value, rest = composite
-    rest = rest.replace(" ", "")
-    for pattern, bound in _AFTER:
-        match = pattern.search(rest)
-        if match is not None:
-            qualifier = bound if qualifier is Qualifier.EXACT else qualifier
-            rest = rest[: match.start()]
-            break
-    decade = _is_decade(rest)
-    unit = rest[:-1] if decade else rest
-    if _UNIT.fullmatch(unit) is None or _CHANGE.search(unit):
-        return None
-    if decade:
-        return _decade(value, whole, unit, column_unit, notes)
-    if upper is not None:
-        if upper < value or qualifier not in (Qualifier.EXACT, Qualifier.ABOUT):
-            return None
-        notes = notes if qualifier is Qualifier.EXACT else (*notes, "約")
-        qualifier = Qualifier.RANGE
-    plainly = qualifier is Qualifier.EXACT and composite is None
-    return _Number(
-        value, upper, digits if plainly else whole, unit or column_unit, qualifier, notes
-    )
-
-
-def _range_end(rest: str) -> tuple[Decimal | None, str]:
-    match = re.match(rf"([^\d\s~()]{{0,4}})\s*~\s*({_DIGITS})", rest)
-    if match is None:
-        return None, rest
-    after = rest[match.end() :]
-    if match[1] and not after.lstrip().startswith(match[1]):
-        return None, rest
-    return Decimal(match[2].replace(",", "")), after
-
-
-def _composite(digits: str, rest: str) -> tuple[Decimal, str] | None:
-    """The value of ``1億2百万`` and ``73万4千`` in ones, and what follows; None for one scale."""
-    if not re.match(r"[兆億万千百十]+\s*\d", rest):
-        return None
-    total = Decimal(0)
-    text = digits + rest
-    place = 0
-    last_scale: int | None = None
-    while True:
-        number = _PART.match(text, place)
-        if number is None:
-            break
-        scale = _SCALE.match(text, number.end())
-        factor = _factor(scale[0]) if scale else 1
-        if factor is None or (last_scale is not None and factor >= last_scale):
-            return None
-        total += Decimal(number[1].replace(",", "")) * factor
-        last_scale = factor
-        place = scale.end() if scale else number.end()
-        if scale is None:
-            break
-    return total, text[place:]
-
-
-def _factor(scale: str) -> int | None:
-    """What 千万, 百万 or 億 multiplies by; None when the signs are in no known order."""
-    known = {**_SCALES, "十": 10, "百万": 10**6, "千万": 10**7, "十億": 10**9, "百億": 10**10}
-    known.update({"十万": 10**5, "千億": 10**11, "十兆": 10**13})
-    return known.get(scale)
-
-
-def _is_decade(rest: str) -> bool:
-    """Whether 台 means a band of values (22万人台) and not pieces of equipment (4台)."""
-    return re.match(r"[兆億万千百十]+[^台]*台$|[点%]台$|[^\d台]*人台$", rest) is not None
-
-
-def _decade(
-    value: Decimal, printed: str, unit: str, column_unit: str, notes: tuple[str, ...]
-) -> _Number | None:
-    """22万人台 is from 220,000 to 229,999 people; 70%台 from 70 to 79 % as whole numbers."""
-    if value != value.to_integral_value():
-        return None
-    scale = _SCALE.match(unit)
-    factor = _factor(scale[0]) if scale is not None else None
-    if scale is not None and factor is not None:
-        low = value * factor
-        unit = unit[scale.end() :]
-        return _Number(low, low + factor - 1, printed, unit, Qualifier.RANGE, notes)
-    if scale is not None or value % 10 != 0:
-        return None
-    return _Number(value, value + 9, printed, unit or column_unit, Qualifier.RANGE, notes)
-
-
-def _take_brackets(rest: str) -> tuple[str, tuple[str, ...]]:
-    notes: list[str] = []
-    while True:
-        match = re.search(r"[(\[][^()\[\]]{1,60}[)\]]\s*$", rest)
-        if match is None:
-            return rest, tuple(notes)
-        notes.append(match[0].strip())
-        rest = rest[: match.start()].rstrip()
-
-
 def as_printed(raw: str, normal: str) -> str:
     """The shortest stretch of the raw text that reads as this normalised text, else that text."""
-    wanted = _one_minus(normalise_symbol(normal))
+    wanted = with_one_minus(normalise_symbol(normal))
     if not wanted or normal in raw:
         return normal
     for start in range(len(raw)):
         for end in range(start + 1, min(len(raw), start + len(wanted) + 4) + 1):
             piece = raw[start:end].strip()
-            if piece and _one_minus(normalise_symbol(piece)) == wanted:
+            if piece and with_one_minus(normalise_symbol(piece)) == wanted:
                 return piece
     return normal
-
-
-def _one_minus(text: str) -> str:
-    return "-" + text[1:] if text[:1] in _MINUS_SIGNS else text
 
 
 def in_yen(value: PrintedValue) -> int | None:

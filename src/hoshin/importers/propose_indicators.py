@@ -27,7 +27,7 @@ from hoshin.domain.sources import Operation, PublishedFigure, PublishedKind
 from hoshin.domain.units import read_unit
 from hoshin.importers.findings import FoundIndicator, FoundValue, ValueRole
 from hoshin.importers.matching import Figure, Match, Matcher
-from hoshin.importers.printed_values import Qualifier
+from hoshin.importers.printed_numbers import Qualifier
 from hoshin.importers.proposing import Draft
 from hoshin.importers.row_ids import place_hash, short_hash
 from hoshin.importers.shapes.contract import ranges

@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 
 from hoshin.domain.indicators import ObservationStatus
 from hoshin.domain.periods import Period
+from hoshin.importers.absences import Absence
 from hoshin.importers.document import Document
 from hoshin.importers.findings import Findings, FoundIndicator, FoundValue, ValueRole
-from hoshin.importers.printed_values import Absence, period_of
+from hoshin.importers.printed_values import period_of
 from hoshin.importers.wording import name_key, plain
 
 _ERA = r"(?:平成|令和|(?<![A-Za-z])[HR])\s*(?:元|\d{1,2})|(?:19|20)\d\d"

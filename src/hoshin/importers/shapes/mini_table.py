@@ -10,10 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from hoshin.domain.periods import PrintedPeriod
+from hoshin.importers.absences import Absence
 from hoshin.importers.document import Line, Page
 from hoshin.importers.findings import ValueRole
 from hoshin.importers.indicator_words import role_of_label
-from hoshin.importers.printed_values import Absence, period_of, read_value
+from hoshin.importers.printed_values import period_of, read_value
 from hoshin.importers.shapes.contract import Reading, filled
 from hoshin.importers.wording import plain, squeezed
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from hoshin.domain.periods import PrintedPeriod
 from hoshin.domain.programs import BudgetStage, ListingKind
 from hoshin.domain.proposals import Confidence, LeftOver
+from hoshin.importers.absences import Absence
 from hoshin.importers.column_heads import MOST_HEAD_ROWS
 from hoshin.importers.document import Cell, Table
 from hoshin.importers.findings import Findings, FoundProgram, FoundTotal
@@ -23,7 +24,7 @@ from hoshin.importers.headings import (
     heading_text,
     unit_of_money,
 )
-from hoshin.importers.printed_values import Absence, PrintedValue, in_yen, read_value
+from hoshin.importers.printed_values import PrintedValue, in_yen, read_value
 from hoshin.importers.program_words import TOTAL, ProgramField, field_of_head, unit_of_head
 from hoshin.importers.shapes.contract import Mark, Reading, Shape, ShapeResult
 from hoshin.importers.shapes.totals import RunningTotals

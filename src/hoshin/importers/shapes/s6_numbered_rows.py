@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from hoshin.domain.periods import PrintedPeriod
 from hoshin.domain.programs import BudgetStage, ListingKind
 from hoshin.domain.proposals import Confidence, LeftOver
+from hoshin.importers.absences import Absence
 from hoshin.importers.document import Line, Page
 from hoshin.importers.findings import Findings, FoundProgram, FoundTotal
 from hoshin.importers.headings import (
@@ -23,7 +24,7 @@ from hoshin.importers.headings import (
     page_section,
     unit_of_money,
 )
-from hoshin.importers.printed_values import Absence, in_yen, read_value
+from hoshin.importers.printed_values import in_yen, read_value
 from hoshin.importers.program_words import (
     TOTAL,
     ProgramField,
