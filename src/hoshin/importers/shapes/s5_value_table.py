@@ -9,180 +9,25 @@ numbers, and a role for every column that holds values.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from hoshin.domain.indicators import TargetRole
 from hoshin.domain.proposals import Confidence, LeftOver
-from hoshin.importers.column_heads import Column, ColumnKind, Heads, read_heads, row_kind
-from hoshin.importers.document import Cell, Table
+from hoshin.importers.column_heads import Column, ColumnKind, Heads
+from hoshin.importers.document import Cell
 from hoshin.importers.findings import Findings, FoundIndicator, FoundValue, ValueRole
 from hoshin.importers.headings import fiscal_year_in, heading_text
 from hoshin.importers.indicator_words import read_name, target_role, unit_in_name
 from hoshin.importers.printed_values import PrintedValue, read_value, same_unit
 from hoshin.importers.shapes.contract import Mark, Reading, Shape, ShapeResult
+from hoshin.importers.shapes.value_grids import Block, Entry, find
 from hoshin.importers.wording import plain, squeezed
 
 MARK = Mark("S5", 1)
-_MOST_TITLE_ROWS = 400
-_MOST_CELLS = 2_000_000
-_LARGEST_FORM = 60
 _YEARS = re.compile(r"年度")
 _ACTUAL_TITLES = ("達成状況", "実績", "進捗", "推移", "検証")
-
-
-@dataclass(slots=True)
-class Entry:
-    """The rows of one indicator: rows of the grid, in order, with the role each row declares."""
-
-    rows: list[tuple[int, ValueRole | None]] = field(default_factory=list)
-    carried: dict[int, Cell] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """One indicator table, or a part of one that a sheet holds: its grid, heads and entries."""
-
-    table: Table
-    grid: list[list[Cell | None]]
-    heads: Heads
-    entries: tuple[Entry, ...]
-    kind_column: int | None
-    title: str
-    year_of_title: bool = False
-
-
-def find(reading: Reading) -> Iterator[Block]:
-    """Every indicator table of the document; one that goes on without heads keeps the last ones."""
-    last: Heads | None = None
-    for table in reading.document.tables():
-        if table.rows * table.columns > _MOST_CELLS:
-            continue
-        grid = table.grid()
-        found = list(_in_grid(table, grid))
-        if not found and table.rows <= _LARGEST_FORM and table.columns <= _LARGEST_FORM:
-            # A form that has its heads at the left is a table that lies on its side.
-            found = list(_in_grid(table, [list(row) for row in zip(*grid, strict=True)]))
-            yield from found
-        elif found:
-            last = found[-1].heads
-            yield from found
-        if found:
-            continue
-        if last is not None and table.continued and _width(last) == table.columns:
-            heads = replace(last, first_row=-last.depth)
-            entries, kind = _entries(grid, heads, 0, table.rows)
-            yield Block(table, grid, heads, entries, kind, table.caption)
-        else:
-            last = None
-
-
-def _width(heads: Heads) -> int:
-    return sum(max(1, len(one.parts)) for one in heads.columns)
-
-
-def _in_grid(table: Table, grid: list[list[Cell | None]]) -> Iterator[Block]:
-    place = 0
-    title = table.caption
-    misses = 0
-    while place < len(grid) and misses < _MOST_TITLE_ROWS:
-        heads = read_heads(grid, place)
-        if heads is None:
-            title = _only_text(grid[place]) or title
-            place += 1
-            misses += 1
-            continue
-        misses = 0
-        end = _end(grid, heads)
-        entries, kind = _entries(grid, heads, heads.first_row + heads.depth, end)
-        yield Block(table, grid, heads, entries, kind, title)
-        place = max(end, place + 1)
-
-
-def _only_text(row: Sequence[Cell | None]) -> str:
-    """The text of a row that has one text only: a title or the head of a group."""
-    texts = {id(cell): plain(cell.text) for cell in row if cell is not None and cell.text.strip()}
-    return next(iter(texts.values())) if len(texts) == 1 else ""
-
-
-def _end(grid: list[list[Cell | None]], heads: Heads) -> int:
-    """The first row after the table: two blank rows, or other heads."""
-    blank = 0
-    for place in range(heads.first_row + heads.depth, len(grid)):
-        if all(cell is None or not cell.text.strip() for cell in grid[place]):
-            blank += 1
-            if blank == 2:
-                return place - 1
-            continue
-        blank = 0
-        again = read_heads(grid, place)
-        if again is not None and _texts(again) != _texts(heads):
-            return place
-    return len(grid)
-
-
-def _texts(heads: Heads) -> tuple[str, ...]:
-    return tuple(squeezed(one.text) for one in heads.columns)
-
-
-def _entries(
-    grid: list[list[Cell | None]], heads: Heads, start: int, end: int
-) -> tuple[tuple[Entry, ...], int | None]:
-    name = heads.name
-    assert name is not None
-    kind_column = _kind_column(grid, heads, start, end)
-    entries: list[Entry] = []
-    carried: dict[int, Cell] = {}
-    head_texts = set(_texts(heads))
-    for place in range(start, end):
-        row = grid[place]
-        filled = [cell for cell in row if cell is not None and cell.text.strip()]
-        if not filled or {squeezed(cell.text) for cell in filled} <= head_texts:
-            continue
-        if _only_text(row) and len(filled) == sum(cell is not None for cell in row):
-            carried.clear()
-            continue
-        for column in (*heads.of_kind(ColumnKind.CONTEXT), *heads.of_kind(ColumnKind.OWNER)):
-            cell = row[column.index]
-            if cell is not None and cell.text.strip() and column != name:
-                carried[column.index] = cell
-        role = _row_role(row, kind_column)
-        named = row[name.index]
-        fresh = (
-            named is not None
-            and bool(named.text.strip())
-            and not (entries and _same_cell(named, grid[entries[-1].rows[-1][0]][name.index]))
-        )
-        if fresh or not entries:
-            entries.append(Entry(carried=dict(carried)))
-        entries[-1].rows.append((place, role))
-    return tuple(entries), kind_column
-
-
-def _same_cell(one: Cell, other: Cell | None) -> bool:
-    return other is not None and one is other
-
-
-def _kind_column(grid: list[list[Cell | None]], heads: Heads, start: int, end: int) -> int | None:
-    """The column that marks rows as 目標 or 実績, whatever its head says."""
-    for column in heads.columns:
-        if column.kind in (ColumnKind.VALUE, ColumnKind.NAME, ColumnKind.NUMBER):
-            continue
-        texts = [
-            cell.text
-            for place in range(start, end)
-            if (cell := grid[place][column.index]) is not None and cell.text.strip()
-        ]
-        marked = [one for one in texts if row_kind(one) is not None]
-        if len(marked) >= 2 and 2 * len(marked) >= len(texts):
-            return column.index
-    return None
-
-
-def _row_role(row: Sequence[Cell | None], kind_column: int | None) -> ValueRole | None:
-    cell = row[kind_column] if kind_column is not None else None
-    return row_kind(cell.text) if cell is not None else None
 
 
 def read(block: Block, entry: Entry, reading: Reading) -> tuple[FoundIndicator | None, str]:
