@@ -34,11 +34,7 @@ REASON_OF_ABSENCE = {
     Absence.ENDED: MissingReason.ENDED,
     Absence.SUPPRESSED: MissingReason.SUPPRESSED,
 }
-
-
 DASHES = "-－‐‑‒–—―─━ー﹣−~〜～"
-
-
 _ABSENT_WORDS = {
     Absence.NOT_SURVEYED: "未実施 未調査 調査未実施 調査なし 実施なし 未測定 中止 アンケート未実施",
     Absence.NOT_YET_PUBLISHED: "集計中 調査中 確認中 未確定 未集計 未公表 公表前 公表待ち 算定中 "
@@ -49,8 +45,6 @@ _ABSENT_WORDS = {
     Absence.NOT_APPLICABLE: "該当なし 対象外 対象なし 実績なし なし 無し 無 N/A n/a NA",
     Absence.UNKNOWN: "不明 不詳 データなし 数値なし 算定不能 算出不可 算定不可",
 }
-
-
 _ABSENCE_OF_WORD = {word: one for one, words in _ABSENT_WORDS.items() for word in words.split()}
 
 

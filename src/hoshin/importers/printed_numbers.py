@@ -21,26 +21,12 @@ class Qualifier(StrEnum):
 
 
 _MINUS_SIGNS = tuple("▲△－‐‑‒–—―−﹣")
-
-
 _SCALES = {"兆": 10**12, "億": 10**8, "万": 10**4, "千": 10**3, "百": 10**2}
-
-
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-
-
 _NUMBER = re.compile(rf"([+-]?)\s*({_DIGITS})")
-
-
 _PART = re.compile(rf"\s*({_DIGITS})")
-
-
 _SCALE = re.compile(r"(?:[兆億万千百十]+)")
-
-
 _BEFORE = re.compile(r"^(?:約|およそ|おおよそ|概ね|おおむね|ほぼ)\s*")
-
-
 _AFTER = (
     (re.compile(r"(?:程度|前後|ほど|強|弱)$"), Qualifier.ABOUT),
     (re.compile(r"以上$"), Qualifier.AT_LEAST),
@@ -48,14 +34,8 @@ _AFTER = (
     (re.compile(r"(?:を)?(?:超える|超|上回る)$"), Qualifier.MORE_THAN),
     (re.compile(r"未満$|(?:を)?下回る$"), Qualifier.LESS_THAN),
 )
-
-
 _SIGN = r"(?:[^\d\s()\[\]【】「」、。,:;=<>※~/]|(?<=[mO])[23])"
-
-
 _UNIT = re.compile(rf"{_SIGN}{{0,12}}(?:/{_SIGN}{{1,8}})?")
-
-
 _CHANGE = re.compile(r"(?:増加?|減少?|アップ|ダウン|上昇|低下|向上|達成|実施)$")
 
 

@@ -21,8 +21,6 @@ from hoshin.importers.shapes.contract import Reading
 from hoshin.importers.wording import plain, squeezed
 
 _MOST_CELLS = 2_000_000
-
-
 _MOST_TITLE_ROWS = 400
 
 

@@ -24,17 +24,9 @@ from hoshin.importers.shapes.contract import Reading, filled
 from hoshin.importers.wording import plain, squeezed
 
 NAME_MARK = "■"
-
-
 _TOTAL_LINE = re.compile(rf"({TOTAL.pattern})\s*(\d{{1,3}}(?:,\d{{3}})*)")
-
-
 _GOES_ON = re.compile(r"次(?:頁|ページ)(?:に|へ)(?:つづく|続く)")
-
-
 _LEADING_NUMBER = re.compile(rf"\s*([0-9０-９]{{1,3}})(?:\s+|$|(?={NAME_MARK}))")
-
-
 _MOST_ROW_LINES = 60
 
 

@@ -12,11 +12,7 @@ from hoshin.importers.shapes.contract import Reading
 from hoshin.importers.wording import plain, squeezed
 
 _MOST_TITLE_ROWS = 400
-
-
 _MOST_CELLS = 2_000_000
-
-
 _LARGEST_FORM = 60
 
 
