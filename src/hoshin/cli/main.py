@@ -25,6 +25,7 @@ _COMMANDS = {
         "importing",
         "文書を読み、計画フォルダへの提案を示す / read documents into a proposal for a folder",
     ),
+    "find": ("finding", "文書の文を探し、場所を示す / find words in documents and cite the place"),
     "new": ("starting", "新しい計画フォルダを作る / make a new plan folder"),
     "tidy": (
         "starting",
@@ -136,6 +137,22 @@ def _parser() -> argparse.ArgumentParser:
         metavar="XLSX",
         help="判断済みのブックで採用した行を書く / write the rows taken in a reviewed workbook",
     )
+    made["find"].add_argument("query", help="探す語(空白で区切る) / words, parted by blanks")
+    made["find"].add_argument(
+        "--in",
+        dest="places",
+        nargs="+",
+        default=["."],
+        metavar="FOLDER_OR_FILE",
+        help="文書かそのフォルダ / documents, or folders that hold them",
+    )
+    made["find"].add_argument(
+        "--index",
+        metavar="SQLITE",
+        help="読んだ文書を残し、次から速くする / keep what was read, to find faster next time",
+    )
+    made["find"].add_argument("--limit", type=int, default=50, help="示す件数 / how many to show")
+    made["find"].add_argument("--format", choices=("text", "json"), default="text")
     return parser
 
 

@@ -47,6 +47,7 @@ _STAGES = (
 _UNIT_CELL = re.compile(r"[^\d\s]{1,6}")
 _IN_BRACKETS = re.compile(r"[(\[【]\s*(?:単位)?\s*:?\s*([^()\[\]【】\s]{1,6})\s*[)\]】]")
 _NAME_HEAD = re.compile(r"指標名|名称|^指標$|項目")
+_ABOUT_MONEY = re.compile(r"事業費|財源|予算|決算|コスト|経費|金額")
 _ROLE_AT_END = re.compile(r"[\s・:(]((?:目標|実績|計画|達成)(?:値|率)?)\)?$")
 _INLINE = re.compile(r"([^:：]{2,12})[:：]\s*(\S.*)", re.DOTALL)
 
@@ -155,7 +156,8 @@ def _unit_of_labels(rows: Sequence[Sequence[Cell]]) -> str:
         unit
         for cells in rows
         for cell in cells
-        if money_of(cell.text) is not None and (unit := _unit_in_brackets(cell.text, money=True))
+        if (money_of(cell.text) is not None or _ABOUT_MONEY.search(squeezed(cell.text)))
+        and (unit := _unit_in_brackets(cell.text, money=True))
     }
     return found.pop() if len(found) == 1 else ""
 

@@ -48,11 +48,15 @@ def sheets(document: Document) -> Iterator[EvaluationSheet]:
                 last_page = page.number
             continue
         for one in found:
-            if open_sheet is not None:
+            if open_sheet is not None and _has_figures(open_sheet):
                 yield _checked(open_sheet)
             open_sheet, last_page = one, page.number
-    if open_sheet is not None:
+    if open_sheet is not None and _has_figures(open_sheet):
         yield _checked(open_sheet)
+
+
+def _has_figures(sheet: EvaluationSheet) -> bool:
+    return bool(sheet.amounts or sheet.indicators)
 
 
 def left_over(document: Document, sheet: EvaluationSheet) -> LeftOver | None:
@@ -118,8 +122,13 @@ def _on_page(page: Page) -> Iterator[EvaluationSheet]:
             if index > end[0]:
                 break
             read_rows(tables[index], first, last, page, sheet)
-        if sheet.amounts or sheet.indicators:
+        # Its figures may stand on the next page; a form then shows itself by its other boxes.
+        if sheet.amounts or sheet.indicators or sheet.layers or _has_title(page):
             yield sheet
+
+
+def _has_title(page: Page) -> bool:
+    return any(is_title(line.text) for line in page.lines)
 
 
 def _top_of_form(

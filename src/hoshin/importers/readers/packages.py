@@ -157,7 +157,7 @@ class _NoDoctype(ElementTree.TreeBuilder):
 
 
 class _BareNames(dict[str, str]):
-    """Bare names by full name, each made once: a sheet says the same few names millions of times."""
+    """Bare names by full name, each made once: a sheet says a few names millions of times."""
 
     def __missing__(self, name: str) -> str:
         short = bare(name)

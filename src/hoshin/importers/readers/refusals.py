@@ -27,7 +27,7 @@ def problem(
     return Problem(
         code=code,
         level=level,
-        place=Place(file=name, line=line, source=name, locator=where),
+        place=Place(file=name, line=line, locator=where),
         sentence_ja=sentences[0],
         sentence_en=sentences[1],
         hint_ja=hints[0],
