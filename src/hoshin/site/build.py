@@ -27,6 +27,7 @@ from hoshin.domain.city import City
 from hoshin.domain.problems import Problem
 from hoshin.site import addresses
 from hoshin.site.addresses import Language
+from hoshin.site.chart_files import PageFile
 from hoshin.site.city_index import CityIndex
 from hoshin.site.frame import Frame, Stamp
 from hoshin.site.pages import (
@@ -152,7 +153,7 @@ def all_pages(
     found: tuple[Entry, ...],
 ) -> Iterator[Page]:
     """Every page of a site, the same ones in each language."""
-    yield overview.page()
+    yield overview.page(files)
     yield plans.list_page()
     yield indicator_list.page()
     yield programs.list_page()
@@ -221,8 +222,13 @@ class _Builder:
             words = Words(language)
             for page in pages:
                 frame = Frame(language, index, places, words, page.address)
-                text = renderer.page(page.template, frame, page.make(frame))
-                self._write(language.root + page.address.path, text.encode())
+                view = page.make(frame)
+                text = renderer.page(page.template, frame, view)
+                path = language.root + page.address.path
+                self._write(path, text.encode())
+                for file in getattr(view, "files", ()):
+                    if isinstance(file, PageFile):
+                        self._write(f"{path.rpartition('/')[0]}/{file.name}", file.content.encode())
                 done += 1
                 if done % 50 == 0 or done == total:
                     self._tell("pages", done, total)

@@ -8,6 +8,10 @@ from functools import partial
 from hoshin.site import addresses
 from hoshin.site.frame import Frame, Head, Label
 from hoshin.site.pages.page import Page
+from hoshin.site.words import vocabulary
+
+CATALOGUE = "catalogue.jsonld"
+PARQUET = ".parquet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,9 @@ class DownloadView:
 
     head: Head
     archive: FileRow | None
+    whole: tuple[FileRow, ...]
     files: tuple[FileRow, ...]
+    parquet: tuple[FileRow, ...]
     sources: tuple[SourceRow, ...]
 
 
@@ -66,9 +72,20 @@ def file_size(size: int) -> str:
     return f"{size // 1_000_000:,}.{size % 1_000_000 // 100_000} MB"
 
 
+def _key(name: str) -> str:
+    """The word for what a file holds: its own, else that of its table."""
+    own = f"downloads.file_of.{name.replace('.', '_')}"
+    return own if own in vocabulary() else f"tables.table.{name.partition('.')[0]}"
+
+
+def _is_whole(name: str) -> bool:
+    """Whether a file is about the whole city and not one table of it."""
+    return _key(name).startswith("downloads.file_of.")
+
+
 def _file(frame: Frame, one: Download) -> FileRow:
-    table = one.name.partition(".")[0]
-    key = f"tables.table.{table}"
+    key = _key(one.name)
+    table = key.rpartition(".")[2]
     rows = getattr(frame.index.city, table, None)
     return FileRow(
         name=one.name,
@@ -90,7 +107,13 @@ def _view(files: tuple[Download, ...], archive: Download | None, frame: Frame) -
             lead=frame.w("pages.downloads.lead"),
         ),
         archive=None if archive is None else _file(frame, archive),
-        files=tuple(_file(frame, one) for one in files),
+        whole=tuple(_file(frame, one) for one in files if _is_whole(one.name)),
+        files=tuple(
+            _file(frame, one)
+            for one in files
+            if not _is_whole(one.name) and not one.name.endswith(PARQUET)
+        ),
+        parquet=tuple(_file(frame, one) for one in files if one.name.endswith(PARQUET)),
         sources=tuple(
             SourceRow(
                 anchor=f"_source.{one.id}",

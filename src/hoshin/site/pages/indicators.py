@@ -14,6 +14,7 @@ from hoshin.engine.achievement import Achievement, NotComputable
 from hoshin.engine.exact import ratio_text
 from hoshin.engine.explain import METHOD_NAMES
 from hoshin.site import addresses, figures
+from hoshin.site.chart_files import PageFile
 from hoshin.site.city_index import CityIndex
 from hoshin.site.frame import NOTHING, Frame, Head, Label, Link, Quantity
 from hoshin.site.pages import parts
@@ -92,6 +93,11 @@ class IndicatorView:
     cards: tuple[TargetCard, ...]
     passport: tuple[PassportRow, ...]
     notice: Notice | None
+
+    @property
+    def files(self) -> tuple[PageFile, ...]:
+        """The charts and their points, which are written beside the page."""
+        return tuple(one for series in self.series for one in series.files)
 
 
 def pages(index: CityIndex, places: Places) -> Iterator[Page]:

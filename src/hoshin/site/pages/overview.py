@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 
 from hoshin.domain.indicators import Method, Target
 from hoshin.domain.plans import Aspect, Plan
@@ -13,6 +14,7 @@ from hoshin.site import addresses
 from hoshin.site.frame import Frame, Head, Label, Link
 from hoshin.site.pages import parts
 from hoshin.site.pages.budget import BudgetHeadline, BudgetRow, element_budgets, headline
+from hoshin.site.pages.downloads import CATALOGUE, Download
 from hoshin.site.pages.page import Page
 from hoshin.site.pages.parts import Tally, TargetLine
 from hoshin.site.pages.plans import PlanCard, plan_card
@@ -69,11 +71,13 @@ class OverviewView:
     levels: tuple[LevelCount, ...]
     codes: tuple[CodeCount, ...]
     counts: tuple[Link, ...]
+    catalogue: str
 
 
-def page() -> Page:
-    """The overview."""
-    return Page(addresses.OVERVIEW, "overview.html", _view)
+def page(files: tuple[Download, ...] = ()) -> Page:
+    """The overview; ``files`` are those offered, of which the catalogue is linked in its head."""
+    catalogue = next((one.name for one in files if one.name == CATALOGUE), "")
+    return Page(addresses.OVERVIEW, "overview.html", partial(_view, catalogue))
 
 
 def _latest_first(plan: Plan) -> int:
@@ -194,7 +198,7 @@ def _budget_rows(frame: Frame) -> tuple[BudgetRow, ...]:
     return tuple(level[:_BUDGETS])
 
 
-def _view(frame: Frame) -> OverviewView:
+def _view(catalogue: str, frame: Frame) -> OverviewView:
     index, w = frame.index, frame.w
     tally = parts.tally(frame, index.targets.values(), 44)
     ranked = _ranked(frame)
@@ -241,4 +245,5 @@ def _view(frame: Frame) -> OverviewView:
         counts=tuple(
             Link(Label(w.count(key, n)), frame.href(address)) for key, n, address in counts if n
         ),
+        catalogue=frame.data_href(catalogue) if catalogue else "",
     )

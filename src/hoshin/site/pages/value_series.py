@@ -11,6 +11,7 @@ from hoshin.domain.periods import PeriodKind
 from hoshin.domain.units import read_unit
 from hoshin.engine.exact import as_fraction
 from hoshin.site import charts
+from hoshin.site.chart_files import PageFile, people_csv, plain_number, svg_file
 from hoshin.site.charts import ChartSpec, Gap, MarkKind, Way
 from hoshin.site.frame import Label
 from hoshin.site.pages.parts import is_over
@@ -36,6 +37,7 @@ class SeriesView:
     legend: tuple[LegendItem, ...]
     rows: tuple[ValueRow, ...]
     notes: tuple[str, ...]
+    files: tuple[PageFile, ...]
 
 
 class SeriesChart:
@@ -183,12 +185,47 @@ class SeriesChart:
                 "",
             ),
         )
+        heading = series_name(frame, self._of.key, breakdown_en)
+        wide = "" if spec is None else charts.draw(spec, charts.WIDE)
+        legend = () if spec is None else self._legend(spec)
+        suffix = "" if position == 0 else f"-{position + 1}"
         return SeriesView(
-            anchor="_values" if position == 0 else f"_values-{position + 1}",
-            heading=series_name(frame, self._of.key, breakdown_en),
-            wide=Markup("" if spec is None else charts.draw(spec, charts.WIDE)),
+            anchor=f"_values{suffix}",
+            heading=heading,
+            wide=Markup(wide),
             narrow=Markup("" if spec is None else charts.draw(spec, charts.NARROW)),
-            legend=() if spec is None else self._legend(spec),
+            legend=legend,
             rows=self._of.rows,
             notes=tuple(notes),
+            files=self._files(heading, wide, legend, suffix),
+        )
+
+    def _files(
+        self, heading: Label, wide: str, legend: tuple[LegendItem, ...], suffix: str
+    ) -> tuple[PageFile, ...]:
+        """The chart as a picture and its points as a table, for download."""
+        if not wide:
+            return ()
+        frame, w = self._of.frame, self._of.frame.w
+        name = frame.name(self._of.indicator).text
+        title = w("common.with_note", text=name, note=heading.text) if heading else name
+        note = w("indicator.file_note", city=frame.city.text, day=frame.as_of)
+        keys = tuple((str(one.symbol), one.word) for one in legend)
+        heads = [
+            w(f"indicator.{one}")
+            for one in ("col_period", "col_kind", "col_value", "unit", "col_note")
+        ]
+        rows = [
+            (
+                row.period,
+                row.kind_word,
+                row.text.text if row.value is None else plain_number(row.value.value),
+                "" if row.value is None else row.value.unit.text,
+                w("common.comma").join(row.notes),
+            )
+            for row in self._of.rows
+        ]
+        return (
+            PageFile(f"chart{suffix}.svg", svg_file(wide, title, keys, note, frame.language.value)),
+            PageFile(f"chart{suffix}.csv", people_csv(heads, rows)),
         )

@@ -73,3 +73,40 @@ addEventListener("afterprint", () => {
     delete one.dataset.forPrint;
   }
 });
+
+// The chart that is shown, as a PNG: its colours are written into a copy, which is then painted.
+const PAINTED = ["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap",
+  "stroke-linejoin", "paint-order", "font-family", "font-size", "font-weight", "text-anchor"];
+for (const button of document.querySelectorAll("[data-png]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    const charts = [...button.closest("figure").querySelectorAll(".chart")];
+    const shown = charts.find((one) => one.getBoundingClientRect().width > 0);
+    const copy = shown.cloneNode(true);
+    const copies = [copy, ...copy.querySelectorAll("*")];
+    [shown, ...shown.querySelectorAll("*")].forEach((one, n) => {
+      const style = getComputedStyle(one);
+      for (const name of PAINTED) copies[n].setAttribute(name, style.getPropertyValue(name));
+    });
+    const { width, height } = shown.viewBox.baseVal;
+    copy.setAttribute("width", width);
+    copy.setAttribute("height", height);
+    const picture = new Image();
+    picture.addEventListener("load", () => {
+      const canvas = document.createElement("canvas");
+      const scale = 2;
+      canvas.width = width * scale;
+      canvas.height = height * scale;
+      const pen = canvas.getContext("2d");
+      pen.fillStyle = getComputedStyle(document.body).backgroundColor;
+      pen.fillRect(0, 0, canvas.width, canvas.height);
+      pen.drawImage(picture, 0, 0, canvas.width, canvas.height);
+      const link = document.createElement("a");
+      link.download = button.dataset.png;
+      link.href = canvas.toDataURL("image/png");
+      link.click();
+    });
+    const text = new XMLSerializer().serializeToString(copy);
+    picture.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
+  });
+}
