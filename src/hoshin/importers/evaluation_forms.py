@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from hoshin.domain.periods import PrintedPeriod
 from hoshin.domain.programs import BudgetStage
 from hoshin.domain.proposals import Confidence, Evidence
+from hoshin.importers.contract import Mark
 from hoshin.importers.document import Cell, Document, Table
 from hoshin.importers.evaluation_words import IndicatorKind, Money
 from hoshin.importers.findings import ValueRole
 from hoshin.importers.printed_values import PrintedValue
-from hoshin.importers.shapes.contract import Mark
 
 MARK = Mark("S11", 1)
 

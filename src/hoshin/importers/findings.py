@@ -83,7 +83,7 @@ class FoundProgram:
     ``amount_yen`` is None where a dash or nothing is printed. ``inherited`` names the fields that
     were carried down from a merged cell. ``restates`` is the number of the row that this one
     repeats. ``part_of`` is the name of the program whose amount holds this one, as far as a sum
-    suggests it. ``others`` are the same listing with its amounts of other years or stages.
+    suggests it. ``others`` are the same listing with its amounts of other years, stages or funds.
     """
 
     name: str
@@ -100,6 +100,7 @@ class FoundProgram:
     year: PrintedPeriod | None = None
     stage: BudgetStage = BudgetStage.INITIAL
     stage_note: str = ""
+    fund: str = ""
     kind: ListingKind = ListingKind.LISTING
     restates: str = ""
     part_of: str = ""
@@ -123,12 +124,26 @@ class FoundTotal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FoundEvaluation:
+    """What a form says of one program in one year: its direction and its grade, as written."""
+
+    heading: str
+    year: PrintedPeriod | None
+    direction: str = ""
+    rating: str = ""
+    section: tuple[str, ...] = ()
+    evidence: Evidence
+    doubtful: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
     """Everything that the shapes found in one document, in its order, and what is left over."""
 
     indicators: tuple[FoundIndicator, ...] = ()
     programs: tuple[FoundProgram, ...] = ()
     totals: tuple[FoundTotal, ...] = ()
+    evaluations: tuple[FoundEvaluation, ...] = ()
     left_over: tuple[LeftOver, ...] = ()
 
     def __add__(self, other: Findings) -> Findings:
@@ -136,5 +151,6 @@ class Findings:
             indicators=self.indicators + other.indicators,
             programs=self.programs + other.programs,
             totals=self.totals + other.totals,
+            evaluations=self.evaluations + other.evaluations,
             left_over=self.left_over + other.left_over,
         )

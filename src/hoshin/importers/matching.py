@@ -65,6 +65,9 @@ class Matcher:
         key = name_key(name)
         same = [one for one in self._by_key.get(key, ()) if _unit_fits(unit, one)]
         certain = same[0].row_id if len(same) == 1 else ""
+        if certain:
+            one = _candidate(same[0], name, key, unit, figures)
+            return Match((one,) if one is not None else (), certain)
         candidates = sorted(
             (found for one in self._known if (found := _candidate(one, name, key, unit, figures))),
             key=lambda found: (-found.likeness, found.row_id),

@@ -18,7 +18,7 @@ from hoshin.importers.findings import Findings
 from hoshin.importers.headings import fiscal_year_of
 from hoshin.importers.matching import indicator_matcher, program_matcher
 from hoshin.importers.propose_indicators import propose_indicator
-from hoshin.importers.propose_programs import propose_program, propose_total
+from hoshin.importers.propose_programs import propose_evaluation, propose_program, propose_total
 from hoshin.importers.proposing import Draft
 from hoshin.importers.row_ids import source_id, unused
 from hoshin.importers.shapes import recognise
@@ -76,6 +76,8 @@ def propose(
             propose_program(draft, programs, program)
         for total in found.totals:
             propose_total(draft, total)
+        for evaluation in found.evaluations:
+            propose_evaluation(draft, evaluation)
     left = (*found.left_over, *draft.left_over)
     return Proposal(
         document=document.name,

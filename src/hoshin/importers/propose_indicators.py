@@ -76,9 +76,16 @@ def _figures(found: FoundIndicator) -> frozenset[Figure]:
 def _existing(draft: Draft, found: FoundIndicator, goal: FoundValue, match: Match) -> Target | None:
     """The target that this listing is already kept as; each is taken once."""
     key = name_key(found.name)
+    near = {
+        one.id: one
+        for one in (
+            *draft.rows_by("targets", "source").get(draft.source, ()),
+            *draft.rows_by("targets", "plan").get(draft.plan, ()),
+        )
+    }
     named = [
         one
-        for one in draft.city.targets
+        for one in near.values()
         if ("targets", one.id) not in draft.used
         and (name_key(one.name_printed) == key or one.indicator == match.certain)
     ]
@@ -100,13 +107,7 @@ def _existing(draft: Draft, found: FoundIndicator, goal: FoundValue, match: Matc
             one.restated_in_print == found.restated,
         )
 
-    fitting = [
-        one
-        for one in named
-        if (one.source == draft.source or one.plan == draft.plan) and one.goal_period == period
-    ]
-    best = max(fitting, key=score, default=None)
-    return best
+    return max((one for one in named if one.goal_period == period), key=score, default=None)
 
 
 def _indicator(draft: Draft, found: FoundIndicator, match: Match) -> tuple[str, bool]:
@@ -246,7 +247,7 @@ def _restated(draft: Draft, found: FoundIndicator, indicator: str) -> str | None
     if not found.restated:
         return None
     rows = [one.row for one in draft.rows.get("targets", ())]
-    for row in (*rows, *(one for one in draft.city.targets if one.plan == draft.plan)):
+    for row in (*rows, *draft.rows_by("targets", "plan").get(draft.plan, ())):
         if isinstance(row, Target) and row.indicator == indicator and not row.restated_in_print:
             return row.id
     return None

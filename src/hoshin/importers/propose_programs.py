@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hoshin.domain.evaluations import AuthorRole, Evaluation
 from hoshin.domain.periods import PeriodKind
 from hoshin.domain.programs import (
     AmountLink,
@@ -12,7 +13,7 @@ from hoshin.domain.programs import (
 )
 from hoshin.domain.proposals import Evidence
 from hoshin.domain.sources import Operation, PublishedFigure, PublishedKind
-from hoshin.importers.findings import FoundProgram, FoundTotal
+from hoshin.importers.findings import FoundEvaluation, FoundProgram, FoundTotal
 from hoshin.importers.matching import Matcher
 from hoshin.importers.printed_values import as_printed, read_value
 from hoshin.importers.proposing import Draft
@@ -91,17 +92,18 @@ def _locator(found: FoundProgram) -> str:
 def _existing(draft: Draft, found: FoundProgram) -> ProgramListing | None:
     """The listing that this document is already kept with: by name, number and amount."""
     key = name_key(found.name)
-    amounts = {one.listing: one.amount_yen for one in draft.city.appropriations}
     fitting = [
         one
-        for one in draft.city.program_elements
-        if one.source == draft.source
-        and name_key(one.name_printed) == key
+        for one in draft.rows_by("program_elements", "source").get(draft.source, ())
+        if name_key(one.name_printed) == key
         and ("program_elements", one.id) not in draft.used
         and (not found.number or not one.number or _same_number(one.number, found.number))
     ]
+    amounts = draft.rows_by("appropriations", "listing")
     for one in fitting:
-        if amounts.get(one.id) == found.amount_yen:
+        if found.amount_yen in {row.amount_yen for row in amounts.get(one.id, ())} or (
+            found.amount_yen is None and one.id not in amounts
+        ):
             return one
     return fitting[0] if len(fitting) == 1 else None
 
@@ -134,11 +136,11 @@ def _amount(
         year = found.year.period if found.year is not None else None
         rows = [
             one
-            for one in draft.city.appropriations
-            if one.listing == listing and ("appropriations", one.id) not in draft.used
+            for one in draft.rows_by("appropriations", "listing").get(listing, ())
+            if ("appropriations", one.id) not in draft.used
         ]
-        rows = [one for one in rows if one.fiscal_year == year] or (
-            [] if found.others or len(rows) > 1 else rows
+        rows = [one for one in rows if one.fiscal_year == year and one.fund == found.fund] or (
+            [] if found.others or len(rows) > 1 or found.fund else rows
         )
         same_stage = [one for one in rows if one.stage is found.stage]
         if rows:
@@ -161,6 +163,7 @@ def _amount(
         listing=listing,
         fiscal_year=found.year.period,
         stage=found.stage,
+        fund=found.fund,
         amount_yen=found.amount_yen,
         amount_printed=as_printed(found.evidence.raw, found.amount_printed),
         unit_printed=found.unit_printed,
@@ -184,9 +187,8 @@ def propose_total(draft: Draft, found: FoundTotal) -> None:
     """Propose a printed total as a published figure."""
     known = [
         one
-        for one in draft.city.published_figures
-        if one.source == draft.source
-        and one.kind is PublishedKind.TOTAL
+        for one in draft.rows_by("published_figures", "source").get(draft.source, ())
+        if one.kind is PublishedKind.TOTAL
         and one.value is not None
         and name_key(one.unit) == name_key(found.unit_printed)
         and name_key(one.value_printed) == name_key(found.amount_printed)
@@ -214,3 +216,27 @@ def propose_total(draft: Draft, found: FoundTotal) -> None:
 def _is_own_sum(found: FoundTotal) -> bool:
     """Whether the total is that of its own heading: a grand total spans several headings."""
     return "合計" not in found.label
+
+
+def propose_evaluation(draft: Draft, found: FoundEvaluation) -> None:
+    """Propose what a form says of a program: its direction and its grade, as written."""
+    year = found.year.period if found.year is not None else None
+    for one in draft.rows_by("evaluations", "source").get(draft.source, ()):
+        if ("evaluations", one.id) in draft.used or one.heading != found.heading:
+            continue
+        changes = {"direction": found.direction, "rating": found.rating}
+        draft.confirm_or_change("evaluations", one, changes, found.evidence)
+        return
+    row = Evaluation(
+        id=draft.new_id("evaluations", f"evaluation-{place_hash(found.evidence)}"),
+        plan=draft.plan,
+        element=draft.element(found.section, found.evidence),
+        year=year,
+        author_role=AuthorRole.SECTION,
+        heading=found.heading,
+        direction=found.direction,
+        rating=found.rating,
+        source=draft.source,
+        locator=found.evidence.locator,
+    )
+    draft.add("evaluations", row, found.evidence, needs_decision=found.doubtful)

@@ -16,10 +16,10 @@ from hoshin.domain.links import SdgLink
 from hoshin.domain.proposals import Evidence
 from hoshin.domain.sdg import goal_of_target
 from hoshin.domain.sources import Operation, PublishedFigure, PublishedKind
+from hoshin.importers.contract import ranges
 from hoshin.importers.findings import FoundIndicator, FoundValue, ValueRole
 from hoshin.importers.proposing import Draft
 from hoshin.importers.row_ids import place_hash
-from hoshin.importers.shapes.contract import ranges
 
 
 def period_printed(value: FoundValue | None) -> str:
@@ -40,7 +40,7 @@ def _own(found: FoundIndicator, value: FoundValue) -> Evidence:
 
 
 def propose_milestones(draft: Draft, found: FoundIndicator, target: str, doubtful: bool) -> None:
-    known = {one.period: one for one in draft.city.milestones if one.target == target}
+    known = {one.period: one for one in draft.rows_by("milestones", "target").get(target, ())}
     goals = {(one.column, one.value.raw) for one in found.of_role(ValueRole.GOAL)}
     for value in found.of_role(ValueRole.MILESTONE):
         # The target of the last year is the goal itself.
@@ -144,9 +144,8 @@ def _observation(
     assert value.period is not None
     fitting = [
         one
-        for one in draft.city.observations
-        if one.indicator == indicator
-        and one.time_period == value.period.period
+        for one in draft.rows_by("observations", "indicator").get(indicator, ())
+        if one.time_period == value.period.period
         and one.source == draft.source
         and one.target == target
         and ("observations", one.id) not in draft.used
@@ -158,13 +157,12 @@ def _other_value(draft: Draft, indicator: str, value: FoundValue) -> bool:
     """Whether the city holds another value of this indicator for the same period and unit."""
     assert value.period is not None
     return any(
-        one.indicator == indicator
-        and one.time_period == value.period.period
+        one.time_period == value.period.period
         and one.obs_value is not None
         and value.value.number is not None
         and one.obs_value != value.value.number
         and not one.breakdown
-        for one in draft.city.observations
+        for one in draft.rows_by("observations", "indicator").get(indicator, ())
     )
 
 
@@ -176,8 +174,8 @@ def propose_published(draft: Draft, found: FoundIndicator, target: str, doubtful
         evidence = _own(found, value)
         known = [
             one
-            for one in draft.city.published_figures
-            if one.target == target and one.kind is PublishedKind.ACHIEVEMENT
+            for one in draft.rows_by("published_figures", "target").get(target, ())
+            if one.kind is PublishedKind.ACHIEVEMENT
         ]
         if known:
             changes = {"value": printed.number, "text": printed.text}
@@ -203,7 +201,7 @@ def propose_sdg_links(draft: Draft, found: FoundIndicator, target: str, existing
     codes: Sequence[str] = found.goals
     if not codes:
         return
-    known = {one.sdg_target: one for one in draft.city.sdg_links if one.target == target}
+    known = {one.sdg_target: one for one in draft.rows_by("sdg_links", "target").get(target, ())}
     if existing and not known:
         # The city keeps these ties at another place of the plan: nothing to add here.
         return

@@ -46,6 +46,7 @@ TABLE_ORDER = (
     "programs",
     "program_elements",
     "appropriations",
+    "evaluations",
     "sdg_links",
 )
 
@@ -62,9 +63,19 @@ class Draft:
     left_over: list[LeftOver] = field(default_factory=list)
     used: set[tuple[str, str]] = field(default_factory=set)
     _keys: set[tuple[str, str]] = field(default_factory=set)
+    _by_field: dict[tuple[str, str], dict[Any, list[Any]]] = field(default_factory=dict)
     _ids: dict[str, set[str]] = field(default_factory=dict)
     _elements: dict[tuple[str, str], str] = field(default_factory=dict)
     _organisations: dict[str, str] = field(default_factory=dict)
+
+    def rows_by(self, table: str, name: str) -> dict[Any, list[Any]]:
+        """The city's rows of a table by the value of one field; made once."""
+        if (table, name) not in self._by_field:
+            found: dict[Any, list[Any]] = {}
+            for row in getattr(self.city, table):
+                found.setdefault(getattr(row, name), []).append(row)
+            self._by_field[table, name] = found
+        return self._by_field[table, name]
 
     def ids(self, table: str) -> set[str]:
         """The ids that a table has, those of proposed rows among them."""
@@ -194,8 +205,8 @@ class Draft:
         wanted = {key[1], name_key(_without_number(heading))}
         found = [
             one.id
-            for one in self.city.elements
-            if one.plan == self.plan and (name_key(one.name) in wanted or _numbered(one) in wanted)
+            for one in self.rows_by("elements", "plan").get(self.plan, ())
+            if name_key(one.name) in wanted or _numbered(one) in wanted
         ]
         if len(found) == 1:
             self._elements[key] = found[0]

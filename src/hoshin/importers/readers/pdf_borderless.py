@@ -20,6 +20,8 @@ _VALUE = re.compile(
     r"|[-―‐–—−ー○◎●△×…*]+|未定|未実施|未調査|集計中"
 )
 _LEAST_ROWS = 3
+# Columns stand apart by at least so many ems.
+_LEAST_GAP = 0.42
 _MOST_WRAPPED = 6
 
 
@@ -77,12 +79,17 @@ def gutters(rows: Sequence[Sequence[Segment]], least: float) -> list[float]:
 
 
 def table_of(
-    segments: Sequence[Segment], rules: Sequence[float] = (), *, certain: bool = False
+    segments: Sequence[Segment],
+    *,
+    rules: Sequence[float] = (),
+    walls: Sequence[float] = (),
+    certain: bool = False,
 ) -> TextTable | None:
     """These segments as a table, or None when they do not look like one.
 
-    ``rules`` are the heights of horizontal lines between rows. ``certain`` leaves the look at the
-    values out: lines above and below have told already that a table is here.
+    ``rules`` are the heights of horizontal lines between rows, ``walls`` the places of vertical
+    lines between columns. ``certain`` leaves the look at the values out: lines have told already
+    that a table is here.
     """
     flat = [one for one in segments if not one.vertical]
     rows = physical_rows(flat)
@@ -90,11 +97,13 @@ def table_of(
         return None
     size = statistics.median(one.size for one in flat)
     body = rows[min(2, len(rows) - 2) :] if len(rows) > _LEAST_ROWS else rows[1:]
-    cuts = gutters(rows, 0.7 * size)
-    inner = gutters(body, 0.7 * size)
-    # Heads that span several columns hide gaps that all rows below them keep.
-    if len(inner) > len(cuts):
-        cuts = inner
+    cuts = list(walls)
+    if not cuts:
+        cuts = gutters(rows, _LEAST_GAP * size)
+        inner = gutters(body, _LEAST_GAP * size)
+        # Heads that span several columns hide gaps that all rows below them keep.
+        if len(inner) > len(cuts):
+            cuts = inner
     if not cuts:
         return None
     extents = _extents(cuts, body)
@@ -217,7 +226,7 @@ def _ruled_rows(rows: Sequence[Sequence[Segment]], rules: Sequence[float]) -> li
         middle = statistics.fmean(one.middle for one in row)
         groups.append(sum(1 for rule in rules if rule <= middle))
     # A table with lines only around its head has many records between its last two lines.
-    if max(groups.count(one) for one in set(groups)) > 4:
+    if len(set(groups)) < 4 and max(groups.count(one) for one in set(groups)) > 4:
         return list(range(len(rows)))
     order = {group: number for number, group in enumerate(sorted(set(groups)))}
     return [order[one] for one in groups]

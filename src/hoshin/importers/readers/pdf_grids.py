@@ -76,7 +76,7 @@ def grids_of(horizontals: Sequence[Ruling], verticals: Sequence[Ruling]) -> list
     if len(across) * len(down) > _MOST_CROSSINGS:
         return []
     found = []
-    for rows, columns in _touching(across, down):
+    for rows, columns in (*_touching(across, down), *_only_down(across, down)):
         grid = _grid(rows, columns)
         if grid is not None and len(grid.cells) > 1:
             found.append(grid)
@@ -97,7 +97,7 @@ def rule_groups(
     free = [
         one
         for one in across
-        if one.end - one.start > 60
+        if one.end - one.start > 15
         and not any(
             one.start - _REACH <= v.at <= one.end + _REACH
             and v.start - _REACH <= one.at <= v.end + _REACH
@@ -112,11 +112,16 @@ def rule_groups(
                 break
         else:
             groups.append([one])
-    return [
-        (group[0].start, group[0].end, tuple(one.at for one in group))
-        for group in groups
-        if len(group) >= 2
-    ]
+    # Lines that are broken between columns stand at the same heights, side by side.
+    merged: dict[tuple[int, ...], tuple[float, float, tuple[float, ...]]] = {}
+    for group in groups:
+        if len(group) < 2:
+            continue
+        heights = tuple(one.at for one in group)
+        key = tuple(round(one / 2) for one in heights)
+        left, right, _ = merged.get(key, (group[0].start, group[0].end, heights))
+        merged[key] = (min(left, group[0].start), max(right, group[0].end), heights)
+    return list(merged.values())
 
 
 def _joined(lines: Iterable[Ruling]) -> list[Ruling]:
@@ -170,6 +175,37 @@ def _touching(
     for j, one in enumerate(down):
         groups.setdefault(root(len(across) + j), ([], []))[1].append(one)
     return [(rows, columns) for rows, columns in groups.values() if len(rows) >= 2 and columns]
+
+
+def _only_down(
+    across: Sequence[Ruling], down: Sequence[Ruling]
+) -> list[tuple[list[Ruling], list[Ruling]]]:
+    """Three or more vertical lines of the same extent that no horizontal touches, closed."""
+    free = [
+        one
+        for one in down
+        if one.end - one.start > 30
+        and not any(
+            one.start - _REACH <= h.at <= one.end + _REACH
+            and h.start - _REACH <= one.at <= h.end + _REACH
+            for h in across
+        )
+    ]
+    groups: list[list[Ruling]] = []
+    for one in free:
+        for group in groups[-_MOST_RULE_GROUPS:]:
+            if abs(group[0].start - one.start) < 4 and abs(group[0].end - one.end) < 4:
+                group.append(one)
+                break
+        else:
+            groups.append([one])
+    found = []
+    for group in groups:
+        if len(group) >= 3:
+            left, right = min(one.at for one in group), max(one.at for one in group)
+            top, bottom = group[0].start, group[0].end
+            found.append(([Ruling(top, left, right), Ruling(bottom, left, right)], group))
+    return found
 
 
 def _levels(values: Iterable[float]) -> list[float]:

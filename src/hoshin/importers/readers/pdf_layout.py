@@ -16,6 +16,8 @@ from hoshin.importers.readers.pdf_borderless import TextTable, physical_rows, ta
 from hoshin.importers.readers.pdf_text import Area, Segment
 
 _DEEPEST = 6
+_LEAST_GAP = 0.42
+_COLUMN_GAP = 1.2
 _MOST_UNDIVIDED = 40
 
 
@@ -69,10 +71,11 @@ def arranged(items: Sequence[Item], column: int = 0, depth: int = 0) -> list[Pla
         run, cuts = _run(bands, at, size)
         inside = [one for band in run for one in band]
         table = _table(inside) if cuts else None
+        wide = _cuts(_covered([], inside, _COLUMN_GAP * size)) if cuts else []
         if table is not None:
             placed.extend(_around(table, inside, column))
-        elif cuts and depth < _DEEPEST and _is_columns(inside, cuts):
-            parts = _split(inside, cuts[:1])
+        elif wide and depth < _DEEPEST and _is_columns(inside, wide, size):
+            parts = _split(inside, wide[:1])
             placed.extend(arranged(parts[0], column, depth + 1))
             nested = max((one.column for one in placed), default=column)
             placed.extend(arranged(parts[1], max(nested, column) + 1, depth + 1))
@@ -127,8 +130,8 @@ def _run(
     bands: Sequence[list[Item]], start: int, size: float
 ) -> tuple[list[list[Item]], list[float]]:
     """The longest run of bands from here that keeps a common gap, and its gaps."""
-    least = 0.9 * size
-    spans = _covered([], bands[start], size)
+    least = _LEAST_GAP * size
+    spans = _covered([], bands[start], least)
     if len(spans) < 2:
         return [bands[start]], []
     end = divided = start + 1
@@ -176,12 +179,17 @@ def _around(table: TextTable, items: Sequence[Item], column: int) -> list[Placed
     return [*(PlacedRow((one,), column) for one in labels), PlacedTable(table, column)]
 
 
-def _is_columns(items: Sequence[Item], cuts: Sequence[float]) -> bool:
-    """Whether the first gap divides columns: three lines or a table on both sides of it."""
+def _is_columns(items: Sequence[Item], cuts: Sequence[float], size: float) -> bool:
+    """Whether the first gap divides columns: on both sides a table, or lines of some width.
+
+    Numbers and marks that hang before the lines of a list are no column.
+    """
     for side in _split(items, cuts[:1]):
         if any(isinstance(one, Block) for one in side):
             continue
-        if len(physical_rows([one for one in side if isinstance(one, Segment)])) < 3:
+        rows = physical_rows([one for one in side if isinstance(one, Segment)])
+        width = max(one.box[2] for one in side) - min(one.box[0] for one in side)
+        if len(rows) < 3 or width < 8 * size:
             return False
     return True
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from hoshin.importers.readers.limits import Limits
-from hoshin.importers.readers.pdf_borderless import TextTable, table_of
+from hoshin.importers.readers.pdf_borderless import TextTable, physical_rows, table_of
 from hoshin.importers.readers.pdf_glyphs import Glyph, PageContent, content_of
 from hoshin.importers.readers.pdf_grids import Grid, grids_of, rule_groups
 from hoshin.importers.readers.pdf_layout import (
@@ -24,7 +24,7 @@ from hoshin.importers.readers.pdf_layout import (
     PlacedTable,
     arranged,
 )
-from hoshin.importers.readers.pdf_text import Area, Segment, lines_of, segments_of
+from hoshin.importers.readers.pdf_text import Area, Segment, lines_of, row_text, segments_of
 from hoshin.importers.wording import joined
 
 _UNIT_NOTE = re.compile(r"[(【\[]?\s*(単位|注)\s*[:：].{0,30}")
@@ -100,11 +100,19 @@ class _Layout:
             if sum(1 for one in cells.values() if any(g.char != " " for g in one)) < 2:
                 outside.extend(glyph for one in cells.values() for glyph in one)
                 cells.clear()
-        kept = [(grid, cells) for grid, cells in zip(grids, inside, strict=True) if cells]
-        segments = segments_of(outside)
+        found = [(grid, cells) for grid, cells in zip(grids, inside, strict=True) if cells]
+        kept: list[tuple[Grid, dict[int, list[Glyph]]]] = []
+        text_tables: list[TextTable] = []
+        for grid, cells in found:
+            table = _half_ruled(grid, cells)
+            if table is None:
+                kept.append((grid, cells))
+            else:
+                text_tables.append(table)
+        ruled, segments = _between_rules(content, segments_of(outside))
+        text_tables.extend(ruled)
         items: list[Item] = [Block(n, grid.box) for n, (grid, _) in enumerate(kept)]
-        ruled, segments = _between_rules(content, segments)
-        items.extend(Block(len(kept) + n, table.box) for n, table in enumerate(ruled))
+        items.extend(Block(len(kept) + n, table.box) for n, table in enumerate(text_tables))
         items.extend(segments)
         for one in arranged(items):
             if isinstance(one, PlacedRow):
@@ -114,7 +122,7 @@ class _Layout:
             elif one.number < len(kept):
                 self._ruled_table(*kept[one.number], one)
             else:
-                self._text_table(ruled[one.number - len(kept)], one.column)
+                self._text_table(text_tables[one.number - len(kept)], one.column)
 
     def _line(self, text: str, box: Area, column: int, vertical: bool = False) -> int:
         shown = self.content.displayed_box(*box)
@@ -122,7 +130,7 @@ class _Layout:
         return len(self.draft.lines)
 
     def _row(self, row: PlacedRow) -> None:
-        text = " ".join(one.text for one in row.segments)
+        text = row_text(row.segments)
         vertical = all(one.vertical for one in row.segments)
         self._line(text, _around(row.segments), row.column, vertical)
         if not vertical and not _UNIT_NOTE.fullmatch(unicodedata.normalize("NFKC", text)):
@@ -143,7 +151,8 @@ class _Layout:
         table = self._open_table(found.rows, found.columns, found.box, xs)
         for cell in found.cells:
             place = (cell.row, cell.column, 1, cell.column_span)
-            self._cell(table, place, _around(cell.segments), cell.segments, column)
+            lines = [_as_line(row) for row in physical_rows(cell.segments)]
+            self._cell(table, place, _around(cell.segments), lines, column)
 
     def _open_table(self, rows: int, columns: int, box: Area, xs: Sequence[float]) -> DraftTable:
         table = DraftTable(
@@ -171,6 +180,13 @@ class _Layout:
             first = first or last
         text = "\n".join(one.text for one in lines)
         table.cells.append((text, *place, self.content.displayed_box(*box), first, last))
+
+
+def _as_line(row: Sequence[Segment]) -> Segment:
+    """The segments of one row of a cell as one."""
+    left, top, right, bottom = _around(row)
+    size = max(one.size for one in row)
+    return Segment(row_text(row), left, top, right, bottom, size, all(one.vertical for one in row))
 
 
 def _around(segments: Sequence[Segment]) -> Area:
@@ -209,6 +225,27 @@ def _shared_out(
     return inside, outside
 
 
+def _half_ruled(grid: Grid, cells: dict[int, list[Glyph]]) -> TextTable | None:
+    """The table of a grid that has lines in one direction only, the other told by its texts.
+
+    A frame with lines between rows has one column, a frame with lines between columns one row.
+    """
+    rows, columns = len(grid.ys) - 1, len(grid.xs) - 1
+    if rows > 1 and columns > 1:
+        return None
+    segments = [
+        segment
+        for glyphs in cells.values()
+        for segment in segments_of(glyphs)
+        if not segment.vertical
+    ]
+    if columns == 1:
+        return table_of(segments, rules=grid.ys[1:-1])
+    if len(physical_rows(segments)) < 3:
+        return None
+    return table_of(segments, walls=grid.xs[1:-1], certain=True)
+
+
 def _between_rules(
     content: PageContent, segments: list[Segment]
 ) -> tuple[list[TextTable], list[Segment]]:
@@ -225,7 +262,7 @@ def _between_rules(
             and heights[0] <= one.middle <= heights[-1]
             and not one.vertical
         ]
-        table = table_of(inside, heights, certain=True) if len(inside) >= 4 else None
+        table = table_of(inside, rules=heights, certain=True) if len(inside) >= 4 else None
         if table is not None:
             tables.append(table)
             taken = {id(one) for one in inside}

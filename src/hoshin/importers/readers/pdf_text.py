@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from hoshin.importers.readers.pdf_glyphs import Glyph
 
 _WORD_GAP = 0.28
-_SEGMENT_GAP = 1.15
+_SEGMENT_GAP = 0.42
 Area = tuple[float, float, float, float]
 
 
@@ -138,6 +138,20 @@ def _is_double(one: Glyph, other: Glyph) -> bool:
 def _leaves_room(before: str, after: str, space: float, size: float) -> bool:
     latin = before < "\u2e80" and after < "\u2e80"
     return space > (_WORD_GAP if latin else 0.6) * size
+
+
+def row_text(segments: Sequence[Segment]) -> str:
+    """The text of segments that stand in one row, with blanks where the page leaves room."""
+    text = ""
+    last: Segment | None = None
+    for one in segments:
+        if last is not None:
+            space = one.left - last.right
+            if _leaves_room(last.text[-1], one.text[0], space, max(last.size, one.size)):
+                text += " "
+        text += one.text
+        last = one
+    return text
 
 
 # --- downwards and sideways ---------------------------------------------------------------------

@@ -6,6 +6,9 @@ looked at by the next. No rule names a document or a city.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from hoshin.importers.contract import Reading, Shape
 from hoshin.importers.document import Document
 from hoshin.importers.findings import Findings
 from hoshin.importers.headings import Headings
@@ -21,14 +24,16 @@ from hoshin.importers.shapes import (
     s8_inline_card,
     s9_breakdown,
     s10_infographic,
+    s11_evaluation_sheet,
 )
 from hoshin.importers.shapes.amounts import every_amount_once
-from hoshin.importers.shapes.contract import Reading, Shape
 from hoshin.importers.shapes.footnotes import with_footnotes
 
-# Tables before blocks, blocks before boxes. A breakdown wants to see the cards of its page, and
-# a card's text may stand below another card's line, so those four read the same free lines.
+# Whole forms first; then tables before blocks, blocks before boxes. A breakdown wants to see the
+# cards of its page, and a card's text may stand below another card's line, so those four read the
+# same free lines.
 SHAPES: tuple[Shape, ...] = (
+    s11_evaluation_sheet.SHAPE,
     s5_value_table.SHAPE,
     s6_budget_table.SHAPE,
     s1_label_block.SHAPE,
@@ -45,6 +50,7 @@ SHAPES: tuple[Shape, ...] = (
 
 def recognise(document: Document, shapes: tuple[Shape, ...] = SHAPES) -> Findings:
     """Everything that the shapes find and prove in a document, and what is left over."""
+    whole = document
     headings = Headings(document)
     findings = Findings()
     taken: frozenset[int] = frozenset()
@@ -52,4 +58,18 @@ def recognise(document: Document, shapes: tuple[Shape, ...] = SHAPES) -> Finding
         result = shape.apply(Reading(document, headings, taken))
         findings += result.findings
         taken |= result.taken
-    return every_amount_once(document, with_footnotes(document, findings))
+        if result.pages:
+            document = _without(document, result.pages)
+    # Pages that one shape took whole have had their own proof.
+    return every_amount_once(document, with_footnotes(whole, findings))
+
+
+def _without(document: Document, pages: frozenset[int]) -> Document:
+    """The document with these pages blank."""
+    return replace(
+        document,
+        pages=tuple(
+            replace(page, lines=(), tables=()) if page.number in pages else page
+            for page in document.pages
+        ),
+    )

@@ -7,9 +7,9 @@ from collections import Counter
 from dataclasses import replace
 
 from hoshin.domain.proposals import Confidence, LeftOver
+from hoshin.importers.contract import Mark
 from hoshin.importers.document import Document
 from hoshin.importers.findings import Findings
-from hoshin.importers.shapes.contract import Mark
 from hoshin.importers.wording import plain
 
 MARK = Mark("amounts", 1)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from hoshin.domain.periods import PrintedPeriod
 from hoshin.domain.programs import BudgetStage
 from hoshin.importers.column_heads import MOST_HEAD_ROWS
+from hoshin.importers.contract import Reading
 from hoshin.importers.document import Cell, Table
 from hoshin.importers.headings import (
     fiscal_year_in,
@@ -17,7 +18,6 @@ from hoshin.importers.headings import (
 )
 from hoshin.importers.printed_values import read_value
 from hoshin.importers.program_words import ProgramField, field_of_head, unit_of_head
-from hoshin.importers.shapes.contract import Reading
 from hoshin.importers.wording import plain, squeezed
 
 _MOST_CELLS = 2_000_000

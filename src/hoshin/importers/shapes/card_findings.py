@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from hoshin.domain.programs import BudgetStage
 from hoshin.domain.proposals import Confidence, LeftOver
+from hoshin.importers.contract import Mark, Reading, raw_of
 from hoshin.importers.findings import FoundProgram
 from hoshin.importers.headings import fiscal_year_of, page_section, running_heads
 from hoshin.importers.printed_values import in_yen, read_value
 from hoshin.importers.shapes.cards import Card, CardPage, cards_of
-from hoshin.importers.shapes.contract import Mark, Reading, raw_of
 from hoshin.importers.shapes.text_boxes import TextBox, boxes_of
 
 REASONS = {

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from hoshin.domain.indicators import TargetRole
 from hoshin.domain.proposals import Confidence
+from hoshin.importers.contract import Mark, Reading
 from hoshin.importers.findings import FoundIndicator, FoundValue
 from hoshin.importers.indicator_words import read_name
 from hoshin.importers.printed_values import read_value
-from hoshin.importers.shapes.contract import Mark, Reading
 from hoshin.importers.shapes.mini_table import MiniTable, Row
 from hoshin.importers.wording import joined
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 
 from hoshin.domain.periods import PrintedPeriod
 from hoshin.importers.absences import Absence
+from hoshin.importers.contract import Reading, filled
 from hoshin.importers.document import Line, Page
 from hoshin.importers.findings import ValueRole
 from hoshin.importers.indicator_words import role_of_label
 from hoshin.importers.printed_values import period_of, read_value
-from hoshin.importers.shapes.contract import Reading, filled
 from hoshin.importers.wording import plain, squeezed
 
 _MOST_PENDING_LINES = 5

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from hoshin.domain.periods import PrintedPeriod
 from hoshin.domain.programs import BudgetStage
+from hoshin.importers.contract import Reading, filled
 from hoshin.importers.document import Line, Page
 from hoshin.importers.headings import (
     fiscal_year_in,
@@ -20,7 +21,6 @@ from hoshin.importers.program_words import (
     field_of_head,
     heads_in_line,
 )
-from hoshin.importers.shapes.contract import Reading, filled
 from hoshin.importers.wording import plain, squeezed
 
 NAME_MARK = "■"

@@ -8,11 +8,11 @@ first in it.
 from __future__ import annotations
 
 from hoshin.domain.proposals import Confidence
+from hoshin.importers.contract import Mark, Reading, Shape, ShapeResult, raw_of
 from hoshin.importers.document import Page
 from hoshin.importers.findings import Findings, FoundProgram
 from hoshin.importers.headings import fiscal_year_of, page_section, running_heads
 from hoshin.importers.printed_values import in_yen, read_value
-from hoshin.importers.shapes.contract import Mark, Reading, Shape, ShapeResult, raw_of
 from hoshin.importers.shapes.text_boxes import BoxKind, TextBox, boxes_of, is_bulleted
 
 MARK = Mark("S10", 1)

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from hoshin.domain.indicators import TargetRole
+from hoshin.importers.contract import Mark, Reading, Shape, ShapeResult, filled, raw_of
 from hoshin.importers.document import Line
 from hoshin.importers.findings import Findings, FoundIndicator, FoundValue, ValueRole
 from hoshin.importers.indicator_words import read_name, role_of_label, sdg_codes, target_role
 from hoshin.importers.printed_values import PrintedValue, period_of, read_value, same_unit
-from hoshin.importers.shapes.contract import Mark, Reading, Shape, ShapeResult, filled, raw_of
 from hoshin.importers.wording import joined, plain
 
 MARK = Mark("S1", 1)

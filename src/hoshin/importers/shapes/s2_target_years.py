@@ -6,8 +6,8 @@ Proof: each row has as many values as there are years.
 from __future__ import annotations
 
 from hoshin.domain.indicators import TargetRole
+from hoshin.importers.contract import Mark, Reading, Shape, ShapeResult
 from hoshin.importers.findings import Findings
-from hoshin.importers.shapes.contract import Mark, Reading, Shape, ShapeResult
 from hoshin.importers.shapes.mini_rows import REASONS, indicators_of, proof_failure
 from hoshin.importers.shapes.mini_table import MiniTable, mini_tables
 

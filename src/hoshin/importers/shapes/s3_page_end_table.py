@@ -11,10 +11,10 @@ import re
 
 from hoshin.domain.indicators import TargetRole
 from hoshin.domain.proposals import LeftOver
+from hoshin.importers.contract import Mark, Reading, Shape, ShapeResult
 from hoshin.importers.document import Line, Page
 from hoshin.importers.findings import Findings
 from hoshin.importers.indicator_words import target_role
-from hoshin.importers.shapes.contract import Mark, Reading, Shape, ShapeResult
 from hoshin.importers.shapes.mini_rows import REASONS, indicators_of, proof_failure
 from hoshin.importers.shapes.mini_table import MiniTable, mini_tables
 from hoshin.importers.wording import squeezed

@@ -14,11 +14,11 @@ from dataclasses import dataclass, field
 from hoshin.domain.indicators import TargetRole
 from hoshin.domain.periods import PrintedPeriod
 from hoshin.importers.absences import Absence
+from hoshin.importers.contract import Mark, Reading, Shape, ShapeResult, filled, raw_of
 from hoshin.importers.document import Line
 from hoshin.importers.findings import Findings, FoundIndicator, FoundValue, ValueRole
 from hoshin.importers.indicator_words import BASELINE_WORDS, read_name, target_role
 from hoshin.importers.printed_values import period_of, read_value
-from hoshin.importers.shapes.contract import Mark, Reading, Shape, ShapeResult, filled, raw_of
 from hoshin.importers.wording import joined, plain, squeezed
 
 MARK = Mark("S4", 1)

@@ -16,12 +16,12 @@ from itertools import pairwise
 from hoshin.domain.indicators import TargetRole
 from hoshin.domain.proposals import Confidence, LeftOver
 from hoshin.importers.column_heads import Column, ColumnKind, Heads
+from hoshin.importers.contract import Mark, Reading, Shape, ShapeResult
 from hoshin.importers.document import Cell
 from hoshin.importers.findings import Findings, FoundIndicator, FoundValue, ValueRole
 from hoshin.importers.headings import fiscal_year_in, heading_text
 from hoshin.importers.indicator_words import read_name, target_role, unit_in_name
 from hoshin.importers.printed_values import PrintedValue, read_value, same_unit
-from hoshin.importers.shapes.contract import Mark, Reading, Shape, ShapeResult
 from hoshin.importers.shapes.value_grids import Block, Entry, find
 from hoshin.importers.wording import plain, squeezed
 

@@ -14,6 +14,7 @@ from dataclasses import replace
 from hoshin.domain.programs import BudgetStage, ListingKind
 from hoshin.domain.proposals import Confidence, LeftOver
 from hoshin.importers.absences import Absence
+from hoshin.importers.contract import Mark, Reading, Shape, ShapeResult
 from hoshin.importers.document import Cell
 from hoshin.importers.findings import Findings, FoundProgram, FoundTotal
 from hoshin.importers.headings import (
@@ -22,7 +23,6 @@ from hoshin.importers.headings import (
 from hoshin.importers.printed_values import PrintedValue, in_yen, read_value
 from hoshin.importers.program_words import TOTAL, ProgramField, field_of_head
 from hoshin.importers.shapes.budget_grids import Amounts, Block, find
-from hoshin.importers.shapes.contract import Mark, Reading, Shape, ShapeResult
 from hoshin.importers.shapes.totals import RunningTotals
 from hoshin.importers.wording import plain, squeezed
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from hoshin.domain.programs import ListingKind
 from hoshin.domain.proposals import Confidence, LeftOver
 from hoshin.importers.absences import Absence
+from hoshin.importers.contract import Mark, Reading, Shape, ShapeResult, raw_of
 from hoshin.importers.document import Line
 from hoshin.importers.findings import Findings, FoundProgram, FoundTotal
 from hoshin.importers.headings import (
@@ -25,7 +26,6 @@ from hoshin.importers.program_words import (
     ProgramField,
     is_bureau,
 )
-from hoshin.importers.shapes.contract import Mark, Reading, Shape, ShapeResult, raw_of
 from hoshin.importers.shapes.numbered_parts import NAME_MARK, Part, Row, find
 from hoshin.importers.shapes.totals import RunningTotals
 from hoshin.importers.wording import joined, plain

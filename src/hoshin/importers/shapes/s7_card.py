@@ -7,9 +7,9 @@ amount that are left on a page are offered for decision.
 
 from __future__ import annotations
 
+from hoshin.importers.contract import Mark, Reading, Shape, ShapeResult
 from hoshin.importers.findings import Findings
 from hoshin.importers.shapes.card_findings import card_pages, left_over, offered, program_of
-from hoshin.importers.shapes.contract import Mark, Reading, Shape, ShapeResult
 
 MARK = Mark("S7", 1)
 _MOST_TITLES = 30

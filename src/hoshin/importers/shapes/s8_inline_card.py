@@ -5,9 +5,9 @@ Proof: the line is the first of its box, and the title is no caption and no coun
 
 from __future__ import annotations
 
+from hoshin.importers.contract import Mark, Reading, Shape, ShapeResult
 from hoshin.importers.findings import Findings
 from hoshin.importers.shapes.card_findings import card_pages, left_over, program_of
-from hoshin.importers.shapes.contract import Mark, Reading, Shape, ShapeResult
 
 MARK = Mark("S8", 1)
 

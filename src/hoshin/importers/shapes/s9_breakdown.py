@@ -11,12 +11,12 @@ from collections.abc import Sequence
 
 from hoshin.domain.programs import ListingKind
 from hoshin.domain.proposals import Confidence
+from hoshin.importers.contract import Mark, Reading, Shape, ShapeResult, raw_of
 from hoshin.importers.document import Page
 from hoshin.importers.findings import Findings, FoundProgram
 from hoshin.importers.headings import fiscal_year_of, page_section, running_heads
 from hoshin.importers.printed_values import in_yen, read_value
 from hoshin.importers.shapes.cards import cards_of
-from hoshin.importers.shapes.contract import Mark, Reading, Shape, ShapeResult, raw_of
 from hoshin.importers.shapes.text_boxes import BoxKind, TextBox, boxes_of
 from hoshin.importers.wording import plain
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from hoshin.importers.column_heads import ColumnKind, Heads, read_heads, row_kind
+from hoshin.importers.contract import Reading
 from hoshin.importers.document import Cell, Table
 from hoshin.importers.findings import ValueRole
-from hoshin.importers.shapes.contract import Reading
 from hoshin.importers.wording import plain, squeezed
 
 _MOST_TITLE_ROWS = 400

@@ -102,10 +102,11 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class ShapeResult:
-    """What a shape did: its findings, and the lines that no later shape needs to look at."""
+    """What a shape did: its findings, and the lines and pages that no later shape looks at."""
 
     findings: Findings = dataclass_field(default_factory=Findings)
     taken: frozenset[int] = frozenset()
+    pages: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
