@@ -53,7 +53,8 @@ class FoundIndicator:
     """One listing of an indicator: its name as printed, its unit and its values.
 
     ``section`` is the headings above it, outermost first; ``context`` the initiative or measure
-    that a column of its own table names. ``goals`` are codes of SDG goals and targets.
+    that a column of its own table names. ``program`` is set for an indicator of one program only,
+    whose name others may have too. ``goals`` are codes of SDG goals and targets.
     """
 
     name: str
@@ -62,6 +63,7 @@ class FoundIndicator:
     number: str = ""
     section: tuple[str, ...] = ()
     context: str = ""
+    program: str = ""
     owner: str = ""
     goals: tuple[str, ...] = ()
     role: TargetRole = TargetRole.KPI

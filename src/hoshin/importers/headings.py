@@ -62,9 +62,14 @@ def heading_text(text: str) -> str:
 
 
 class Headings:
-    """The headings of a document, ready to be asked what stands above a line."""
+    """The headings of a document, ready to be asked what stands above a line.
+
+    ``fiscal_year`` is the one that the document is of, ``running`` its running heads.
+    """
 
     def __init__(self, document: Document) -> None:
+        self.fiscal_year = fiscal_year_of(document)
+        self.running = running_heads(document)
         self._found: list[tuple[int, int, int, str]] = []
         for line in document.lines():
             rank = heading_kind(line.text)
@@ -123,7 +128,6 @@ def fiscal_year_in(text: str) -> PrintedPeriod | None:
     return period_of(re.sub(r"(\d{4})\s*年\)", r"\1)", found[1])) if found else None
 
 
-@lru_cache(maxsize=8)
 def fiscal_year_of(document: Document) -> PrintedPeriod | None:
     """The fiscal year that the document's first lines name most often; None when none does."""
     counted: dict[str, tuple[int, PrintedPeriod]] = {}

@@ -35,13 +35,17 @@ class Match:
 
 @dataclass(slots=True)
 class _Known:
-    """What a city knows of one indicator or program: its spellings, units and figures."""
+    """What a city knows of one indicator or program: its spellings, units, figures and places.
+
+    ``places`` are the names of the elements under which it stands.
+    """
 
     row_id: str
     name: str
     keys: set[str] = field(default_factory=set)
     bare: set[str] = field(default_factory=set)
     units: set[str] = field(default_factory=set)
+    places: set[str] = field(default_factory=set)
     figures: set[Figure] = field(default_factory=set)
 
     def add_name(self, name: str) -> None:
@@ -60,16 +64,29 @@ class Matcher:
             for key in one.keys:
                 self._by_key.setdefault(key, []).append(one)
 
-    def match(self, name: str, unit: str = "", figures: frozenset[Figure] = frozenset()) -> Match:
-        """Candidates for a name; ``figures`` are (year, value) pairs printed beside it."""
+    def match(
+        self,
+        name: str,
+        unit: str = "",
+        figures: frozenset[Figure] = frozenset(),
+        place: str = "",
+    ) -> Match:
+        """Candidates for a name; ``figures`` are (year, value) pairs printed beside it.
+
+        ``place`` is the program to which alone the name belongs: many forms count their
+        参加者数, and each counts others.
+        """
         key = name_key(name)
         same = [one for one in self._by_key.get(key, ()) if _unit_fits(unit, one)]
+        if place:
+            same = [one for one in same if name_key(place) in one.places]
         certain = same[0].row_id if len(same) == 1 else ""
         if certain:
             one = _candidate(same[0], name, key, unit, figures)
             return Match((one,) if one is not None else (), certain)
+        others = [one for one in self._known if not place or not one.places or one in same]
         candidates = sorted(
-            (found for one in self._known if (found := _candidate(one, name, key, unit, figures))),
+            (found for one in others if (found := _candidate(one, name, key, unit, figures))),
             key=lambda found: (-found.likeness, found.row_id),
         )
         return Match(tuple(candidates[:_MOST_CANDIDATES]), certain)
@@ -122,6 +139,7 @@ def _unit_fits(unit: str, one: _Known) -> bool:
 def indicator_matcher(city: City) -> Matcher:
     """A matcher over the city's indicators, by every name and figure under which they stand."""
     known = {one.id: _Known(one.id, one.name, units={one.unit}) for one in city.indicators}
+    elements = {one.id: name_key(one.name) for one in city.elements}
     for indicator in city.indicators:
         known[indicator.id].add_name(indicator.name)
     for target in city.targets:
@@ -130,6 +148,8 @@ def indicator_matcher(city: City) -> Matcher:
             continue
         one.add_name(target.name_printed)
         one.units.add(target.unit)
+        if target.element in elements:
+            one.places.add(elements[target.element])
         for period, value in (
             (target.baseline_period, target.baseline_value),
             (target.goal_period, target.goal_value),

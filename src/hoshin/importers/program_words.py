@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from hoshin.importers.wording import plain, squeezed
 
@@ -67,6 +68,7 @@ _BODY = re.compile(
 _BUREAU = re.compile(r"[^\s、。（）()「」■]{1,12}(?:局|区役所|委員会|本部|事務局)")
 
 
+@lru_cache(maxsize=16384)
 def field_of_head(text: str) -> ProgramField:
     """What a column with this head holds."""
     bare = _UNIT.sub("", squeezed(text))

@@ -34,7 +34,7 @@ from hoshin.importers.wording import name_key
 def propose_indicator(draft: Draft, matcher: Matcher, found: FoundIndicator) -> None:
     """Propose everything that one listing says; one target for each goal it prints."""
     goals = found.of_role(ValueRole.GOAL)
-    match = matcher.match(found.name, found.unit, _figures(found))
+    match = matcher.match(found.name, found.unit, _figures(found), found.program)
     if not goals:
         indicator, doubtful = _indicator(draft, found, match)
         propose_observations(draft, found, indicator, None, doubtful, with_baseline=True)
@@ -115,7 +115,7 @@ def _indicator(draft: Draft, found: FoundIndicator, match: Match) -> tuple[str, 
     if match.certain:
         return match.certain, False
     unit = found.unit
-    made = f"ind-{short_hash(name_key(found.name), read_unit(unit).symbol)}"
+    made = f"ind-{short_hash(name_key(found.name), read_unit(unit).symbol, found.program)}"
     if made not in draft.ids("indicators"):
         draft.ids("indicators").add(made)
         row = Indicator(

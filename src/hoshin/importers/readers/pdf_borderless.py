@@ -110,8 +110,8 @@ def table_of(
     placed = [[(_columns(one, cuts, extents), one) for one in row] for row in rows]
     if not certain and not _looks_like_a_table(placed, len(cuts) + 1):
         return None
-    groups = _ruled_rows(rows, rules) if rules else _record_rows(placed, len(cuts) + 1)
-    return _built(placed, groups, len(cuts) + 1)
+    groups = _ruled_rows(rows, rules) if rules else None
+    return _built(placed, groups or _record_rows(placed, len(cuts) + 1), len(cuts) + 1)
 
 
 _Placed = list[list[tuple[tuple[int, int], Segment]]]
@@ -219,15 +219,18 @@ def _first_body(placed: _Placed, anchors: Sequence[int]) -> int:
     return anchors[0]
 
 
-def _ruled_rows(rows: Sequence[Sequence[Segment]], rules: Sequence[float]) -> list[int]:
-    """For each physical row the stretch between two horizontal lines that it stands in."""
+def _ruled_rows(rows: Sequence[Sequence[Segment]], rules: Sequence[float]) -> list[int] | None:
+    """For each physical row the stretch between two horizontal lines that it stands in.
+
+    None when the lines do not part the records.
+    """
     groups = []
     for row in rows:
         middle = statistics.fmean(one.middle for one in row)
         groups.append(sum(1 for rule in rules if rule <= middle))
     # A table with lines only around its head has many records between its last two lines.
     if len(set(groups)) < 4 and max(groups.count(one) for one in set(groups)) > 4:
-        return list(range(len(rows)))
+        return None
     order = {group: number for number, group in enumerate(sorted(set(groups)))}
     return [order[one] for one in groups]
 

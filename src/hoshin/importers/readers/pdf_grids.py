@@ -194,7 +194,10 @@ def _only_down(
     groups: list[list[Ruling]] = []
     for one in free:
         for group in groups[-_MOST_RULE_GROUPS:]:
-            if abs(group[0].start - one.start) < 4 and abs(group[0].end - one.end) < 4:
+            # Heads that span columns cut lines short at the top.
+            overlap = min(group[0].end, one.end) - max(group[0].start, one.start)
+            longest = max(group[0].end - group[0].start, one.end - one.start)
+            if abs(group[0].end - one.end) < 4 and overlap > 0.6 * longest:
                 group.append(one)
                 break
         else:
@@ -203,7 +206,7 @@ def _only_down(
     for group in groups:
         if len(group) >= 3:
             left, right = min(one.at for one in group), max(one.at for one in group)
-            top, bottom = group[0].start, group[0].end
+            top, bottom = min(one.start for one in group), group[0].end
             found.append(([Ruling(top, left, right), Ruling(bottom, left, right)], group))
     return found
 

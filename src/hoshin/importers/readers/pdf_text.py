@@ -42,14 +42,19 @@ class Segment:
         return (self.left, self.top, self.right, self.bottom)
 
 
-def segments_of(glyphs: Iterable[Glyph], *, gap: float = _SEGMENT_GAP) -> list[Segment]:
-    """The segments of some glyphs, row by row from the top; ``gap`` is in ems."""
+def segments_of(glyphs: Sequence[Glyph], *, with_labels: bool = True) -> list[Segment]:
+    """The segments of some glyphs, row by row from the top.
+
+    ``with_labels`` looks for labels written downwards; it is left out inside a column of a table,
+    where single characters stand under one another as well.
+    """
     upright = [one for one in glyphs if one.quarter == 0]
     found = _sideways([one for one in glyphs if one.quarter != 0])
-    stacks, rest = vertical_stacks(upright)
-    found.extend(stacks)
-    for row in rows_of(rest):
-        found.extend(_row_segments(row, gap))
+    if with_labels:
+        stacks, upright = vertical_stacks(upright)
+        found.extend(stacks)
+    for row in rows_of(upright):
+        found.extend(_row_segments(row, _SEGMENT_GAP))
     found.sort(key=lambda one: (round(one.middle, 1), one.left))
     return found
 
@@ -172,6 +177,7 @@ def vertical_stacks(glyphs: Sequence[Glyph]) -> tuple[list[Segment], list[Glyph]
     if len(lonely) < 3:
         return [], list(glyphs)
     lonely.sort(key=lambda one: one.top)
+    alone = {id(one) for one in lonely}
     used: set[int] = set()
     stacks = []
     for start, glyph in enumerate(lonely):
@@ -189,10 +195,27 @@ def vertical_stacks(glyphs: Sequence[Glyph]) -> tuple[list[Segment], list[Glyph]
                 and abs(other.size - last.size) < 0.3 * last.size
             ):
                 chain.append(other)
-        if len(chain) >= 3:
+        if len(chain) >= 3 and not _is_column(chain, glyphs, alone):
             used.update(id(one) for one in chain)
             stacks.append(_stacked(chain))
     return stacks, [one for one in glyphs if id(one) not in used]
+
+
+def _is_column(chain: Sequence[Glyph], glyphs: Sequence[Glyph], alone: set[int]) -> bool:
+    """Whether these are a table's column of single characters: each has text of its row before it.
+
+    Another label beside this one does not count.
+    """
+    aligned = 0
+    for one in chain:
+        aligned += any(
+            other.right < one.left
+            and abs(other.middle - one.middle) < 0.2 * one.size
+            and other.char != " "
+            and id(other) not in alone
+            for other in glyphs
+        )
+    return aligned * 3 >= len(chain) * 2
 
 
 def _without_neighbours(candidates: Iterable[Glyph], glyphs: Sequence[Glyph]) -> list[Glyph]:

@@ -13,7 +13,6 @@ from hoshin.importers.contract import Reading
 from hoshin.importers.document import Cell, Table
 from hoshin.importers.headings import (
     fiscal_year_in,
-    fiscal_year_of,
     unit_of_money,
 )
 from hoshin.importers.printed_values import read_value
@@ -70,11 +69,15 @@ def _block(
 ) -> Block | None:
     title = table.caption
     unit = _unit_said(table.caption) or page_unit
+    named = [_has_name_head(row) for row in grid[: _MOST_TITLE_ROWS + MOST_HEAD_ROWS]]
     for start in range(min(len(grid) - 1, _MOST_TITLE_ROWS)):
         texts = [plain(cell.text) for cell in grid[start] if cell is not None and cell.text.strip()]
         for text in texts:
             unit = _unit_said(text) or unit
-        for depth in range(min(MOST_HEAD_ROWS, len(grid) - start - 1), 0, -1):
+        deepest = min(MOST_HEAD_ROWS, len(grid) - start - 1)
+        if not any(named[start : start + deepest]):
+            deepest = 0
+        for depth in range(deepest, 0, -1):
             heads = [_head(grid, start, depth, index) for index in range(len(grid[start]))]
             fields = _fields(heads)
             amounts = _amounts(reading, heads, unit)
@@ -83,6 +86,10 @@ def _block(
         if len(set(texts)) == 1:
             title = texts[0]
     return None
+
+
+def _has_name_head(row: list[Cell | None]) -> bool:
+    return any(cell is not None and field_of_head(cell.text) is ProgramField.NAME for cell in row)
 
 
 def _unit_said(text: str) -> str:
@@ -118,7 +125,7 @@ def _amounts(reading: Reading, heads: Sequence[str], unit: str) -> tuple[Amounts
         # A head that spans several columns has its amount in the first of them.
         if found and found[-1].text == text:
             continue
-        year = fiscal_year_in(_with_word(text)) or fiscal_year_of(reading.document)
+        year = fiscal_year_in(_with_word(text)) or reading.headings.fiscal_year
         found.append(Amounts(index, text, unit_of_head(text) or unit, year, _stage(text)))
     return tuple(found)
 

@@ -8,7 +8,7 @@ from hoshin.domain.programs import BudgetStage
 from hoshin.domain.proposals import Confidence, LeftOver
 from hoshin.importers.contract import Mark, Reading, raw_of
 from hoshin.importers.findings import FoundProgram
-from hoshin.importers.headings import fiscal_year_of, page_section, running_heads
+from hoshin.importers.headings import page_section
 from hoshin.importers.printed_values import in_yen, read_value
 from hoshin.importers.shapes.cards import Card, CardPage, cards_of
 from hoshin.importers.shapes.text_boxes import TextBox, boxes_of
@@ -36,7 +36,7 @@ REASONS = {
 
 def card_pages(reading: Reading) -> Iterator[CardPage]:
     """Every page that has cards."""
-    running = running_heads(reading.document)
+    running = reading.headings.running
     for page in reading.document.pages:
         found = cards_of(page, boxes_of(page, running, reading.taken))
         if found is not None and found.has_pair:
@@ -69,7 +69,7 @@ def program_of(
         amount_printed=amount.amount,
         unit_printed=amount.unit,
         section=found.section,
-        year=fiscal_year_of(reading.document),
+        year=reading.headings.fiscal_year,
         stage=stage_of(amount.stage_note),
         stage_note=amount.stage_note,
         amount_line=amount.amount_line,

@@ -12,7 +12,6 @@ from hoshin.importers.contract import Reading, filled
 from hoshin.importers.document import Line, Page
 from hoshin.importers.headings import (
     fiscal_year_in,
-    fiscal_year_of,
     unit_of_money,
 )
 from hoshin.importers.program_words import (
@@ -123,7 +122,7 @@ def _part(
         page,
         head,
         fields,
-        year or fiscal_year_of(reading.document),
+        year or reading.headings.fiscal_year,
         stage,
         unit_of_money(page.lines),
     )

@@ -11,7 +11,7 @@ from hoshin.domain.proposals import Confidence
 from hoshin.importers.contract import Mark, Reading, Shape, ShapeResult, raw_of
 from hoshin.importers.document import Page
 from hoshin.importers.findings import Findings, FoundProgram
-from hoshin.importers.headings import fiscal_year_of, page_section, running_heads
+from hoshin.importers.headings import page_section
 from hoshin.importers.printed_values import in_yen, read_value
 from hoshin.importers.shapes.text_boxes import BoxKind, TextBox, boxes_of, is_bulleted
 
@@ -23,7 +23,7 @@ def apply(reading: Reading) -> ShapeResult:
     """Find every bracketed amount; read those with a name on their own line."""
     findings = Findings()
     taken: set[int] = set()
-    running = running_heads(reading.document)
+    running = reading.headings.running
     for page in reading.document.pages:
         boxes = boxes_of(page, running, reading.taken)
         marked = [box for box in boxes if box.kind is BoxKind.BRACKET]
@@ -61,7 +61,7 @@ def _program(reading: Reading, page: Page, box: TextBox) -> FoundProgram:
         amount_printed=box.amount,
         unit_printed=box.unit,
         section=page_section(page, {own.number}),
-        year=fiscal_year_of(reading.document),
+        year=reading.headings.fiscal_year,
         amount_line=box.amount_line,
         evidence=MARK.evidence(
             reading.document,

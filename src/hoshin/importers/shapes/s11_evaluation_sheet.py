@@ -176,6 +176,7 @@ def _indicators(
             values=tuple(values),
             section=section,
             context=sheet.program,
+            program=sheet.program,
             owner=sheet.office,
             evidence=MARK.evidence(
                 document,

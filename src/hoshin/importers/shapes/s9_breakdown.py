@@ -14,7 +14,7 @@ from hoshin.domain.proposals import Confidence
 from hoshin.importers.contract import Mark, Reading, Shape, ShapeResult, raw_of
 from hoshin.importers.document import Page
 from hoshin.importers.findings import Findings, FoundProgram
-from hoshin.importers.headings import fiscal_year_of, page_section, running_heads
+from hoshin.importers.headings import page_section
 from hoshin.importers.printed_values import in_yen, read_value
 from hoshin.importers.shapes.cards import cards_of
 from hoshin.importers.shapes.text_boxes import BoxKind, TextBox, boxes_of
@@ -41,7 +41,7 @@ def apply(reading: Reading) -> ShapeResult:
     """Find the parts and frames of every page."""
     findings = Findings()
     taken: set[int] = set()
-    running = running_heads(reading.document)
+    running = reading.headings.running
     for page in reading.document.pages:
         boxes = boxes_of(page, running, reading.taken)
         parts = find(boxes)
@@ -93,7 +93,7 @@ def _part(reading: Reading, page: Page, box: TextBox, whole: str) -> FoundProgra
         amount_printed=box.amount,
         unit_printed=box.unit,
         section=page_section(page, set(numbers)),
-        year=fiscal_year_of(reading.document),
+        year=reading.headings.fiscal_year,
         kind=ListingKind.BREAKDOWN,
         part_of=whole,
         amount_line=box.amount_line,
