@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from hoshin.domain.indicators import TargetRole
 from hoshin.domain.periods import PrintedPeriod
+from hoshin.domain.problems import Problem
 from hoshin.domain.programs import BudgetStage, ListingKind
 from hoshin.domain.proposals import Evidence, LeftOver
 from hoshin.importers.printed_values import PrintedValue
@@ -140,13 +141,17 @@ class FoundEvaluation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
-    """Everything that the shapes found in one document, in its order, and what is left over."""
+    """Everything that the shapes found in one document, in its order, and what is left over.
+
+    ``problems`` say what was read and has no place in a plan folder.
+    """
 
     indicators: tuple[FoundIndicator, ...] = ()
     programs: tuple[FoundProgram, ...] = ()
     totals: tuple[FoundTotal, ...] = ()
     evaluations: tuple[FoundEvaluation, ...] = ()
     left_over: tuple[LeftOver, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
     def __add__(self, other: Findings) -> Findings:
         return Findings(
@@ -155,4 +160,5 @@ class Findings:
             totals=self.totals + other.totals,
             evaluations=self.evaluations + other.evaluations,
             left_over=self.left_over + other.left_over,
+            problems=self.problems + other.problems,
         )

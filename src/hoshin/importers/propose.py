@@ -87,6 +87,7 @@ def propose(
         left_over=left,
         problems=(
             *problems,
+            *found.problems,
             *(_problem(document, source.id, one) for one in left),
             *_said(found, document),
         ),

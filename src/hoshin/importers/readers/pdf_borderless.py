@@ -187,13 +187,18 @@ def _record_rows(placed: _Placed, columns: int) -> list[int]:
                 continue
             if any(first != last for (first, last), _ in placed[index]):
                 continue
-            near = [
-                (_distance(placed, index, one), one)
+            size = placed[index][0][1].size
+            room = {
+                one: _distance(placed, index, one)
                 for one in (index - 1, index + 1)
                 if first_body <= one < len(placed) and groups[one] in records
-            ]
-            if near and min(near)[0] <= 0.85 * placed[index][0][1].size:
-                groups[index] = groups[min(near)[1]]
+            }
+            # As near to the record above as to the one below: it wraps, so it belongs above.
+            if index + 1 in room:
+                room[index + 1] += 0.2 * size
+            nearest = min(room, key=room.__getitem__, default=None)
+            if nearest is not None and room[nearest] <= 0.85 * size:
+                groups[index] = groups[nearest]
     order = {group: number for number, group in enumerate(sorted(set(groups)))}
     return [order[one] for one in groups]
 

@@ -233,12 +233,9 @@ def _half_ruled(grid: Grid, cells: dict[int, list[Glyph]]) -> TextTable | None:
     rows, columns = len(grid.ys) - 1, len(grid.xs) - 1
     if rows > 1 and columns > 1:
         return None
-    segments = [
-        segment
-        for glyphs in cells.values()
-        for segment in segments_of(glyphs)
-        if not segment.vertical
-    ]
+    segments = [one for glyphs in cells.values() for one in segments_of(glyphs, with_labels=False)]
+    if any(one.vertical for one in segments):
+        return None
     if columns == 1:
         return table_of(segments, rules=grid.ys[1:-1])
     if len(physical_rows(segments)) < 3:

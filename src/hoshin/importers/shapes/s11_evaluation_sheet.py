@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from hoshin.domain.problems import Place, Problem, ProblemLevel
 from hoshin.domain.programs import BudgetStage, ListingKind
 from hoshin.domain.proposals import Confidence, Evidence
 from hoshin.importers.contract import Mark, Reading, Shape, ShapeResult
@@ -31,6 +32,7 @@ from hoshin.importers.shapes import budget_grids
 
 MARK = Mark("S11", 1)
 _LEAST_OF_A_LIST = 2
+_STAFF = (Money.STAFF_COUNT, Money.STAFF_HOURS, Money.STAFF_COST, Money.FULL_COST)
 
 
 def find(reading: Reading) -> tuple[Findings, frozenset[int]]:
@@ -38,20 +40,37 @@ def find(reading: Reading) -> tuple[Findings, frozenset[int]]:
     document = reading.document
     parts: list[Findings] = []
     pages: set[int] = set()
+    staff = 0
     lists = _pages_of_lists(reading)
     for sheet in sheets(document):
         if lists.intersection(sheet.pages):
             continue
         pages.update(sheet.pages)
         parts.append(_findings(document, sheet))
+        staff += sum(one.kind in _STAFF and one.value.number is not None for one in sheet.amounts)
     return (
         Findings(
             indicators=tuple(one for part in parts for one in part.indicators),
             programs=tuple(one for part in parts for one in part.programs),
             evaluations=tuple(one for part in parts for one in part.evaluations),
             left_over=tuple(one for part in parts for one in part.left_over),
+            problems=(_staff_not_kept(document, staff),) if staff else (),
         ),
         frozenset(pages),
+    )
+
+
+def _staff_not_kept(document: Document, count: int) -> Problem:
+    return Problem(
+        code="evaluation-staff-not-kept",
+        level=ProblemLevel.NOTE,
+        place=Place(file=document.name),
+        sentence_ja=f"人員・人件費・トータルコストの値が{count}あり、検算に使いました。"
+        "計画フォルダには入れません。",
+        sentence_en=f"{count} values of staff, its cost and the full cost were used to check the "
+        "sums; the plan folder does not hold them.",
+        hint_ja="必要なら評価シートそのものを見てください。",
+        hint_en="If you need them, look at the sheets themselves.",
     )
 
 
