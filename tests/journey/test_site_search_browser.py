@@ -19,7 +19,7 @@ from hoshin.domain.programs import Program
 from hoshin.exchange.folder import read_folder
 from hoshin.site.build import build_site
 from hoshin.site.city_index import CityIndex
-from hoshin.site.folding import fold
+from hoshin.domain.folding import fold
 from hoshin.site.places import Places
 from hoshin.site.search import entries
 from hoshin.site.search_file import INDEX_PATH, index_file
