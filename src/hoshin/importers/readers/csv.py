@@ -25,6 +25,7 @@ from hoshin.importers.readers.limits import STANDARD, Limits, Progress, silent
 
 _SEPARATORS = ",\t;"
 _SAMPLED_LINES = 200
+_MOST_LINES_OF_A_ROW = 500
 _MOST_COLUMNS = 2000
 _MOST_UNEVEN_NAMED = 5
 
@@ -100,6 +101,13 @@ def _rows(
     try:
         for row in reader:
             first, before = before + 1, reader.line_num
+            if before - first > _MOST_LINES_OF_A_ROW:
+                # The csv module would only notice beyond its field limit, which other libraries
+                # of the same process may lift.
+                problems.append(
+                    text_refusals.broken_csv(name, first, "a quotation mark does not close")
+                )
+                break
             if not any(one.strip() for one in row):
                 continue
             cells += sum(1 for one in row if one.strip())
