@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 
-from benchmarks import bulk_judgement, check_and_evaluate
+from benchmarks import bulk_judgement, check_and_evaluate, site_building
 from benchmarks.measuring import RUNS, machine
 
 ROWS = (1_000_000, 10_000_000)
@@ -18,10 +18,15 @@ def main() -> int:
     """Print every table; ratios are the result, seconds only say on which machine."""
     wanted = argparse.ArgumentParser(prog="python -m benchmarks.run", description=__doc__)
     wanted.add_argument("--rows", type=int, nargs="*", default=ROWS, help="sizes of the nation")
+    wanted.add_argument(
+        "--indicators", type=int, nargs="*", default=site_building.SIZES, help="sizes of the site"
+    )
     given = wanted.parse_args()
     print("\n".join(machine()))
     print(f"CPU seconds, best of {RUNS} runs, everything in one run.\n")
     print(check_and_evaluate.measure())
+    print()
+    print(site_building.measure(tuple(given.indicators)), flush=True)
     for rows in given.rows:
         print()
         print(bulk_judgement.measure(rows), flush=True)

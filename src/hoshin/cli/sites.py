@@ -81,6 +81,15 @@ def _build(given: Namespace, path: Path) -> int:
         f"Wrote {summary.pages} pages to {given.output}. To look at them: "
         f"hoshin serve {given.output}",
     )
+    if summary.changed or summary.removed:
+        changed, removed = len(summary.changed), len(summary.removed)
+        say(
+            given.lang,
+            f"前のサイトから変わったファイルは{changed}、なくなったファイルは{removed}です。"
+            "ほかは前のままです。",
+            f"{changed} of {summary.files} files changed since the earlier site, and {removed} are "
+            "gone. The others are as they were.",
+        )
     return CLEAN
 
 

@@ -79,11 +79,17 @@ class DownloadNameError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class SiteSummary:
-    """What was built: pages in both languages, all files, and their bytes."""
+    """What was built: pages in both languages, all files, and their bytes.
+
+    ``changed`` are the paths of files that are new or differ from the earlier site, ``removed``
+    those that it had and this one has not; without an earlier site both are empty.
+    """
 
     pages: int
     files: int
     size: int
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
 
 
 def build_site(
@@ -111,7 +117,9 @@ def build_site(
     output.parent.mkdir(parents=True, exist_ok=True)
     made = Path(tempfile.mkdtemp(prefix=f".{output.name}-", dir=output.parent))
     try:
-        summary = _Builder(made, city, as_of, problems, downloads, progress, release_notes).build()
+        summary = _Builder(
+            made, city, as_of, problems, downloads, progress, release_notes, output
+        ).build()
         made.chmod(0o755)
         _put_in_place(made, output)
     except BaseException:
@@ -192,6 +200,7 @@ class _Builder:
         files: Mapping[str, bytes],
         progress: Progress | None,
         release_notes: ReleaseNotes | None,
+        earlier: Path,
     ) -> None:
         self._folder = folder
         self._city = city
@@ -201,6 +210,9 @@ class _Builder:
         self._progress = progress
         self._release_notes = release_notes
         self._made: set[str] = set()
+        self._earlier = files_below(earlier)
+        self._had_site = bool(self._earlier)
+        self._changed: list[str] = []
         self._count = 0
         self._size = 0
 
@@ -235,7 +247,14 @@ class _Builder:
         not_found = renderer.not_found(index, {one: Words(one) for one in Language})
         self._write(addresses.NOT_FOUND.path, not_found.encode())
         self._write(MARKER, self._marker(total))
-        return SiteSummary(total + 1, self._count, self._size)
+        removed = tuple(sorted(self._earlier))
+        return SiteSummary(
+            total + 1,
+            self._count,
+            self._size,
+            tuple(self._changed) if self._had_site else (),
+            removed,
+        )
 
     def _tell(self, what: str, done: int, total: int) -> None:
         if self._progress is not None:
@@ -243,9 +262,29 @@ class _Builder:
 
     def _write(self, path: str, content: bytes) -> None:
         self._make_folder(path.rpartition("/")[0])
-        (self._folder / path).write_bytes(content)
+        if not self._keep(path, content):
+            (self._folder / path).write_bytes(content)
+            self._changed.append(path)
         self._count += 1
         self._size += len(content)
+
+    def _keep(self, path: str, content: bytes) -> bool:
+        """Takes a file over from the earlier site where it holds the same bytes.
+
+        The same file then stands in both, with its time of change, so that tools which copy a
+        site to a server copy only what differs. Files of a site are never changed in place.
+        """
+        earlier = self._earlier.pop(path, None)
+        if earlier is None or earlier.stat().st_size != len(content):
+            return False
+        if earlier.read_bytes() != content:
+            return False
+        try:
+            os.link(earlier, self._folder / path)
+        except OSError:
+            # Not every file system links; then the file is written like a new one.
+            (self._folder / path).write_bytes(content)
+        return True
 
     def _make_folder(self, path: str) -> None:
         if path and path not in self._made:
@@ -282,6 +321,17 @@ class _Builder:
             "pages": pages,
         }
         return (json.dumps(about, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def files_below(site: Path) -> dict[str, Path]:
+    """The files of an earlier site by their path in it; nothing when there is none."""
+    if not (site / MARKER).is_file():
+        return {}
+    return {
+        one.relative_to(site).as_posix(): one
+        for one in site.rglob("*")
+        if one.is_file() and not one.is_symlink()
+    }
 
 
 def static_files() -> Iterator[tuple[str, bytes]]:
