@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from hoshin.domain.indicators import ObservationStatus, TargetRole
 from hoshin.importers.absences import Absence
-from hoshin.importers.document import Document
+from hoshin.importers.document import Cell, Document, DocumentKind, Page, Table
 from hoshin.importers.findings import Findings, FoundIndicator, ValueRole
 from hoshin.importers.shapes import recognise
 from hoshin.importers.text import document_of_text
@@ -237,3 +237,29 @@ def test_a_survey_that_was_not_made_explains_the_one_dash_of_its_year() -> None:
 def test_plain_prose_holds_nothing() -> None:
     result = found_in("市は海と生きます。\n\n令和5年度に3人が来ました。\n")
     assert result == Findings()
+
+
+def test_s1_reads_label_blocks_that_stand_in_cells() -> None:
+    rows = [
+        ["ゴール、ターゲット番号", "KPI", ""],
+        ["14.4\n14.7", "指標：新しく漁業に\n就いた人の数", ""],
+        ["", "現在（2020年）：\n12人", "2026年：\n30人"],
+        ["8.9", "指標：港の客の数", ""],
+        ["", "現在（2020年）：\n5千人", "2026年：\n6%"],
+    ]
+    cells = tuple(
+        Cell(text=text, row=row, column=column, address=f"R{row}C{column}")
+        for row, line in enumerate(rows)
+        for column, text in enumerate(line)
+        if text
+    )
+    table = Table(page=1, cells=cells, rows=5, columns=3, sheet="表")
+    page = Page(number=1, tables=(table,))
+    book = Document(name="a.xlsx", sha256="0" * 64, kind=DocumentKind.WORKBOOK, pages=(page,))
+    result = recognise(book)
+    (found,) = result.indicators
+    assert found.name == "新しく漁業に就いた人の数"
+    assert found.goals == ("14.4", "14.7")
+    assert values(found, ValueRole.GOAL) == [("30", "CY2026")]
+    assert [one.cells for one in found.evidence.cells] == ["R1C0", "R1C1", "R2C1", "R2C2"]
+    assert [one.code for one in result.left_over] == ["label-block-units"]

@@ -6,12 +6,12 @@ Proof: one baseline, at least one goal in a later period, every value a number w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from hoshin.domain.indicators import TargetRole
 from hoshin.importers.contract import Mark, Reading, Shape, ShapeResult, filled, raw_of
-from hoshin.importers.document import Line
+from hoshin.importers.document import Cell, Line, Table
 from hoshin.importers.findings import Findings, FoundIndicator, FoundValue, ValueRole
 from hoshin.importers.indicator_words import read_name, role_of_label, sdg_codes, target_role
 from hoshin.importers.printed_values import PrintedValue, period_of, read_value, same_unit
@@ -37,6 +37,8 @@ class Block:
     name: tuple[Line, ...]
     pairs: tuple[tuple[Line, ...], ...]
     role: TargetRole
+    table: Table | None = None
+    cells: Mapping[int, Cell] = field(default_factory=dict)
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -45,19 +47,54 @@ class Block:
 
 
 def find(reading: Reading) -> Iterator[Block]:
-    """Every label block of the document."""
+    """Every label block of the document: those that stand in cells, then those in lines."""
     for page in reading.document.pages:
-        lines = [line for line in filled(page.lines) if reading.is_free(line)]
+        in_tables: set[int] = set()
+        for table in page.tables:
+            lines, cells = _lines_of(table)
+            found = [at for at, line in enumerate(lines) if _ANCHOR.match(plain(line.text))]
+            for place in found:
+                block = _block(lines, place)
+                own = {id(line): cells[id(line)] for line in block.lines}
+                yield replace(block, table=table, cells=own)
+            if found:
+                in_tables.update(
+                    number
+                    for cell in table.cells
+                    if cell.lines is not None
+                    for number in range(cell.lines.first, cell.lines.last + 1)
+                )
+        lines = [
+            line
+            for line in filled(page.lines)
+            if reading.is_free(line) and line.number not in in_tables
+        ]
         for place, line in enumerate(lines):
             if _ANCHOR.match(plain(line.text)):
                 yield _block(lines, place)
+
+
+def _lines_of(table: Table) -> tuple[list[Line], dict[int, Cell]]:
+    """The texts of a table's cells as lines, row by row, and the cell of each."""
+    lines: list[Line] = []
+    cells: dict[int, Cell] = {}
+    for cell in sorted(table.cells, key=lambda one: (one.row, one.column)):
+        first = cell.lines.first if cell.lines is not None else 0
+        last = cell.lines.last if cell.lines is not None else 0
+        for at, text in enumerate(cell.text.split("\n")):
+            if text.strip():
+                line = Line(number=min(first + at, last), text=text, page=table.page)
+                lines.append(line)
+                cells[id(line)] = cell
+    return lines, cells
 
 
 def _block(lines: Sequence[Line], anchor: int) -> Block:
     codes: list[Line] = []
     role = target_role(plain(lines[anchor].text).partition(":")[0]) or TargetRole.KPI
     for line in reversed(lines[max(0, anchor - _ABOVE) : anchor]):
-        if sdg_codes(line.text) and (not codes or codes[0].number - line.number <= 2):
+        near = not codes or codes[0].number - line.number <= 2 or not line.number
+        if sdg_codes(line.text) and near:
             codes.insert(0, line)
             continue
         said = target_role(line.text) if len(line.text.strip()) < 20 else None
@@ -111,7 +148,14 @@ def read(block: Block, reading: Reading) -> FoundIndicator:
                 value=read_value(text),
                 column=label,
                 column_period=period_of(found["period"]),
-                lines=tuple(line.number for line in pair),
+                lines=tuple(line.number for line in pair if line.number),
+                cells=tuple(
+                    dict.fromkeys(
+                        block.cells[id(line)].address
+                        for line in pair
+                        if id(line) in block.cells and block.cells[id(line)].address
+                    )
+                ),
             )
         )
     unit = next((one.value.unit for one in reversed(values) if one.value.unit), "")
@@ -128,11 +172,22 @@ def read(block: Block, reading: Reading) -> FoundIndicator:
         evidence=MARK.evidence(
             reading.document,
             block.page,
-            (line.number for line in block.lines),
+            (line.number for line in block.lines if line.number),
             raw=raw_of(block.lines),
             check="one-baseline-later-goals-one-unit",
+            table=block.table,
+            cells=_cells_of(block),
         ),
     )
+
+
+def _cells_of(block: Block) -> tuple[Cell, ...]:
+    cells: list[Cell] = []
+    for line in block.lines:
+        cell = block.cells.get(id(line))
+        if cell is not None and all(cell is not one for one in cells):
+            cells.append(cell)
+    return tuple(cells)
 
 
 def prove(found: FoundIndicator) -> str:
@@ -187,11 +242,13 @@ def apply(reading: Reading) -> ShapeResult:
                 MARK.left_over(
                     reading.document,
                     block.page,
-                    (line.number for line in block.lines),
+                    (line.number for line in block.lines if line.number),
                     f"label-block-{failed}",
                     ja,
                     en,
                     raw=raw_of(block.lines),
+                    table=block.table,
+                    cells=_cells_of(block),
                     found=[("name", found.name)]
                     + [(one.role.value, one.value.raw) for one in found.values],
                 ),
