@@ -1,4 +1,4 @@
-"""The site in a real browser: served and from a disk, on phone and desk, by keys, without script."""
+"""The site in a real browser: served and from a disk, on phone and desk, by keys alone."""
 
 from __future__ import annotations
 

@@ -13,13 +13,13 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from hoshin.domain.city import City
+from hoshin.domain.folding import fold
 from hoshin.domain.indicators import Indicator
 from hoshin.domain.plans import Element, Level, Organisation, OrganisationKind, Plan
 from hoshin.domain.programs import Program
 from hoshin.exchange.folder import read_folder
 from hoshin.site.build import build_site
 from hoshin.site.city_index import CityIndex
-from hoshin.domain.folding import fold
 from hoshin.site.places import Places
 from hoshin.site.search import entries
 from hoshin.site.search_file import INDEX_PATH, index_file

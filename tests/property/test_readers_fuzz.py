@@ -110,7 +110,8 @@ def test_sound_packages_with_a_part_changed(
 _MARKUP = st.lists(
     st.sampled_from(
         "<table> </table> <tr> </tr> <td> </td> <td&nbsp;rowspan=3> <td&nbsp;colspan=0> <th> "
-        "<caption> <p> <br> <h1> <script> </script> <ruby> <rt> text 12 &amp; &#x110000; <!-- -->".split()
+        "<caption> <p> <br> <h1> <script> </script> <ruby> <rt> text 12 &amp; &#x110000; "
+        "<!-- -->".split()
     ).map(lambda tag: tag.replace("&nbsp;", " ")),
     max_size=60,
 )
