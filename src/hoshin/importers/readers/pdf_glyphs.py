@@ -186,11 +186,10 @@ def _read_glyphs(page: Any, view: _View, content: PageContent, limits: Limits) -
                 high = ord(glyphs[-1].char) - 0xD800
                 glyphs[-1].char = chr(0x10000 + (high << 10) + code - 0xDC00)
                 continue
-            if (
-                code < 32
-                or code == 0xFFFD
-                or pdfium.FPDFText_HasUnicodeMapError(handle, index) == 1
-            ):
+            unnamed = pdfium.FPDFText_HasUnicodeMapError(handle, index) == 1
+            if blank:
+                char = " "
+            elif unnamed or code < 32 or code == 0xFFFD:
                 content.unmapped += 1
                 char = _UNKNOWN
             angle = pdfium.FPDFText_GetCharAngle(handle, index)

@@ -141,8 +141,9 @@ def _is_double(one: Glyph, other: Glyph) -> bool:
 
 
 def _leaves_room(before: str, after: str, space: float, size: float) -> bool:
-    latin = before < "\u2e80" and after < "\u2e80"
-    return space > (_WORD_GAP if latin else 0.6) * size
+    """Whether a gap is a blank: between ideographs it must be wider than between letters."""
+    letters = (before < "\u2e80") + (after < "\u2e80")
+    return space > (0.6, 0.4, _WORD_GAP)[letters] * size
 
 
 def row_text(segments: Sequence[Segment]) -> str:
