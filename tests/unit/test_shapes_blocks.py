@@ -263,3 +263,15 @@ def test_s1_reads_label_blocks_that_stand_in_cells() -> None:
     assert values(found, ValueRole.GOAL) == [("30", "CY2026")]
     assert [one.cells for one in found.evidence.cells] == ["R1C0", "R1C1", "R2C1", "R2C2"]
     assert [one.code for one in result.left_over] == ["label-block-units"]
+
+
+def test_a_name_with_a_bracket_that_never_closes_is_left() -> None:
+    result = found_in(LABEL_BLOCK.replace("平均）\n", "\n"))
+    assert [one.code for one in result.left_over] == ["label-block-torn"]
+
+
+def test_s4_leaves_a_block_that_lost_a_cell_before_its_period() -> None:
+    text = REVIEW.replace("80\n（H30）\n\n90 ―", "80\n（H30）\n（R1）\n\n90 ―")
+    result = found_in(text)
+    assert "review-block-torn" in [one.code for one in result.left_over]
+    assert "浜の清掃に出た人の数" not in [one.name for one in result.indicators]

@@ -165,3 +165,12 @@ def test_every_amount_is_used_once_or_said_to_be_unused() -> None:
 def test_money_inside_sentences_is_no_program() -> None:
     result = found_in("ヘルメットを買う人に一人2千円を助けます。\n\n昨年は1,000千円でした。\n")
     assert result == Findings()
+
+
+def test_a_lone_line_that_shares_no_word_with_the_text_is_no_title() -> None:
+    text = CARDS.replace("港の灯りをともす取組\n", "よくわかる図の題\n\n").replace(
+        "港の道に灯りをともし、夜も安心して\n", "道に光をともし、夜も、安心して\n"
+    )
+    result = found_in(text)
+    assert 1_200_000 not in [amount for _, amount in sure(result)]
+    assert "card-title-without-tie" in [one.code for one in result.left_over]

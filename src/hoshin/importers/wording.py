@@ -92,3 +92,23 @@ def longest_shared_run(one: str, other: str) -> int:
         while start + best < len(short) and short[start : start + best + 1] in long:
             best += 1
     return best
+
+
+_PAIRS = (("(", ")"), ("「", "」"), ("『", "』"), ("【", "】"), ("[", "]"))
+_NO_BEGINNING = re.compile(r"^[ぁぃぅぇぉっゃゅょァィゥェォッャュョンーをん)」』】\]、。・]")
+
+
+def is_torn(name: str) -> bool:
+    """Whether a name seems to have lost a piece: an open bracket, or a start that is none."""
+    text = squeezed(name)
+    open_bracket = any(text.count(left) != text.count(right) for left, right in _PAIRS)
+    return open_bracket or _NO_BEGINNING.match(text) is not None
+
+
+def shares_a_word(one: str, other: str) -> bool:
+    """Whether two characters in a row, not both hiragana, stand in both texts."""
+    pairs = (one[at : at + 2] for at in range(len(one) - 1))
+    return any(pair in other for pair in pairs if not _HIRAGANA.fullmatch(pair))
+
+
+_HIRAGANA = re.compile(r"[ぁ-ん]{2}")

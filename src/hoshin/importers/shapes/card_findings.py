@@ -22,6 +22,11 @@ REASONS = {
         "題に図や写真の説明が混じっているようです。",
         "The title seems to hold a caption of a picture.",
     ),
+    "title-torn": ("題の一部が欠けているようです。", "A piece of the title seems to be lost."),
+    "title-without-tie": (
+        "題と文章に共通の言葉がなく、別の図の説明かもしれません。",
+        "Title and text share no word; the title may be the caption of something else.",
+    ),
     "title-length": ("題として短すぎるか長すぎます。", "Too short or too long for a title."),
     "loose-line-fits-better": (
         "同じページに、題よりも文章に合う行があります。",

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from hoshin.importers.document import Line, Page
 from hoshin.importers.shapes.text_boxes import BoxKind, TextBox, is_bulleted
-from hoshin.importers.wording import longest_shared_run, squeezed
+from hoshin.importers.wording import is_torn, longest_shared_run, shares_a_word, squeezed
 
 _LONGEST_TITLE = 45
 _MOST_LOOSE_LINES = 100
@@ -167,10 +167,14 @@ def _check_titles(found: CardPage, boxes: Sequence[TextBox], used: set[int]) -> 
             card.doubts.append("title-like-caption")
         if not _SHORTEST_TITLE <= len(title) <= _LONGEST_TITLE:
             card.doubts.append("title-length")
+        if is_torn(title):
+            card.doubts.append("title-torn")
         if card.title_line is None or card.title_line in card.boxes[0].lines:
             continue
         # The title came from a box of its own: another lone line may be the true one.
         text = squeezed(card.text)
+        if not shares_a_word(title, text):
+            card.doubts.append("title-without-tie")
         own = longest_shared_run(title, text)
         for other in loose:
             run = longest_shared_run(squeezed(other), text)

@@ -9,7 +9,7 @@ from hoshin.importers.findings import FoundIndicator, FoundValue
 from hoshin.importers.indicator_words import read_name
 from hoshin.importers.printed_values import read_value
 from hoshin.importers.shapes.mini_table import MiniTable, Row
-from hoshin.importers.wording import joined
+from hoshin.importers.wording import is_torn, joined
 
 
 def proof_failure(table: MiniTable) -> str:
@@ -23,6 +23,8 @@ def proof_failure(table: MiniTable) -> str:
             return "values"
         if len(row.words) < 2 or len(row.words[-1][0]) > 8:
             return "unit"
+        if is_torn(_joined_by_line(row.words[:-1])):
+            return "torn"
     return ""
 
 
@@ -35,6 +37,10 @@ REASONS = {
     "values": (
         "値の数が列の数と合わない行があります。",
         "A row does not have one value for each column.",
+    ),
+    "torn": (
+        "名称の一部が欠けているか、二つの行が混じっているようです。",
+        "A piece of a name seems to be lost, or two rows to be mixed.",
     ),
     "unit": ("名称と単位に分けられない行があります。", "A row has no name and unit."),
 }

@@ -15,7 +15,7 @@ from hoshin.importers.document import Cell, Line, Table
 from hoshin.importers.findings import Findings, FoundIndicator, FoundValue, ValueRole
 from hoshin.importers.indicator_words import read_name, role_of_label, sdg_codes, target_role
 from hoshin.importers.printed_values import PrintedValue, period_of, read_value, same_unit
-from hoshin.importers.wording import joined, plain
+from hoshin.importers.wording import is_torn, joined, plain
 
 MARK = Mark("S1", 1)
 _ANCHOR = re.compile(r"^(?:指標名?|目標指標|成果指標|評価指標|KPI|KGI|数値目標)\s*[:：]\s*(?=\S)")
@@ -196,6 +196,8 @@ def prove(found: FoundIndicator) -> str:
     goals = found.of_role(ValueRole.GOAL)
     if not found.name or len(baselines) != 1 or not goals:
         return "values"
+    if is_torn(found.name):
+        return "torn"
     if any(not _is_whole(one.value) or one.period is None for one in found.values):
         return "unread"
     units = [one.value.unit for one in found.values if one.value.number is not None]
@@ -219,6 +221,7 @@ _REASONS = {
         "基準となる値が一つと目標が一つ以上、という形になっていません。",
         "It does not have one baseline and at least one goal.",
     ),
+    "torn": ("名称の一部が欠けているようです。", "A piece of the name seems to be lost."),
     "unread": ("読み切れない値か時期があります。", "A value or a period was not wholly read."),
     "units": ("値によって単位が違います。", "The values have different units."),
     "order": ("目標の時期が基準の時期より前です。", "The goal's period is before the baseline's."),

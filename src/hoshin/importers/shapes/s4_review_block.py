@@ -19,7 +19,7 @@ from hoshin.importers.document import Line
 from hoshin.importers.findings import Findings, FoundIndicator, FoundValue, ValueRole
 from hoshin.importers.indicator_words import BASELINE_WORDS, read_name, target_role
 from hoshin.importers.printed_values import period_of, read_value
-from hoshin.importers.wording import joined, plain, squeezed
+from hoshin.importers.wording import is_torn, joined, plain, squeezed
 
 MARK = Mark("S4", 1)
 _CELL = re.compile(
@@ -53,6 +53,7 @@ class Block:
     actuals: list[tuple[str, str, tuple[int, ...]]] = field(default_factory=list)
     labels: list[Line] = field(default_factory=list)
     notes: list[Line] = field(default_factory=list)
+    torn: bool = False
 
     @property
     def lines(self) -> tuple[int, ...]:
@@ -115,8 +116,9 @@ def _block(lines: Sequence[Line], start: int, head: Head) -> tuple[Block | None,
     while place < len(lines) and squeezed(lines[place].text) != "目標値":
         line = lines[place]
         text = plain(line.text)
-        if place - start >= _MOST_NAME_LINES or text.endswith("。") or _head(lines, place):
+        if place - start >= _MOST_NAME_LINES or text.endswith("。") or _is_head_line(text):
             return None, start
+        block.torn = block.torn or _is_stray(line)
         (block.notes if text.startswith("※") else block.name).append(line)
         place += 1
     if place >= len(lines) or not block.name:
@@ -132,7 +134,20 @@ def _block(lines: Sequence[Line], start: int, head: Head) -> tuple[Block | None,
         inline = _cells(lines[place], skip="実績値")
         block.actuals.extend(inline)
         place = _take_cells(lines, place + 1, block.actuals)
+    # A cell or a period right behind the last cell belongs to a cell that was lost.
+    block.torn = block.torn or (place < len(lines) and _is_stray(lines[place]))
     return block, place
+
+
+def _is_head_line(text: str) -> bool:
+    words = text.split(" ")
+    if target_role(words[0]) is not None and words[-1] == "単位":
+        return True
+    return all(period_of(word) is not None for word in words)
+
+
+def _is_stray(line: Line) -> bool:
+    return _PERIOD_LINE.fullmatch(plain(line.text)) is not None or bool(_cells(line))
 
 
 def _take_cells(
@@ -171,6 +186,8 @@ def _cells(line: Line, skip: str = "") -> list[tuple[str, str, tuple[int, ...]]]
 
 def prove(block: Block) -> str:
     """An empty text when the counts hold, else what does not."""
+    if block.torn or is_torn(joined(line.text for line in block.name)):
+        return "torn"
     if block.unit is None or len(plain(block.unit.text)) > 8:
         return "unit"
     if len(block.targets) != len(block.head.years):
@@ -181,6 +198,10 @@ def prove(block: Block) -> str:
 
 
 _REASONS = {
+    "torn": (
+        "名称やセルの一部が欠けているか、ほかの行が混じっているようです。",
+        "A piece of the name or of a cell seems to be lost, or mixed with another.",
+    ),
     "unit": ("単位が見つかりません。", "No unit was found."),
     "targets": (
         "目標値の数が年の数と合いません。",
