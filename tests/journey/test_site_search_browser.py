@@ -26,7 +26,7 @@ from hoshin.site.search_file import INDEX_PATH, index_file
 
 pytestmark = pytest.mark.browser
 
-CASES = json.loads((Path(__file__).parents[1] / "unit" / "folding_cases.json").read_text("utf-8"))
+CASES = json.loads((Path(__file__).parents[1] / "site" / "folding_cases.json").read_text("utf-8"))
 DAY = date(2025, 4, 1)
 ARGUMENTS = [
     "--no-sandbox",

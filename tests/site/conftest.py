@@ -12,7 +12,7 @@ from hoshin.domain.problems import Problem
 from hoshin.engine.checks import check
 from hoshin.exchange.folder import read_folder
 from hoshin.site.build import build_site
-from tests.unit.site_sample import AS_OF, PROBLEMS, BuiltSite, city_of_hostile_names
+from tests.site.site_sample import AS_OF, PROBLEMS, BuiltSite, city_of_hostile_names
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,7 @@ from hoshin.engine.exact import as_fraction
 from hoshin.site import charts, diagrams
 from hoshin.site.charts import NARROW, WIDE, ChartSpec, Mark, MarkKind, draw, value_scale
 from hoshin.site.diagrams import Arrow, Node, Segment
-from tests.unit.site_sample import BuiltSite
+from tests.site.site_sample import BuiltSite
 
 
 def mark(year: int, value: str, kind: MarkKind = MarkKind.ACTUAL, **more: object) -> Mark:

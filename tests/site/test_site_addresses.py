@@ -14,7 +14,7 @@ from hoshin.domain.plans import Element, Level, Plan
 from hoshin.site.addresses import Address, FolderNames
 from hoshin.site.city_index import CityIndex
 from hoshin.site.places import Places
-from tests.unit.site_sample import AS_OF, BuiltSite, city_of_hostile_names
+from tests.site.site_sample import AS_OF, BuiltSite, city_of_hostile_names
 
 LINK = re.compile(r'(?:href|src)="([^"]*)"')
 ID = re.compile(r'\sid="([^"]*)"')

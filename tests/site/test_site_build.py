@@ -12,7 +12,7 @@ import pytest
 
 from hoshin.domain.city import City
 from hoshin.site.build import MARKER, DownloadNameError, SiteInTheWayError, build_site
-from tests.unit.site_sample import AS_OF, BuiltSite, city_of_hostile_names
+from tests.site.site_sample import AS_OF, BuiltSite, city_of_hostile_names
 
 SMALL = City(name="小さな市", name_en="Small City")
 

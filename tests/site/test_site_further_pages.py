@@ -27,7 +27,7 @@ from hoshin.site.places import Places
 from hoshin.site.release_notes import ChangeNote, ReleaseNotes
 from hoshin.site.search import entries
 from hoshin.site.year_ring import Arc, year_ring
-from tests.unit.site_sample import AS_OF, HOSTILE, BuiltSite
+from tests.site.site_sample import AS_OF, HOSTILE, BuiltSite
 
 
 def test_every_organisation_has_its_page_and_search_leads_there(harbour_site: BuiltSite) -> None:

@@ -15,7 +15,7 @@ from hoshin.site.frame import Frame
 from hoshin.site.pages.parts import tally
 from hoshin.site.places import Places
 from hoshin.site.words import Words
-from tests.unit.site_sample import AS_OF, BuiltSite
+from tests.site.site_sample import AS_OF, BuiltSite
 
 VOID = {"meta", "link", "br", "input", "img", "hr", "rect", "path", "circle", "line", "use"}
 SITES = ["harbour_site", "hostile_site", "empty_site"]
