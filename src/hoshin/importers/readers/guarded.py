@@ -172,7 +172,11 @@ class _Batch:
                 self._give_tasks()
                 self._take_answers()
                 self._watch_the_clock()
+            paused = time.monotonic()
             yield file.reading
+            # What the caller does with a reading is not the time of the files being read.
+            for one in self.open:
+                one.started += time.monotonic() - paused
             # A reading that was handed over is the caller's to keep.
             file.reading = None
             file.drafts = {}
@@ -215,21 +219,33 @@ class _Batch:
     # --- taking ---------------------------------------------------------------------------------
 
     def _take_answers(self) -> None:
-        busy = {one.connection: one for one in self.workers if one.task is not None}
-        for connection in wait(list(busy), timeout=_BEAT):
-            assert isinstance(connection, Connection)
-            worker = busy[connection]
-            try:
-                kind, payload = connection.recv()
-            except (EOFError, OSError):
-                self._died(worker)
-                continue
-            self._take(worker, kind, payload)
+        """Take every answer that has come; wait a moment for the first."""
+        patience = _BEAT
+        while True:
+            busy = {one.connection: one for one in self.workers if one.task is not None}
+            ready = wait(list(busy), timeout=patience)
+            if not ready:
+                return
+            patience = 0.0
+            for connection in ready:
+                assert isinstance(connection, Connection)
+                worker = busy[connection]
+                try:
+                    kind, payload = connection.recv()
+                except (EOFError, OSError):
+                    self._died(worker)
+                    continue
+                self._take(worker, kind, payload)
 
     def _take(self, worker: _Worker, kind: str, payload: Any) -> None:
         assert worker.task is not None
         task = worker.task
         file = self.files[task.file]
+        if kind == "ready":
+            # The start of a process is no time of its first file.
+            if not file.drafts and file.busy == 1:
+                file.started = time.monotonic()
+            return
         if kind == "page":
             file.drafts[payload.number] = payload
             self._tell(file, len(file.drafts), min(file.page_count, self.limits.pages))

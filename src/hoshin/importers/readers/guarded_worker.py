@@ -45,6 +45,10 @@ def serve(connection: Connection, memory_bytes: int) -> None:
         os.dup2(nowhere.fileno(), 1)
         os.dup2(nowhere.fileno(), 2)
     held = _Held()
+    try:
+        connection.send(("ready", None))
+    except OSError:
+        return
     while True:
         try:
             task = connection.recv()

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation, localcontext
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation, localcontext
 from functools import lru_cache
 
 _ERA_STARTS = (
@@ -90,6 +90,7 @@ _TOKEN = re.compile(
     r"|(?P<other>.)",
     re.DOTALL,
 )
+_WIDE = Context(prec=60)
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _WEEKDAYS = "月火水木金土日"
 
@@ -128,14 +129,18 @@ def stored_number(text: str) -> Decimal | None:
 
 def shortest(value: float) -> Decimal:
     """A binary number as the decimal of at most 15 digits that stands for it."""
-    short = Decimal(repr(value))
-    if len(short.as_tuple().digits) > 15:
-        short = Decimal(f"{value:.15g}")
-    exact = short.normalize()
-    # Whole numbers are written out: 1E+2 would print as such.
-    exponent = exact.as_tuple().exponent
-    if isinstance(exponent, int) and 0 < exponent <= 30:
-        exact = exact.quantize(Decimal(1))
+    digits = repr(value)
+    if len(digits) > 16:
+        digits = f"{value:.15g}"
+    exact = Decimal(digits)
+    # 12.0 is 12, and whole numbers are written out: 1E+2 would print as such.
+    if digits.endswith(".0"):
+        return exact.quantize(Decimal(1)) if abs(value) < 1e15 else exact.to_integral_value()
+    if "e" in digits:
+        exact = exact.normalize()
+        exponent = exact.as_tuple().exponent
+        if isinstance(exponent, int) and 0 < exponent <= 30:
+            exact = exact.quantize(Decimal(1), context=_WIDE)
     return exact
 
 

@@ -6,6 +6,7 @@ of empty columns are shortened. So a cell at the far corner of a sheet costs not
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -69,19 +70,28 @@ def address(row: int, column: int) -> str:
 
 def page_of(sheet: Sheet, number: int, first_line: int) -> Page:
     """A sheet as a page: one line for each row with content, and its tables."""
-    rows = sorted({row for row, _ in sheet.cells})
-    texts: dict[int, list[str]] = {}
-    for (row, _), cell in sorted(sheet.cells.items()):
-        texts.setdefault(row, []).append(joined(cell.text.split("\n")))
+    filled: _Rows = {}
+    for (row, column), cell in sheet.cells.items():
+        filled.setdefault(row, {})[column] = cell
+    rows = sorted(filled)
     line_of: dict[int, int] = {}
     lines: list[Line] = []
     for row in rows:
+        cells = filled[row]
+        texts = [cells[column].text for column in sorted(cells)]
+        shown = "\t".join(joined(one.split("\n")) if "\n" in one else one for one in texts)
         line_of[row] = first_line + len(lines)
-        lines.append(Line(number=line_of[row], text="\t".join(texts[row]), page=number))
+        lines.append(Line(number=line_of[row], text=shown, page=number))
     for text in sheet.boxes:
         shown = joined(text.split("\n"))
         lines.append(Line(number=first_line + len(lines), text=shown, page=number))
-    tables = [_table(sheet, block, number, line_of) for block in _blocks(rows)]
+    merges = sorted(sheet.merges)
+    starts = [one[0] for one in merges]
+    tables = []
+    for block in _blocks(rows):
+        within = merges[bisect_left(starts, block[0]) : bisect_right(starts, block[-1])]
+        inside = {row: filled[row] for row in block}
+        tables.append(_table(sheet, inside, within, number, line_of))
     return Page(
         number=number,
         lines=tuple(lines),
@@ -102,44 +112,46 @@ def _blocks(rows: Sequence[int]) -> list[list[int]]:
     return blocks
 
 
-def _table(sheet: Sheet, rows: Sequence[int], page: int, line_of: dict[int, int]) -> Table:
+_Key = tuple[int, int]
+_Rows = dict[int, dict[int, SheetCell]]
+_Merge = tuple[int, int, int, int]
+
+
+def _table(
+    sheet: Sheet, filled: _Rows, merges: Sequence[_Merge], page: int, line_of: dict[int, int]
+) -> Table:
+    rows = sorted(filled)
     top, bottom = rows[0], rows[-1]
-    inside = sorted((key, cell) for key, cell in sheet.cells.items() if top <= key[0] <= bottom)
-    spans, covered = _spans(sheet, top, bottom, inside)
-    used = sorted({column for (_, column), _ in inside} | {a for (_, a), _ in spans.items()})
+    used = sorted({column for cells in filled.values() for column in cells})
+    spans, covered = _spans(filled, merges, bottom, used[-1])
+    used = sorted({*used, *(column for _, column in spans)})
     place: dict[int, int] = {}
     at = 0
     for index, column in enumerate(used):
         if index:
             at += min(column - used[index - 1], _GAP)
         place[column] = at
-    last = used[-1]
-
-    def columns_between(first: int, end: int) -> int:
-        """How many places of the grid a merged cell covers, inside the used columns."""
-        ends = [place[one] for one in used if first <= one <= min(end, last)]
-        beyond = min(end, last) - max(one for one in used if one <= min(end, last))
-        return ends[-1] - place[first] + 1 + min(beyond, _GAP - 1)
-
+    blank = SheetCell("")
+    letters = {column: column_letters(column) for column in used}
+    keys = {(row, column) for row, cells in filled.items() for column in cells}
     cells = []
-    texts = dict(inside)
-    for key in sorted(set(texts) | set(spans)):
+    for key in sorted(keys | set(spans)):
         if key in covered:
             continue
         row, column = key
-        stored = texts.get(key, SheetCell(""))
-        end = spans.get(key, key)
+        stored = filled[row].get(column, blank) if row in filled else blank
+        end = spans.get(key)
         line = line_of.get(row)
         cells.append(
             Cell(
                 text=stored.text,
                 row=row - top,
                 column=place[column],
-                row_span=min(end[0], bottom) - row + 1,
-                column_span=columns_between(column, end[1]),
+                row_span=1 if end is None else end[0] - row + 1,
+                column_span=1 if end is None else _covered_columns(used, place, column, end[1]),
                 number=stored.number,
                 number_format=stored.number_format,
-                address=address(row, column),
+                address=f"{letters[column]}{row + 1}",
                 hidden=sheet.hidden or row in sheet.hidden_rows or column in sheet.hidden_columns,
                 lines=LineRange(line, line) if line and stored.text else None,
             )
@@ -155,35 +167,38 @@ def _table(sheet: Sheet, rows: Sequence[int], page: int, line_of: dict[int, int]
     )
 
 
-_Key = tuple[int, int]
+def _covered_columns(used: Sequence[int], place: dict[int, int], first: int, end: int) -> int:
+    """How many places of the grid a merged cell covers, inside the used columns."""
+    end = min(end, used[-1])
+    last = used[bisect_right(used, end) - 1]
+    return place[last] - place[first] + 1 + min(end - last, _GAP - 1)
 
 
 def _spans(
-    sheet: Sheet, top: int, bottom: int, inside: Sequence[tuple[_Key, SheetCell]]
+    filled: _Rows, merges: Sequence[_Merge], bottom: int, right: int
 ) -> tuple[dict[_Key, _Key], set[_Key]]:
     """Merged areas of a block: first place → last place, and the places that they cover.
 
     Merged areas without content beyond the used columns are left out, and so is what overlaps
     an earlier one: a sound workbook has neither.
     """
-    right = max(column for (_, column), _ in inside)
-    occupied = {key for key, _ in inside}
+    occupied = sum(len(cells) for cells in filled.values())
     spans: dict[_Key, _Key] = {}
     covered: set[_Key] = set()
-    for first_row, first_column, last_row, last_column in sheet.merges:
-        if not top <= first_row <= bottom or first_column > right:
+    for first_row, first_column, last_row, last_column in merges:
+        if first_column > right:
             continue
-        last_row = min(last_row, bottom)
-        last_column = min(last_column, max(right, first_column))
+        last_row, last_column = min(last_row, bottom), min(last_column, right)
         if (first_row, first_column) in covered or (last_row, last_column) in covered:
             continue
         spans[(first_row, first_column)] = (last_row, last_column)
-        if (last_row - first_row + 1) * (last_column - first_column + 1) > 4 * len(occupied) + 64:
+        if (last_row - first_row + 1) * (last_column - first_column + 1) > 4 * occupied + 64:
             # A huge area: only its places with content need to be told covered.
             covered.update(
-                key
-                for key in occupied
-                if first_row <= key[0] <= last_row and first_column <= key[1] <= last_column
+                (row, column)
+                for row, cells in filled.items()
+                for column in cells
+                if first_row <= row <= last_row and first_column <= column <= last_column
             )
         else:
             covered.update(

@@ -221,6 +221,8 @@ def _shown(raw: str, code: str, from_1904: bool) -> tuple[str, Decimal | None, s
     number = number_formats.stored_number(raw)
     if number is None:
         return (raw, None, "")
+    if code == "General":
+        return (number_formats.plain(number), number, "")
     text = number_formats.displayed(number, code, from_1904=from_1904)
     if text is None:
         text = number_formats.plain(number)
@@ -289,14 +291,16 @@ class _SheetReader:
                 self.sheet.hidden_columns.update(range(int(first) - 1, bounded))
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
-        match = _REFERENCE.fullmatch(attributes.get("r", ""))
-        if match:
-            self.column = _column(match[1])
-            self.row = int(match[2]) - 1
+        reference = attributes.get("r", "")
+        letters = reference.rstrip("0123456789")
+        digits = reference[len(letters) :]
+        if letters.isalpha() and letters.isascii() and len(letters) <= 3 and 0 < len(digits) < 8:
+            self.column = _column(letters)
+            self.row = int(digits) - 1
         else:
             self.column += 1
         if not (0 <= self.row < LAST_ROW and 0 <= self.column < LAST_COLUMN):
-            raise PartDamagedError(f"cell {attributes.get('r', '')}")
+            raise PartDamagedError(f"cell {reference[:20]}")
         self.kind = attributes.get("t", "n")
         style = attributes.get("s", "0")
         self.style = int(style) if style.isdecimal() else 0
