@@ -178,6 +178,9 @@ def _likely_number(text: str) -> str:
         return ""
     plain = unicodedata.normalize("NFKC", text).replace(",", "")
     plain = re.sub(r"[▲△−‐―–]\s*(?=[0-9])", "-", plain)
+    if re.search(r"[0-9][百千万億兆]", plain):
+        # 1,200千円 is not 1200: where a scale is written, no example is certainly right.
+        return ""
     found: list[str] = re.findall(r"-?[0-9]+(?:\.[0-9]+)?", plain)
     return re.sub(r"^(-?)0+(?=[0-9])", r"\1", found[0]) if len(found) == 1 else ""
 

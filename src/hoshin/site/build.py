@@ -132,7 +132,7 @@ def refuse_to_overwrite(output: Path) -> None:
     """Raise SiteInTheWayError unless there is nothing at the place, or an earlier site."""
     if not output.exists() and not output.is_symlink():
         return
-    if output.is_dir() and ((output / MARKER).is_file() or not any(output.iterdir())):
+    if output.is_dir() and (_holds_only_a_site(output) or not any(output.iterdir())):
         return
     raise SiteInTheWayError(str(output))
 
@@ -319,8 +319,23 @@ class _Builder:
             "city": self._city.name,
             "as_of": self._as_of.isoformat(),
             "pages": pages,
+            "entries": sorted({one.name for one in self._folder.iterdir()} | {MARKER}),
         }
         return (json.dumps(about, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _holds_only_a_site(output: Path) -> bool:
+    """Whether a folder is a Hoshin site with nothing of anybody else's beside it.
+
+    The marker names what Hoshin wrote: a repository, a domain file or a letter that somebody put
+    there must never be swept away with the earlier site.
+    """
+    try:
+        about = json.loads((output / MARKER).read_text("utf-8"))
+        own = set(about["entries"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+    return {one.name for one in output.iterdir()} <= own
 
 
 def files_below(site: Path) -> dict[str, Path]:
