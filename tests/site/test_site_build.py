@@ -60,6 +60,19 @@ def test_anything_else_in_the_way_is_left_alone(what: str, tmp_path: Path) -> No
     assert [one.name for one in tmp_path.iterdir()] == ["site"]
 
 
+@pytest.mark.parametrize("name", ["memo.txt", ".git/HEAD", "static/mine.css"])
+def test_what_somebody_put_beside_a_site_is_never_swept_away(name: str, tmp_path: Path) -> None:
+    place = tmp_path / "site"
+    build_site(SMALL, AS_OF, (), place, {})
+    (place / name).parent.mkdir(exist_ok=True)
+    (place / name).write_text("mine", "utf-8")
+    with pytest.raises(SiteInTheWayError) as refused:
+        build_site(SMALL, AS_OF, (), place, {})
+    assert refused.value.foreign == (name,)
+    assert (place / name).read_text("utf-8") == "mine"
+    assert (place / "index.html").is_file()
+
+
 def test_an_empty_folder_is_used(tmp_path: Path) -> None:
     (tmp_path / "site").mkdir()
     build_site(SMALL, AS_OF, (), tmp_path / "site", {})

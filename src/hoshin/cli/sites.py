@@ -23,6 +23,8 @@ from hoshin.exchange.release import (
 from hoshin.site.build import SiteInTheWayError, build_site
 from hoshin.site.release_notes import ChangeNote, ReleaseNotes
 
+_MOST_NAMED = 5
+
 
 def site(given: Namespace) -> int:
     """Build the site of a release, or of a folder by way of a release, whole or not at all."""
@@ -63,12 +65,17 @@ def _build(given: Namespace, path: Path) -> int:
                 report,
                 notes,
             )
-    except SiteInTheWayError:
+    except SiteInTheWayError as refused:
+        named = "、".join(refused.foreign[:_MOST_NAMED])
+        named_en = ", ".join(refused.foreign[:_MOST_NAMED])
+        count = len(refused.foreign)
         say(
             given.lang,
-            f"「{given.output}」には Hoshin のサイトではないものがあります。"
-            "空のフォルダを指定してください。",
-            f'"{given.output}" holds something that is no Hoshin site. Name an empty folder.',
+            f"「{given.output}」には Hoshin が作ったのではないファイルが{count}個あります"
+            f"（{named}）。"
+            "消さないように止めました。移すか、別のフォルダを指定してください。",
+            f'"{given.output}" holds {count} files that Hoshin did not make ({named_en}). '
+            "Nothing was removed: move them, or name another folder.",
             to_stderr=True,
         )
         return BAD_USE

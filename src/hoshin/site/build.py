@@ -70,7 +70,11 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 class SiteInTheWayError(Exception):
-    """The place to write to holds something that is no Hoshin site."""
+    """The place to write to holds ``foreign`` files, which no build of a Hoshin site wrote."""
+
+    def __init__(self, output: str, foreign: tuple[str, ...]) -> None:
+        super().__init__(output)
+        self.foreign = foreign
 
 
 class DownloadNameError(ValueError):
@@ -132,9 +136,9 @@ def refuse_to_overwrite(output: Path) -> None:
     """Raise SiteInTheWayError unless there is nothing at the place, or an earlier site."""
     if not output.exists() and not output.is_symlink():
         return
-    if output.is_dir() and (_holds_only_a_site(output) or not any(output.iterdir())):
-        return
-    raise SiteInTheWayError(str(output))
+    foreign = _foreign_files(output) if output.is_dir() else (output.name,)
+    if foreign:
+        raise SiteInTheWayError(str(output), foreign)
 
 
 def _put_in_place(made: Path, output: Path) -> None:
@@ -213,6 +217,7 @@ class _Builder:
         self._earlier = files_below(earlier)
         self._had_site = bool(self._earlier)
         self._changed: list[str] = []
+        self._written: list[str] = []
         self._count = 0
         self._size = 0
 
@@ -265,6 +270,7 @@ class _Builder:
         if not self._keep(path, content):
             (self._folder / path).write_bytes(content)
             self._changed.append(path)
+        self._written.append(path)
         self._count += 1
         self._size += len(content)
 
@@ -319,23 +325,23 @@ class _Builder:
             "city": self._city.name,
             "as_of": self._as_of.isoformat(),
             "pages": pages,
-            "entries": sorted({one.name for one in self._folder.iterdir()} | {MARKER}),
+            "files": sorted([*self._written, MARKER]),
         }
         return (json.dumps(about, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _holds_only_a_site(output: Path) -> bool:
-    """Whether a folder is a Hoshin site with nothing of anybody else's beside it.
+def _foreign_files(output: Path) -> tuple[str, ...]:
+    """The files in a folder that no earlier build wrote there, as its marker says.
 
-    The marker names what Hoshin wrote: a repository, a domain file or a letter that somebody put
-    there must never be swept away with the earlier site.
+    A repository, a domain file or a letter that somebody put beside a site must never be swept
+    away with it. Without a marker that can be read, every file is somebody else's.
     """
     try:
-        about = json.loads((output / MARKER).read_text("utf-8"))
-        own = set(about["entries"])
+        own = set(json.loads((output / MARKER).read_text("utf-8"))["files"])
     except (OSError, ValueError, KeyError, TypeError):
-        return False
-    return {one.name for one in output.iterdir()} <= own
+        own = set()
+    there = (one for one in output.rglob("*") if not one.is_dir() or one.is_symlink())
+    return tuple(sorted({one.relative_to(output).as_posix() for one in there} - own))
 
 
 def files_below(site: Path) -> dict[str, Path]:
