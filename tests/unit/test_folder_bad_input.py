@@ -418,6 +418,20 @@ def test_a_cell_that_cannot_be_read(
     assert len(problem.sentence_ja) < 200 and len(problem.sentence_en) < 200
 
 
+@pytest.mark.parametrize("written", ["1,200千円", "1200万", "3億円"])
+def test_a_scale_is_never_lost_in_a_hint(folder: Path, written: str) -> None:
+    change(folder / "observations.csv", "101.50", f'"{written}"')
+    problem = only(folder)
+    assert problem.code == "cell-not-a-number"
+    assert "例えば" not in problem.hint_ja and "For example" not in problem.hint_en
+
+
+def test_a_bare_year_is_asked_for_its_kind(folder: Path) -> None:
+    change(folder / "observations.csv", "FY2024", "2024")
+    problem = only(folder)
+    assert '"FY2024" or "CY2024" or "Y2024"' in problem.hint_en
+
+
 def test_a_cell_longer_than_any_text(folder: Path) -> None:
     change(folder / "indicators.csv", "ごみ", "ご" * 200_000)
     problem = only(folder)

@@ -10,7 +10,7 @@ from typing import Any
 from hoshin import __version__
 from hoshin.cli import opening
 from hoshin.cli.exits import CLEAN, PROBLEMS
-from hoshin.cli.output import print_problems
+from hoshin.cli.output import print_problems, say
 from hoshin.domain.problems import Problem, ProblemLevel
 from hoshin.engine.checks import CATALOGUE
 from hoshin.exchange.problems import problem_row
@@ -29,6 +29,13 @@ def check(given: Namespace) -> int:
         print(json.dumps(_sarif(problems), ensure_ascii=False, indent=2))
     else:
         print_problems(problems, given.lang, with_notes=given.all)
+        if reading.has_errors:
+            say(
+                given.lang,
+                "読めない行があるので、食い違いはまだ調べていません。誤りを直してからもう一度どうぞ。",
+                "Some rows could not be read, so contradictions were not looked for yet. "
+                "Mend the errors and check again.",
+            )
     return PROBLEMS if any(one.level is ProblemLevel.ERROR for one in problems) else CLEAN
 
 

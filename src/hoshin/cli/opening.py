@@ -24,12 +24,14 @@ class Opened:
     as_of: date
 
     def checked(self) -> tuple[Problem, ...]:
-        """All problems: those of reading and those of the checks, with file and line."""
-        found = run_checks(self.city, self.as_of)
+        """All problems: those of reading and those of the checks, with file and line.
+
+        Rows that could not be read would make every rule that counts, compares or follows a
+        reference find what is not there, so a folder with such rows is not checked further.
+        """
         if self.reading.has_errors:
-            # A row that could not be read leaves every reference to it dangling: those would only
-            # bury the one problem that has to be mended first.
-            found = tuple(one for one in found if one.code != "reference-broken")
+            return self.reading.problems
+        found = run_checks(self.city, self.as_of)
         return (*self.reading.problems, *(self.reading.located(one) for one in found))
 
 

@@ -85,10 +85,10 @@ def place_text(problem: Problem) -> str:
 def print_problems(
     problems: Sequence[Problem], lang: str, *, with_notes: bool = False, to_stderr: bool = False
 ) -> None:
-    """Print problems by level, errors first, and how many of each level there are."""
+    """Print problems by level, errors last where the eye rests, and how many of each there are."""
     out = console(to_stderr=to_stderr)
     japanese = lang == "ja"
-    for level in ProblemLevel:
+    for level in reversed(ProblemLevel):
         if level is ProblemLevel.NOTE and not with_notes:
             continue
         for one in problems:

@@ -224,12 +224,15 @@ def _period(text: str) -> Period:
         likely = _likely_period(text)
         if not likely:
             raise
+        # A bare year says nothing of its kind, and not every column takes a year of unknown kind.
+        year = likely.removeprefix("Y")
+        kinds = [likely] if year == likely or "/" in likely else [f"FY{year}", f"CY{year}", likely]
         raise IllFormedError(
             refused.code,
             refused.sentence_ja,
             refused.sentence_en,
-            f"「{likely}」ではありませんか。{refused.hint_ja}",
-            f'Did you mean "{likely}"? {refused.hint_en}',
+            f"「{'」か「'.join(kinds)}」ではありませんか。{refused.hint_ja}",
+            'Did you mean "' + '" or "'.join(kinds) + f'"? {refused.hint_en}',
         ) from None
 
 
