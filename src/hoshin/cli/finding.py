@@ -60,7 +60,8 @@ def find(given: Namespace) -> int:
         return BAD_USE
     if problems:
         print_problems(problems, given.lang, to_stderr=True)
-    _print(given, hits, len(files))
+    if digests:
+        _print(given, hits, len(digests))
     return PROBLEMS if problems else CLEAN
 
 

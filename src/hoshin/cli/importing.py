@@ -106,14 +106,15 @@ def import_documents(given: Namespace) -> int:
             results.append(result)
             if result.applied is not None:
                 city = result.applied.city
+    proposals = [one.proposal for one in results if one.proposal is not None]
     if given.review:
         from hoshin.cli.reviewing import write_review
 
-        proposals = [one.proposal for one in results if one.proposal is not None]
-        Path(given.review).write_bytes(write_review(proposals))
+        if proposals:
+            Path(given.review).write_bytes(write_review(proposals))
     _print(given, results)
     failed = any(one.proposal is None for one in results)
-    if given.review:
+    if given.review and proposals:
         say(
             given.lang,
             f"確認用のブックを {given.review} に書きました。決定の列を選んで保存し、"

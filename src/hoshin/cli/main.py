@@ -111,8 +111,8 @@ def _parser() -> argparse.ArgumentParser:
         "--port", type=int, default=8000, help="ポート番号 / port (0: any free)"
     )
     made["new"].add_argument("folder", metavar="DIR", help="作るフォルダ / folder to make")
-    made["new"].add_argument("--name", default="わたしたちの市", help="市の名 / name of the city")
-    made["new"].add_argument("--name-en", default="Our City", help="英語の市名 / its English name")
+    made["new"].add_argument("--name", help="市の名(なければフォルダの名) / name of the city")
+    made["new"].add_argument("--name-en", default="", help="英語の市名 / its English name")
     folder("tidy")
     made["import"].add_argument("files", nargs="+", metavar="FILE", help="文書 / documents")
     made["import"].add_argument(

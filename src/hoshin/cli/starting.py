@@ -35,14 +35,16 @@ def new(given: Namespace) -> int:
             to_stderr=True,
         )
         return BAD_USE
-    write_folder(City(name=given.name, name_en=given.name_en), folder, also=_FIRST_TABLES)
+    name = given.name or folder.absolute().name
+    write_folder(City(name=name, name_en=given.name_en), folder, also=_FIRST_TABLES)
     guide = resources.files("hoshin.cli").joinpath("new_folder_guide.md").read_text("utf-8")
     (folder / "README.md").write_text(guide, encoding="utf-8")
     say(
         given.lang,
-        f"「{folder}」を作りました。中の README.md の順に書き、"
-        f"hoshin check {folder} で確かめてください。",
-        f'Made "{folder}". Follow the README.md in it, and look with: hoshin check {folder}',
+        f"「{folder}」を作りました。市の名は「{name}」です。"
+        f"中の README.md の順に書き、hoshin check {folder} で確かめてください。",
+        f'Made "{folder}" for "{name}". Follow the README.md in it, and look with: '
+        f"hoshin check {folder}",
     )
     return CLEAN
 
