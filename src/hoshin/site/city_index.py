@@ -19,11 +19,11 @@ from hoshin.domain.city import City
 from hoshin.domain.indicators import Target
 from hoshin.domain.plans import Element
 from hoshin.domain.problems import Problem
-from hoshin.domain.programs import ProgramListing
+from hoshin.domain.programs import BudgetStage, ProgramListing
 from hoshin.domain.rows import Row
 from hoshin.domain.units import Unit
 from hoshin.engine.achievement import Achievement, Judge
-from hoshin.engine.budgets import budget_by_organisation, budget_total
+from hoshin.engine.budgets import budget_by_element, budget_by_organisation, budget_total
 from hoshin.engine.explain import Explanation, explain
 from hoshin.engine.ratings import grades_by_target
 from hoshin.engine.series import Origin, Point, Series
@@ -102,6 +102,12 @@ class CityIndex:
         self.budget_of_organisation = {
             one.subject: one for one in budget_by_organisation(city, self.budget.fiscal_year)
         }
+        self.budget_of_element = {
+            one.subject: one
+            for plan in city.plans
+            for one in budget_by_element(city, plan.id, self.budget.fiscal_year)
+        }
+        self.has_outturn = any(one.stage is BudgetStage.OUTTURN for one in city.appropriations)
         self.sparklines: dict[str, str] = {}
         self._values: dict[tuple[Origin, str], Fraction | None] = {}
         self._explained: dict[str, Explanation] = {}

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from hoshin.domain.plans import Element, Plan
 from hoshin.domain.sources import Operation
 from hoshin.engine.arithmetic import recompute
-from hoshin.engine.budgets import Budget, budget_by_element
+from hoshin.engine.budgets import Budget
 from hoshin.site import addresses, diagrams, figures
 from hoshin.site.figures import Money
 from hoshin.site.frame import Frame, Head, Label, Link
@@ -139,9 +139,9 @@ def _in_tree_order(frame: Frame, plan: Plan) -> Iterator[tuple[Element, int]]:
 
 def element_budgets(frame: Frame, plan: Plan) -> tuple[BudgetRow, ...]:
     """The budget of each element of a plan below which programs are listed, in the tree's order."""
-    budgets = budget_by_element(frame.index.city, plan.id, frame.index.budget.fiscal_year)
-    by_element = {one.subject: one for one in budgets}
-    most = _most(budgets)
+    by_element = frame.index.budget_of_element
+    rows = [one for one in _in_tree_order(frame, plan) if one[0].id in by_element]
+    most = _most(tuple(by_element[element.id] for element, _ in rows))
     return tuple(
         _row(
             frame,
@@ -151,8 +151,7 @@ def element_budgets(frame: Frame, plan: Plan) -> tuple[BudgetRow, ...]:
             most,
             f"_budget.{element.id}",
         )
-        for element, depth in _in_tree_order(frame, plan)
-        if element.id in by_element
+        for element, depth in rows
     )
 
 

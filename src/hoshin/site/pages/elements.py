@@ -11,8 +11,10 @@ from hoshin.domain.rounds import Certainty
 from hoshin.site import addresses
 from hoshin.site.addresses import Language
 from hoshin.site.city_index import CityIndex
+from hoshin.site.figures import Money
 from hoshin.site.frame import Frame, Head, Label, Link
 from hoshin.site.pages import parts
+from hoshin.site.pages.budget import BudgetHeadline, headline
 from hoshin.site.pages.listings import ListingLine, listing_line
 from hoshin.site.pages.notices import Notice, notice
 from hoshin.site.pages.page import Page, distinct
@@ -27,6 +29,7 @@ class Child:
 
     link: Link
     number: Label
+    money: Money | None
     targets: tuple[TreeTarget, ...]
 
 
@@ -67,6 +70,8 @@ class ElementView:
 
     head: Head
     facts: tuple[Fact, ...]
+    money: BudgetHeadline | None
+    outturn_note: str
     description: Label
     tally: Tally
     targets: tuple[TargetLine, ...]
@@ -114,6 +119,7 @@ def _view(element: Element, titles: dict[str, str], frame: Frame) -> ElementView
     targets = index.targets_of_element.get(element.id, ())
     crumbs = [frame.section_crumb("plans"), *([plan] if plan else []), *above]
     listings = index.listings_of_element.get(element.id, ())
+    budget = index.budget_of_element.get(element.id)
     return ElementView(
         head=Head(
             title=titles[frame.language.value],
@@ -124,6 +130,8 @@ def _view(element: Element, titles: dict[str, str], frame: Frame) -> ElementView
             original=frame.original(element),
         ),
         facts=_facts(frame, element),
+        money=None if budget is None else headline(frame, budget),
+        outturn_note="" if index.has_outturn else frame.w("element.no_outturn"),
         description=frame.label(element.description, element.description_en),
         tally=parts.tally(frame, targets),
         targets=tuple(parts.target_line(frame, one, with_plan=False) for one in targets),
@@ -131,6 +139,7 @@ def _view(element: Element, titles: dict[str, str], frame: Frame) -> ElementView
             Child(
                 link=Link(frame.name(one), frame.href_of("elements", one.id)),
                 number=frame.japanese(one.number),
+                money=_amount_below(frame, one),
                 targets=tuple(
                     tree_target(frame, target.id)
                     for target in index.targets_of_element.get(one.id, ())
@@ -165,6 +174,13 @@ def _view(element: Element, titles: dict[str, str], frame: Frame) -> ElementView
         notice=notice(frame, (element.id, *(one.id for one in (*targets, *listings)))),
         source=parts.source_note(frame, element),
     )
+
+
+def _amount_below(frame: Frame, element: Element) -> Money | None:
+    budget = frame.index.budget_of_element.get(element.id)
+    if budget is None or budget.amount_yen is None:
+        return None
+    return frame.money(budget.amount_yen)
 
 
 def _facts(frame: Frame, element: Element) -> tuple[Fact, ...]:

@@ -106,13 +106,38 @@ def _statement(frame: Frame, tally: Tally) -> tuple[str, ...]:
     return ((" " if not frame.is_ja else "").join(said),)
 
 
+# Problems that put the size of a figure itself in doubt, and not its wording or its date.
+_DOUBTS = frozenset(
+    (
+        "unit-dimension",
+        "unit-scale-differs",
+        "value-differs",
+        "same-value-other-period",
+        "baseline-differs",
+        "target-wrong-side",
+        "achievement-differs",
+    )
+)
+
+
+def _in_doubt(frame: Frame, target: Target) -> bool:
+    index = frame.index
+    positions = (
+        *index.problems_of_row.get(target.id, ()),
+        *index.problems_of_row.get(target.indicator, ()),
+    )
+    return any(index.problems[one].code in _DOUBTS for one in positions)
+
+
 def _ranked(frame: Frame) -> list[Target]:
     """Targets whose way from baseline to goal is measured, the farthest along first."""
     index = frame.index
     with_ratio = [
         one
         for one in parts.own_targets(frame, index.targets.values())
-        if one.method is Method.PROGRESS and index.judged[one.id].ratio is not None
+        if one.method is Method.PROGRESS
+        and index.judged[one.id].ratio is not None
+        and not _in_doubt(frame, one)
     ]
     with_ratio.sort(key=lambda one: index.judged[one.id].ratio or 0, reverse=True)
     return with_ratio
