@@ -288,17 +288,27 @@ def _computed(judged: Achievement) -> _Words:
         elapsed = _Words(f"、経過した割合{share}", f", elapsed share {share}")
     exact = ratio_text(judged.ratio)
     printed = figure_text(judged.printed)
-    met = {True: _Words("、達成", ", met"), False: _Words("、未達成", ", not met")}.get(
-        judged.met is True, _Words("", "")
-    )
-    if judged.met is None:
-        met = _Words("", "")
+    met = _met_beside_rate(judged)
     return _Words(
         f"{'、'.join(inputs_ja)}{elapsed.ja}から、{formula} ＝ {exact}、"
         f"四捨五入して{printed}％{met.ja}です。",
         f"{', '.join(inputs_en)}{elapsed.en}: {formula} = {exact}, "
         f"rounded half away from zero {printed}%{met.en}.",
     )
+
+
+def _met_beside_rate(judged: Achievement) -> _Words:
+    """Whether the goal is met, said so that it does not seem to contradict the rate beside it."""
+    assert judged.ratio is not None and judged.printed is not None
+    if judged.met is None:
+        return _Words("", "")
+    if judged.met and judged.ratio < 1:
+        return _Words("、ただし目標値は満たしており達成", "; the goal itself is met all the same")
+    if judged.met:
+        return _Words("、達成", ", met")
+    if judged.ratio < 1 and judged.printed >= 100:
+        return _Words("、正確には届かず未達成", ", in truth just short and not met")
+    return _Words("、未達成", ", not met")
 
 
 def _as_printed(value: Fraction, printed: Decimal | None) -> str:

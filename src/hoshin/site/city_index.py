@@ -107,6 +107,9 @@ class CityIndex:
             for plan in city.plans
             for one in budget_by_element(city, plan.id, self.budget.fiscal_year)
         }
+        self.all_sourced = all(
+            one.source for one in (*city.targets, *city.observations, *city.appropriations)
+        )
         self.has_outturn = any(one.stage is BudgetStage.OUTTURN for one in city.appropriations)
         self.sparklines: dict[str, str] = {}
         self._values: dict[tuple[Origin, str], Fraction | None] = {}
