@@ -7,7 +7,7 @@ CITY ?= examples/kumamoto
 STAMP := .venv/.hoshin
 
 .NOTPARALLEL:
-.PHONY: help install run documents test test-core check bench lock clean browser
+.PHONY: help install run documents reports web analytics test test-core check bench lock clean browser
 
 help: ## show these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -21,6 +21,15 @@ run: install ## check the example city, build its site, serve it on 127.0.0.1 (P
 	$(BIN)/hoshin serve build/site --port $(PORT)
 
 documents: $(STAMP)-documents ## add what reads PDF, Excel and Word documents
+	@:
+
+reports: $(STAMP)-reports ## add what writes Word, Excel, PowerPoint and PDF papers
+	@:
+
+web: $(STAMP)-web ## add what the workplace runs on
+	@:
+
+analytics: $(STAMP)-analytics ## add what computes figures from raw records
 	@:
 
 test: $(STAMP)-test browser check ## every check and every test
@@ -58,6 +67,21 @@ $(STAMP)-core: pyproject.toml requirements/build.txt requirements/core.txt
 $(STAMP)-documents: requirements/documents.txt $(STAMP)-core
 	@echo "Installing what reads documents"
 	@$(PIP) --require-hashes -r requirements/documents.txt
+	@touch $@
+
+$(STAMP)-reports: requirements/reports.txt $(STAMP)-core
+	@echo "Installing what writes papers"
+	@$(PIP) --require-hashes -r requirements/reports.txt
+	@touch $@
+
+$(STAMP)-web: requirements/web.txt $(STAMP)-core
+	@echo "Installing what the workplace runs on"
+	@$(PIP) --require-hashes -r requirements/web.txt
+	@touch $@
+
+$(STAMP)-analytics: requirements/analytics.txt $(STAMP)-core
+	@echo "Installing what computes figures from records"
+	@$(PIP) --require-hashes -r requirements/analytics.txt
 	@touch $@
 
 $(STAMP)-test: requirements/test.txt $(STAMP)-core

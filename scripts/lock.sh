@@ -22,9 +22,18 @@ compile core pyproject.toml --extra release
 compile build requirements/build.in -c requirements/core.txt
 compile documents pyproject.toml --extra release --extra documents \
   -c requirements/core.txt -c requirements/build.txt
-compile test pyproject.toml --extra release --extra documents --extra test --extra check \
-  --extra bulk -c requirements/core.txt -c requirements/build.txt -c requirements/documents.txt
-compile bench pyproject.toml --extra release --extra documents --extra bench --extra bulk \
+compile reports pyproject.toml --extra release --extra reports \
+  -c requirements/core.txt -c requirements/documents.txt
+compile web pyproject.toml --extra release --extra documents --extra reports --extra web \
+  -c requirements/core.txt -c requirements/documents.txt -c requirements/reports.txt
+compile analytics pyproject.toml --extra release --extra analytics --extra spark \
+  -c requirements/core.txt -c requirements/web.txt
+compile test pyproject.toml --extra release --extra documents --extra reports --extra mcp \
+  --extra web --extra analytics --extra spark --extra bulk --extra test --extra check \
+  -c requirements/core.txt -c requirements/build.txt -c requirements/web.txt \
+  -c requirements/analytics.txt
+compile bench pyproject.toml --extra release --extra documents --extra reports --extra web \
+  --extra analytics --extra spark --extra bench --extra bulk \
   -c requirements/core.txt -c requirements/build.txt -c requirements/test.txt
 
 if grep -n '://' requirements/*.txt; then
