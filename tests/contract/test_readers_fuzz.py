@@ -14,14 +14,13 @@ from hoshin.domain.problems import ProblemLevel
 from hoshin.importers.document import DocumentReading
 from hoshin.importers.readers import csv, html, number_formats, ods, pdf, read_document, word, xls
 from hoshin.importers.readers import xlsx as xlsx_reader
+from hoshin.importers.readers.guarded import read_files
 from hoshin.importers.readers.limits import Limits
 from tests.contract import office_layouts, pdf_layouts, text_layouts
 
 SMALL = Limits(unpacked_bytes=5_000_000, held_bytes=2_000_000, cells=5_000, lines=5_000, pages=5)
 _ENDINGS = st.sampled_from(["pdf", "xlsx", "xls", "ods", "docx", "html", "csv", "txt", "bin", ""])
 _WHOLE = {
-    "ruled.pdf": lambda: pdf_layouts.content("ruled"),
-    "borderless.pdf": lambda: pdf_layouts.content("borderless"),
     "merged.xlsx": lambda: office_layouts.content("merged.xlsx"),
     "old.xls": lambda: office_layouts.content("old.xls"),
     "open.ods": lambda: office_layouts.content("open.ods"),
@@ -88,6 +87,22 @@ def test_each_reader_with_any_bytes(reader: object, content: bytes) -> None:
 @given(changes=_CHANGES)
 def test_sound_files_with_bytes_changed(name: str, changes: list[tuple[float, bytes, int]]) -> None:
     _is_sound(read_document(_mutated(_WHOLE[name](), changes), name, SMALL), name)
+
+
+@pytest.mark.parametrize("layout", ["ruled", "borderless"])
+@settings(max_examples=2)
+@given(batch=st.lists(_CHANGES, min_size=12, max_size=12))
+def test_sound_pdfs_with_bytes_changed(
+    layout: str, batch: list[list[tuple[float, bytes, int]]]
+) -> None:
+    # A broken PDF can end the process that reads it, so these are read as the program reads them:
+    # in processes of their own, and a file that ends one is reported like any other.
+    whole = pdf_layouts.content(layout)
+    sources = [(_mutated(whole, changes), f"{n}.pdf") for n, changes in enumerate(batch)]
+    readings = list(read_files(sources, SMALL, processes=2))
+    assert len(readings) == len(batch)
+    for (_, name), reading in zip(sources, readings, strict=True):
+        _is_sound(reading, name)
 
 
 @pytest.mark.parametrize(("name", "part"), [(n, p) for n in sorted(_PARTS) for p in _PARTS[n]])
