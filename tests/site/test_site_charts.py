@@ -11,12 +11,14 @@ from xml.etree import ElementTree
 
 import pytest
 
+from hoshin.charts.drawing import NARROW, WIDE, Size, draw
+from hoshin.charts.scale import value_scale
+from hoshin.charts.specification import ChartSpec, Mark, MarkKind, year_position
 from hoshin.domain.indicators import MissingReason
 from hoshin.domain.periods import read_code
 from hoshin.domain.units import read_unit
 from hoshin.engine.exact import as_fraction
-from hoshin.site import charts, diagrams
-from hoshin.site.charts import NARROW, WIDE, ChartSpec, Mark, MarkKind, draw, value_scale
+from hoshin.site import diagrams
 from hoshin.site.diagrams import Arrow, Node, Segment
 from tests.site.site_sample import BuiltSite
 
@@ -56,7 +58,7 @@ def numbers_in(svg: str) -> list[float]:
         [str(n * n) for n in range(40)],
     ],
 )
-def test_every_mark_lies_inside_its_picture(values: list[str], size: charts.Size) -> None:
+def test_every_mark_lies_inside_its_picture(values: list[str], size: Size) -> None:
     marks = [mark(1990 + n, value) for n, value in enumerate(values)]
     marks.append(mark(2030, "7", MarkKind.GOAL))
     svg = draw(ChartSpec("a chart", "人", tuple(marks)), size)
@@ -122,7 +124,7 @@ def test_names_in_charts_are_escaped() -> None:
     ],
 )
 def test_periods_stand_at_their_year(period: str, place: float) -> None:
-    assert charts.year_position(read_code(period)) == place
+    assert year_position(read_code(period)) == place
 
 
 # --- in built pages --------------------------------------------------------------------------

@@ -14,14 +14,15 @@ from pathlib import Path
 
 import pytest
 
+from hoshin.charts.picture import STYLE
 from hoshin.domain.city import City
 from hoshin.domain.evaluations import Member
 from hoshin.domain.plans import Organisation, OrganisationKind
 from hoshin.exchange.folder import read_folder
 from hoshin.exchange.release import write_release
 from hoshin.site.build import build_site
-from hoshin.site.chart_files import STYLE, people_csv, safe_cell
 from hoshin.site.city_index import CityIndex
+from hoshin.site.page_files import people_csv, safe_cell
 from hoshin.site.pages.committees import chains
 from hoshin.site.places import Places
 from hoshin.site.release_notes import ChangeNote, ReleaseNotes

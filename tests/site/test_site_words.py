@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from hoshin.charts.specification import MarkKind
 from hoshin.domain.city import City
 from hoshin.domain.evaluations import AuthorRole
 from hoshin.domain.indicators import (
@@ -30,7 +31,6 @@ from hoshin.domain.rounds import Certainty
 from hoshin.engine.achievement import NotComputable, Standing
 from hoshin.engine.rollup import STANDING_WORDS
 from hoshin.site.addresses import Language
-from hoshin.site.charts import MarkKind
 from hoshin.site.frame import MORE, NAVIGATION
 from hoshin.site.pages.method import RULES
 from hoshin.site.words import MissingWordError, Words, vocabulary

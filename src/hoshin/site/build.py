@@ -27,9 +27,9 @@ from hoshin.domain.city import City
 from hoshin.domain.problems import Problem
 from hoshin.site import addresses
 from hoshin.site.addresses import Language
-from hoshin.site.chart_files import PageFile
 from hoshin.site.city_index import CityIndex
 from hoshin.site.frame import Frame, Stamp
+from hoshin.site.page_files import PageFile
 from hoshin.site.pages import (
     accessibility,
     budget,

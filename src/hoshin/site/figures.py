@@ -10,28 +10,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from hoshin.charts.figures import MINUS, exact, number, plain_minus
 from hoshin.domain.periods import Period
 from hoshin.engine.exact import round_half_away
-from hoshin.engine.explain import figure_text, fraction_text
+from hoshin.engine.explain import figure_text
 from hoshin.site.addresses import Language
 
-MINUS = "−"
+__all__ = ["Money", "exact", "money", "number", "period", "plain_minus", "yearly"]
+
 _MOST_DIGITS = 5
-
-
-def plain_minus(text: str) -> str:
-    """A number's text with the sign that typesetters use."""
-    return text.replace("-", MINUS, 1) if text.startswith("-") else text
-
-
-def number(value: Decimal) -> str:
-    """A number with thousands separators and every printed digit."""
-    return plain_minus(figure_text(value))
-
-
-def exact(value: Fraction) -> str:
-    """An exact value as a decimal where it ends soon, else as a fraction."""
-    return plain_minus(fraction_text(value))
 
 
 def yearly(change: Fraction) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from hoshin.site.charts import Mark, MarkKind
+from hoshin.charts.specification import Mark, MarkKind
 
 
 def sparkline(marks: Sequence[Mark]) -> str:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from hoshin.charts.drawing import SMALL, draw
+from hoshin.charts.specification import ChartSpec, Mark, MarkKind, year_position
 from hoshin.domain.registers import ContextFigure
 from hoshin.domain.units import read_unit
 from hoshin.engine.exact import as_fraction
-from hoshin.site import addresses, charts
-from hoshin.site.charts import ChartSpec, Mark, MarkKind
+from hoshin.site import addresses
 from hoshin.site.frame import Frame, Head, Label, Link
 from hoshin.site.pages.page import Page
 from hoshin.site.pages.parts import SourceNote, period_order, source_note
@@ -104,7 +105,7 @@ def _chart(frame: Frame, name: Label, figures: list[ContextFigure]) -> Markup:
         marks.append(
             Mark(
                 kind=MarkKind.ACTUAL,
-                at=charts.year_position(one.period),
+                at=year_position(one.period),
                 value=as_fraction(one.value),
                 label=quantity.value,
                 period=one.period.code,
@@ -129,7 +130,7 @@ def _chart(frame: Frame, name: Label, figures: list[ContextFigure]) -> Markup:
         unit=frame.w("indicator.axis_unit", unit=unit.text) if unit else "",
         marks=tuple(marks),
     )
-    return Markup(charts.draw(spec, charts.SMALL))
+    return Markup(draw(spec, SMALL))
 
 
 def _series_name(frame: Frame, figures: list[ContextFigure]) -> Label:

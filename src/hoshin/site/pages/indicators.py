@@ -14,9 +14,9 @@ from hoshin.engine.achievement import Achievement, NotComputable
 from hoshin.engine.exact import ratio_text
 from hoshin.engine.explain import METHOD_NAMES
 from hoshin.site import addresses, figures
-from hoshin.site.chart_files import PageFile
 from hoshin.site.city_index import CityIndex
 from hoshin.site.frame import NOTHING, Frame, Head, Label, Link, Quantity
+from hoshin.site.page_files import PageFile
 from hoshin.site.pages import parts
 from hoshin.site.pages.indicator_list import latest_value
 from hoshin.site.pages.notices import Notice, notice

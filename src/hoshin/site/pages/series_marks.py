@@ -12,14 +12,14 @@ from fractions import Fraction
 
 from markupsafe import Markup
 
+from hoshin.charts.drawing import symbol
+from hoshin.charts.specification import Mark, MarkKind, year_position
 from hoshin.domain.indicators import Indicator, Milestone, Target
 from hoshin.domain.periods import Period
 from hoshin.domain.units import Unit, read_unit
 from hoshin.engine.achievement import NotComputable
 from hoshin.engine.exact import as_fraction, ratio_text
 from hoshin.engine.series import Origin, Point
-from hoshin.site import charts
-from hoshin.site.charts import Mark, MarkKind
 from hoshin.site.frame import NOTHING, Frame, Label, Quantity
 from hoshin.site.pages.parts import SOFT_STATUS, period_order
 
@@ -139,7 +139,7 @@ class SeriesMarks:
             if point.origin is Origin.BASELINE and point.row_id in self.withheld:
                 value = None
             if value is not None:
-                place = (kind, charts.year_position(point.period), value)
+                place = (kind, year_position(point.period), value)
                 if place in seen:
                     continue
                 seen.add(place)
@@ -171,7 +171,7 @@ class SeriesMarks:
                 continue
             if point.origin is Origin.BASELINE and point.row_id in self.withheld:
                 continue
-            at = charts.year_position(point.period)
+            at = year_position(point.period)
             weight = (point.origin is Origin.OBSERVATION, point.revision)
             if at not in best or weight > best[at][0]:
                 best[at] = (weight, point)
@@ -210,7 +210,7 @@ class SeriesMarks:
         self.marks.append(
             Mark(
                 kind=kind,
-                at=charts.year_position(point.period),
+                at=year_position(point.period),
                 value=value,
                 label=quantity.value if read_unit(point.unit) == self.unit else quantity.text,
                 period=point.period.code,
@@ -227,7 +227,7 @@ class SeriesMarks:
         frame = self.frame
         unit = read_unit(target.unit)
         value = in_unit(as_fraction(milestone.value), unit, self.unit)
-        place = (MarkKind.MILESTONE, charts.year_position(milestone.period), value or Fraction(0))
+        place = (MarkKind.MILESTONE, year_position(milestone.period), value or Fraction(0))
         if value is not None and place in seen:
             return
         seen.add(place)
@@ -248,7 +248,7 @@ class SeriesMarks:
             self.marks.append(
                 Mark(
                     kind=MarkKind.MILESTONE,
-                    at=charts.year_position(milestone.period),
+                    at=year_position(milestone.period),
                     value=value,
                     label=quantity.value,
                     period=milestone.period.code,
@@ -274,7 +274,7 @@ class SeriesMarks:
                 self.outside = True
                 self._add_goal_outside(target, target.id in self.withheld)
                 continue
-            at = charts.year_position(target.goal_period)
+            at = year_position(target.goal_period)
             places.setdefault((at, value, upper), []).append(target)
         self.badges: dict[str, str] = {}
         for position, ((at, value, upper), targets) in enumerate(places.items()):
@@ -368,7 +368,7 @@ class SeriesMarks:
             row_id,
             kind.value,
             f"{word}{badge}",
-            Markup(charts.symbol(kind.value)),
+            Markup(symbol(kind.value)),
             said,
             value,
             text,

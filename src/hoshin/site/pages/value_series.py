@@ -7,13 +7,15 @@ from fractions import Fraction
 
 from markupsafe import Markup
 
+from hoshin.charts.drawing import NARROW, WIDE, draw, symbol
+from hoshin.charts.picture import svg_file
+from hoshin.charts.scale import value_scale
+from hoshin.charts.specification import ChartSpec, Gap, MarkKind, Way, year_position
 from hoshin.domain.periods import PeriodKind
 from hoshin.domain.units import read_unit
 from hoshin.engine.exact import as_fraction
-from hoshin.site import charts
-from hoshin.site.chart_files import PageFile, people_csv, plain_number, svg_file
-from hoshin.site.charts import ChartSpec, Gap, MarkKind, Way
 from hoshin.site.frame import Label
+from hoshin.site.page_files import PageFile, people_csv, plain_number
 from hoshin.site.pages.parts import is_over
 from hoshin.site.pages.series_marks import SeriesMarks, ValueRow, in_unit, series_name
 
@@ -86,7 +88,7 @@ class SeriesChart:
         has_value = {one.at for one in self._of.marks if one.kind is MarkKind.ACTUAL}
         return tuple(
             Gap(
-                charts.year_position(one.period),
+                year_position(one.period),
                 frame.w(
                     "indicator.caption",
                     kind=frame.w("terms.mark.gap"),
@@ -97,7 +99,7 @@ class SeriesChart:
             for one in self._of.points
             if one.missing_reason is not None
             and (one.origin, one.row_id) in self._of.current
-            and charts.year_position(one.period) not in has_value
+            and year_position(one.period) not in has_value
         )
 
     def _ways(self) -> tuple[Way, ...]:
@@ -118,9 +120,9 @@ class SeriesChart:
             if end is None:
                 continue
             ends = (
-                charts.year_position(point.period),
+                year_position(point.period),
                 start,
-                charts.year_position(target.goal_period),
+                year_position(target.goal_period),
                 end,
             )
             found.setdefault(ends, Way(*ends, self._of.frame.w("terms.mark.way")))
@@ -159,8 +161,7 @@ class SeriesChart:
         if spec.gaps:
             shown.append("gap")
         return tuple(
-            LegendItem(Markup(charts.symbol(one)), self._of.frame.w(f"terms.mark.{one}"))
-            for one in shown
+            LegendItem(Markup(symbol(one)), self._of.frame.w(f"terms.mark.{one}")) for one in shown
         )
 
     def view(self, position: int = 0) -> SeriesView:
@@ -172,7 +173,7 @@ class SeriesChart:
             notes.append(frame.w("indicator.outside_note"))
         if spec is not None:
             values = [m.value for m in spec.marks] + [m.upper for m in spec.marks if m.upper]
-            if 0 not in charts.value_scale(values):
+            if 0 not in value_scale(values):
                 notes.append(frame.w("indicator.axis_not_zero"))
         breakdown_en = next(
             (one.breakdown_en for one in self._of.targets if one.breakdown_en),
@@ -186,14 +187,14 @@ class SeriesChart:
             ),
         )
         heading = series_name(frame, self._of.key, breakdown_en)
-        wide = "" if spec is None else charts.draw(spec, charts.WIDE)
+        wide = "" if spec is None else draw(spec, WIDE)
         legend = () if spec is None else self._legend(spec)
         suffix = "" if position == 0 else f"-{position + 1}"
         return SeriesView(
             anchor=f"_values{suffix}",
             heading=heading,
             wide=Markup(wide),
-            narrow=Markup("" if spec is None else charts.draw(spec, charts.NARROW)),
+            narrow=Markup("" if spec is None else draw(spec, NARROW)),
             legend=legend,
             rows=self._of.rows,
             notes=tuple(notes),

@@ -1,92 +1,25 @@
-"""Charts of values in time: one specification, drawn as SVG in any size.
+"""Drawing: a specification as an SVG picture of any size.
 
-The specification holds exact values and finished texts; drawing only turns values into places on
-a picture. Colours come from the site's style sheet by class, so that a chart follows light, dark
-and print; every mark also has a shape of its own. Each mark carries ``data-row``, ``data-period``
-and ``data-value``: the chart can be compared with the table beside it, row by row.
+Drawing only turns values into places on a picture. Colours come by class from the style sheet
+beside it, so that a chart follows light, dark and print; every mark also has a shape of its own.
+Each mark carries ``data-row``, ``data-period`` and ``data-value``: the chart can be compared with
+the table beside it, row by row.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from fractions import Fraction
 from html import escape
 from itertools import pairwise
 from typing import NamedTuple
 
-from hoshin.domain.periods import Period, PeriodKind
+from hoshin.charts.figures import exact
+from hoshin.charts.scale import value_scale
+from hoshin.charts.specification import ChartSpec, Mark, MarkKind
 from hoshin.engine.exact import ratio_text
-from hoshin.site.figures import exact
-
-
-class MarkKind(StrEnum):
-    """What a mark on a chart stands for; each has a shape of its own."""
-
-    ACTUAL = "actual"
-    SUPERSEDED = "superseded"
-    BASELINE = "baseline"
-    MILESTONE = "milestone"
-    GOAL = "goal"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
-    """One value: where in time (in years), how much, and how it is written.
-
-    ``label`` is the value in words, ``caption`` the whole sentence shown on pointing. ``upper``
-    makes a range of it. ``firm`` is false for provisional and estimated values. ``on_line`` marks
-    are joined in order of time. ``badge`` tells the goals of several plans apart.
-    """
-
-    kind: MarkKind
-    at: float
-    value: Fraction
-    upper: Fraction | None = None
-    label: str
-    period: str
-    caption: str
-    badge: str = ""
-    firm: bool = True
-    on_line: bool = False
-    row_id: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """A time for which there is no value, and why."""
-
-    at: float
-    caption: str
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """The way that is left from the latest value to a goal: where it starts, where it leads."""
-
-    start_at: float
-    start: Fraction
-    end_at: float
-    end: Fraction
-    caption: str
-
-
-@dataclass(frozen=True, slots=True)
-class ChartSpec:
-    """Everything that a chart shows; ``description`` is what a reader who cannot see it hears.
-
-    ``paths`` are lines through the milestones of a target to its goal: what the plan foresaw.
-    """
-
-    description: str
-    unit: str
-    marks: tuple[Mark, ...]
-    gaps: tuple[Gap, ...] = ()
-    ways: tuple[Way, ...] = ()
-    paths: tuple[tuple[tuple[float, Fraction], ...], ...] = ()
-    axis: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +38,6 @@ SMALL = Size(360, 220, 8, "small")
 _FONT = 13
 _TOP, _BOTTOM, _RIGHT = 30, 40, 22
 _INSET = 26.0
-_MOST_TICKS = 5
-
-
-def year_position(period: Period) -> float:
-    """Where a period stands on the axis: years at their number, months and days between them."""
-    if period.kind is PeriodKind.SPAN:
-        assert period.last is not None
-        return year_position(period.last)
-    if period.month is None:
-        return float(period.year)
-    return period.year + (2 * period.month - 13) / 24
 
 
 class _Box(NamedTuple):
@@ -136,34 +58,6 @@ class _Box(NamedTuple):
 def text_width(text: str, font: float = _FONT) -> float:
     """About how wide a text is: full-width characters are one em, others little over a half."""
     return sum(font if ord(one) > 0x2E7F else font * 0.58 for one in text)
-
-
-def value_scale(values: Iterable[Fraction]) -> tuple[Fraction, ...]:
-    """The values written on the vertical axis: round steps around all values of a chart.
-
-    It begins at zero when the values come near it.
-    """
-    known = tuple(values)
-    low, high = min(known, key=float), max(known, key=float)
-    if low == high:
-        room = abs(low) / 10 if low else Fraction(1)
-        low, high = low - room, high + room
-    if 0 < low <= high * Fraction(2, 5):
-        low = Fraction(0)
-    if high < 0 and high >= low * Fraction(2, 5):
-        high = Fraction(0)
-    step = _round_step((high - low) / (_MOST_TICKS - 1))
-    first = math.floor(low / step)
-    last = math.ceil(high / step)
-    return tuple(step * n for n in range(first, last + 1))
-
-
-def _round_step(least: Fraction) -> Fraction:
-    power = Fraction(10) ** math.floor(math.log10(least))
-    for factor in (1, 2, Fraction(5, 2), 5, 10):
-        if power * factor >= least:
-            return power * factor
-    return power * 20
 
 
 class _Plot:

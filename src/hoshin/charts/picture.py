@@ -1,20 +1,16 @@
-"""A chart and its points as files that stand alone: SVG with its own style, CSV for people.
+"""A chart as a picture that stands alone: an SVG file with its own colours.
 
-On the page a chart takes its colours from the style sheet; a file has nobody to ask, so it brings
-them along, always those of light paper. CSV files made for people open in spreadsheets, which
-take a cell that begins with ``= + - @`` for a formula: text cells that do get an apostrophe first.
+On a page a chart takes its colours from the style sheet; a file has nobody to ask, so it brings
+them along, always those of light paper.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from html import escape
 
-from hoshin.site.charts import WIDE, text_width
+from hoshin.charts.drawing import WIDE, text_width
 
 # Light colours of site.css, by the class of what they colour.
 STYLE = (
@@ -39,16 +35,6 @@ STYLE = (
     ".c-superseded,.c-gap{fill:none;stroke:#666;stroke-width:2}"
 )
 _ABOVE, _LEGEND_ROW, _BELOW = 44, 26, 26
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
-
-
-@dataclass(frozen=True, slots=True)
-class PageFile:
-    """A file that stands beside its page: plain name and content."""
-
-    name: str
-    content: str
 
 
 def svg_file(
@@ -56,7 +42,7 @@ def svg_file(
 ) -> str:
     """A wide chart as a picture of its own: title above, legend and where it is from below.
 
-    ``drawn`` is what ``charts.draw`` made in the size ``WIDE``; ``legend`` pairs a symbol with
+    ``drawn`` is what ``draw`` made in the size ``WIDE``; ``legend`` pairs a symbol with
     its word.
     """
     keys, rows = _legend(legend)
@@ -101,24 +87,3 @@ def _short(text: str, font: float, room: float) -> str:
     while text and text_width(f"{text}…", font) > room:
         text = text[:-1]
     return f"{text}…"
-
-
-def safe_cell(text: str) -> str:
-    """A text cell that no spreadsheet takes for a formula; a number stays as it is."""
-    if text.startswith(_FORMULA) and not _NUMBER.fullmatch(text):
-        return f"'{text}"
-    return text
-
-
-def people_csv(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table for people: UTF-8 with a byte order mark, safe to open in a spreadsheet."""
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\r\n")
-    for row in (heads, *rows):
-        writer.writerow([safe_cell(cell) for cell in row])
-    return f"\ufeff{stream.getvalue()}"
-
-
-def plain_number(written: str) -> str:
-    """A number as pages write it, as a spreadsheet reads it: no separators, a plain minus."""
-    return written.replace(",", "").replace("\u2212", "-")
