@@ -220,7 +220,7 @@ def digits(city: City) -> list[str]:
 
 
 @settings(
-    max_examples=200, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+    max_examples=100, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
 )
 @given(cities())
 def test_written_and_read_again_is_the_same(city: City) -> None:
