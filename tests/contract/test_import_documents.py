@@ -50,11 +50,13 @@ def test_indicators_and_values(scores: list[Score], kind: str) -> None:
     assert whole.recall >= 0.97
 
 
-def test_values_in_sentences_are_the_only_ones_not_read(scores: list[Score]) -> None:
-    in_sentences = together(scores, "values in sentences").missed
-    read_values = together(scores, "values")
-    assert in_sentences == 10
-    assert read_values.right + read_values.missed + in_sentences == 330
+def test_one_value_of_all_is_not_read(scores: list[Score]) -> None:
+    in_sentences = together(scores, "values in sentences")
+    listed = together(scores, "values")
+    assert (in_sentences.right, in_sentences.wrong) == (9, 0), in_sentences.wrong_rows
+    # A share printed without its year, in words that name no indicator.
+    assert in_sentences.missed == 1
+    assert (listed.right, listed.wrong, listed.missed) == (320, 0, 0)
 
 
 def test_numbered_budget_tables_are_whole_and_their_totals_proved(scores: list[Score]) -> None:

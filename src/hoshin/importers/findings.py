@@ -55,7 +55,8 @@ class FoundIndicator:
 
     ``section`` is the headings above it, outermost first; ``context`` the initiative or measure
     that a column of its own table names. ``program`` is set for an indicator of one program only,
-    whose name others may have too. ``goals`` are codes of SDG goals and targets.
+    whose name others may have too. ``goals`` are codes of SDG goals and targets. ``in_sentence`` is
+    true for figures of running text, whose goals may be those of an earlier plan.
     """
 
     name: str
@@ -71,6 +72,7 @@ class FoundIndicator:
     restated: bool = False
     cumulative: bool = False
     notes: tuple[str, ...] = ()
+    in_sentence: bool = False
     evidence: Evidence
     doubtful: bool = False
 

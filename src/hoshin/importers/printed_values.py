@@ -73,15 +73,15 @@ _RESULT_WORDS = re.compile(
     r"確立|構築|把握|100%実施|全校実施|全校)(?:する|した|済|済み|こと|中|傾向)?"
 )
 _ERA = r"(?:明治|大正|昭和|平成|令和|(?<![A-Za-z])[MTSHR])"
-_PERIOD = (
+PERIOD = (
     rf"(?:{_ERA}\s*\.?\s*(?:元|\d{{1,2}})|(?:18|19|20|21)\d\d)"
     r"\s*(?:年度|年)?\s*(?:\(\s*(?:18|19|20|21)\d\d\s*\))?\s*(?:年度|年)?"
     r"(?:\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?)?"
     r"(?:(?<=\d)\.\d{1,2}(?:\.\d{1,2})?(?!\d))?"
 )
 _PERIOD_END = r"(?:末|時点|現在|実績値?|見込み?|平均|値|調査|の数値|累計|合計|計|まで)*"
-_LEADING_PERIOD = re.compile(rf"[(\[]?\s*({_PERIOD}){_PERIOD_END}\s*[)\]]?\s*[:]?\s*(?=\S)")
-_BRACKETED_PERIOD = re.compile(rf"[(\[]\s*({_PERIOD}(?:\s*[~-]\s*{_PERIOD})?){_PERIOD_END}\s*[)\]]")
+_LEADING_PERIOD = re.compile(rf"[(\[]?\s*({PERIOD}){_PERIOD_END}\s*[)\]]?\s*[:]?\s*(?=\S)")
+_BRACKETED_PERIOD = re.compile(rf"[(\[]\s*({PERIOD}(?:\s*[~-]\s*{PERIOD})?){_PERIOD_END}\s*[)\]]")
 _TRAILING_PERIOD = re.compile(rf"\s+({_ERA}\s*(?:元|\d{{1,2}})\s*\(\s*\d{{4}}\s*\)(?:年度|年)?)$")
 _STATUS = (
     (re.compile(r"[(\[]?(?:概算値?|速報値?|暫定値?|見込み?値?|決算見込)[)\]]?"), "provisional"),

@@ -35,6 +35,10 @@ def propose_indicator(draft: Draft, matcher: Matcher, found: FoundIndicator) -> 
     """Propose everything that one listing says; one target for each goal it prints."""
     goals = found.of_role(ValueRole.GOAL)
     match = matcher.match(found.name, found.unit, _figures(found), found.program)
+    if found.in_sentence:
+        for goal in goals:
+            _leave_goal_of_sentence(draft, found, goal)
+        goals = ()
     if not goals:
         indicator, doubtful = _indicator(draft, found, match)
         propose_observations(draft, found, indicator, None, doubtful, with_baseline=True)
@@ -63,6 +67,18 @@ def propose_indicator(draft: Draft, matcher: Matcher, found: FoundIndicator) -> 
             propose_observations(draft, found, indicator, target, doubtful, with_baseline=False)
             propose_published(draft, found, target, doubtful)
         propose_sdg_links(draft, found, target, existing is not None)
+
+
+def _leave_goal_of_sentence(draft: Draft, found: FoundIndicator, goal: FoundValue) -> None:
+    """A sentence that looks back may speak of an earlier plan's goal, and does not say which."""
+    draft.leave(
+        found.evidence,
+        "goal-in-sentence",
+        f"文章の中に「{found.name}」の目標値「{goal.value.raw.strip()}」"
+        f"({period_printed(goal)})があります。どの計画の目標か決めてください。",
+        f'A sentence gives the goal "{goal.value.raw.strip()}" ({period_printed(goal)}) of '
+        f'"{found.name}". Say which plan it belongs to.',
+    )
 
 
 def _figures(found: FoundIndicator) -> frozenset[Figure]:
@@ -131,9 +147,13 @@ def _indicator(draft: Draft, found: FoundIndicator, match: Match) -> tuple[str, 
             row,
             found.evidence,
             candidates=match.candidates,
-            needs_decision=bool(match.candidates) or not unit or found.doubtful,
+            needs_decision=bool(match.candidates)
+            or not unit
+            or found.doubtful
+            or found.in_sentence,
         )
-    return made, bool(match.candidates) or found.doubtful
+    # A name that stands in a sentence only may be short for another's.
+    return made, bool(match.candidates) or found.doubtful or found.in_sentence
 
 
 def _goal_fields(goal: FoundValue) -> dict[str, Any]:

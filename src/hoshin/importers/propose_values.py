@@ -13,7 +13,7 @@ from hoshin.domain.indicators import (
     ObservationStatus,
 )
 from hoshin.domain.links import SdgLink
-from hoshin.domain.proposals import Evidence
+from hoshin.domain.proposals import Evidence, ProposedAction
 from hoshin.domain.sdg import goal_of_target
 from hoshin.domain.sources import Operation, PublishedFigure, PublishedKind
 from hoshin.importers.contract import ranges
@@ -105,7 +105,9 @@ def propose_observations(
                 f'The period of the actual "{printed.raw}" of "{found.name}" is not known.',
             )
             continue
-        existing = _observation(draft, indicator, target, value)
+        if found.in_sentence and _is_proposed(draft, indicator, value):
+            continue
+        existing = _observation(draft, indicator, target, value, found.in_sentence)
         changes: dict[str, Any] = {"obs_value": printed.number}
         if reason is not None:
             changes["missing_reason"] = reason
@@ -137,17 +139,33 @@ def propose_observations(
         draft.add("observations", row, evidence, needs_decision=doubtful or found.doubtful or other)
 
 
+def _is_proposed(draft: Draft, indicator: str, value: FoundValue) -> bool:
+    """Whether a table of the same document already gives this value: a sentence repeats it."""
+    return any(
+        isinstance(one.row, Observation)
+        and one.action is ProposedAction.ADD
+        and one.row.indicator == indicator
+        and value.period is not None
+        and one.row.time_period == value.period.period
+        and one.row.obs_value == value.value.number
+        for one in draft.rows.get("observations", ())
+    )
+
+
 def _observation(
-    draft: Draft, indicator: str, target: str | None, value: FoundValue
+    draft: Draft, indicator: str, target: str | None, value: FoundValue, in_sentence: bool
 ) -> Observation | None:
-    """The existing row for this value in this document: same listing or line, same period."""
+    """The existing row for this value in this document: same listing or line, same period.
+
+    A sentence belongs to no listing: any row of its indicator and value will do.
+    """
     assert value.period is not None
     fitting = [
         one
         for one in draft.rows_by("observations", "indicator").get(indicator, ())
         if one.time_period == value.period.period
         and one.source == draft.source
-        and one.target == target
+        and (one.target == target or (in_sentence and one.obs_value == value.value.number))
         and ("observations", one.id) not in draft.used
     ]
     return fitting[0] if fitting else None

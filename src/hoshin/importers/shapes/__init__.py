@@ -28,6 +28,7 @@ from hoshin.importers.shapes import (
 )
 from hoshin.importers.shapes.amounts import every_amount_once
 from hoshin.importers.shapes.footnotes import with_footnotes
+from hoshin.importers.shapes.s12_sentence import with_sentences
 
 # Whole forms first; then tables before blocks, blocks before boxes. A breakdown wants to see the
 # cards of its page, and a card's text may stand below another card's line, so those four read the
@@ -60,8 +61,9 @@ def recognise(document: Document, shapes: tuple[Shape, ...] = SHAPES) -> Finding
         taken |= result.taken
         if result.pages:
             document = _without(document, result.pages)
-    # Pages that one shape took whole have had their own proof.
-    return every_amount_once(document, with_footnotes(whole, findings))
+    findings = with_footnotes(whole, findings)
+    # Sentences last: what tables say proves them. Pages taken whole have had their own proof.
+    return every_amount_once(document, with_sentences(document, findings, taken))
 
 
 def _without(document: Document, pages: frozenset[int]) -> Document:
