@@ -16,6 +16,7 @@ from hoshin.exchange.folder import write_folder
 from scripts.harbour import (
     indicators,
     links,
+    measurements,
     money,
     observations,
     organisations,
@@ -43,6 +44,7 @@ def city() -> City:
         targets=targets.targets(),
         milestones=targets.milestones(),
         observations=observations.observations(),
+        measurements=measurements.measurements(),
         published_figures=registers.published_figures(),
         programs=money.programs(),
         program_elements=money.program_elements(),

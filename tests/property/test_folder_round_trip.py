@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from hoshin.domain.city import City
 from hoshin.domain.indicators import Comparison, Method
+from hoshin.domain.measurements import GROUP_KEYS, MEASURED_PERIODS
 from hoshin.domain.municipal_codes import check_digit
 from hoshin.domain.periods import (
     Period,
@@ -143,6 +144,14 @@ def mend_observation(found: dict[str, Any]) -> None:
     found["revision"] = abs(found["revision"]) + 1
 
 
+def mend_measurement(found: dict[str, Any]) -> None:
+    found["definition"] = "measurements/a-definition.sql"
+    found["period_kind"] = MEASURED_PERIODS[len(found["unit"]) % len(MEASURED_PERIODS)]
+    found["keys"] = GROUP_KEYS[: len(found["keys"])]
+    for name in ("per", "decimals", "minimum_contributors"):
+        found[name] = abs(found[name]) + 1
+
+
 def mend_sdg_link(found: dict[str, Any]) -> None:
     found["sdg_target"] = TARGET_CODES[found["goal"] % len(TARGET_CODES)]
     found["goal"] = goal_of_target(found["sdg_target"])
@@ -173,6 +182,7 @@ MENDED: dict[str, Callable[[dict[str, Any]], None]] = {
     "organisations": mend_organisation,
     "targets": mend_target,
     "observations": mend_observation,
+    "measurements": mend_measurement,
     "sdg_links": mend_sdg_link,
     "stages": mend_stage,
     "ratings": mend_rating,

@@ -8,6 +8,7 @@ from datetime import date
 from hoshin.domain.evaluations import Committee, Evaluation, Meeting, Member, Opinion
 from hoshin.domain.indicators import Indicator, Milestone, Observation, Target
 from hoshin.domain.links import Contribution, SdgLink, SdgMarkCount, Stakeholder
+from hoshin.domain.measurements import Measurement
 from hoshin.domain.plans import Element, Level, Organisation, Plan
 from hoshin.domain.programs import Appropriation, Program, ProgramListing
 from hoshin.domain.ratings import RatingGrade
@@ -35,6 +36,7 @@ class City:
     targets: tuple[Target, ...] = ()
     milestones: tuple[Milestone, ...] = ()
     observations: tuple[Observation, ...] = ()
+    measurements: tuple[Measurement, ...] = ()
     published_figures: tuple[PublishedFigure, ...] = ()
     programs: tuple[Program, ...] = ()
     program_elements: tuple[ProgramListing, ...] = ()
