@@ -17,7 +17,7 @@ from hoshin.domain.programs import Appropriation, ProgramListing
 from hoshin.domain.sources import Operation, PublishedFigure
 from hoshin.domain.units import Dimension, Unit, read_unit
 from hoshin.engine.exact import MOST_DECIMALS, as_fraction, round_half_away
-from hoshin.engine.explain import figure_text, fraction_text, with_unit
+from hoshin.engine.explain import figure_text, spoken_with_unit, with_unit
 from hoshin.engine.listings import (
     amounts_by_listing,
     elements_below,
@@ -237,7 +237,7 @@ def _sum_of_appropriations(city: City, figure: PublishedFigure) -> _Answer:
         )
     yen = sum(row.amount_yen for row in amounts)
     value = yen * _YEN.factor_to(unit)
-    said = with_unit(fraction_text(value), figure.unit)
+    said = spoken_with_unit(value, figure.unit)
     ja, en = _left_out(listings)
     return _Answer(
         value,
@@ -305,7 +305,7 @@ def _operands(city: City, figure: PublishedFigure) -> tuple[dict[str, _Operand],
             unit = read_unit(amount.unit_printed)
             unit = unit if _YEN.converts_to(unit) else _YEN
             value = amount.amount_yen * _YEN.factor_to(unit)
-            said = with_unit(fraction_text(value), unit.symbol)
+            said = spoken_with_unit(value, unit.symbol)
             found[amount.id] = _Operand(value, unit, said.ja, said.en)
     missing = next((one for one in figure.operands if one not in found), "")
     return found, missing
@@ -332,7 +332,7 @@ def _over_operands(city: City, figure: PublishedFigure) -> _Answer:
     values = [one.value * one.unit.factor_to(unit) for one in operands]
     adds = figure.operation is Operation.SUM
     value = sum(values, Fraction(0)) if adds else values[0] - sum(values[1:], Fraction(0))
-    said = with_unit(fraction_text(value), figure.unit)
+    said = spoken_with_unit(value, figure.unit)
     if len(operands) > _MOST_OPERANDS_IN_A_SENTENCE:
         ja, en = f"{len(operands)}件", f"{len(operands)} figures"
     else:
@@ -369,7 +369,7 @@ def _ratio(figure: PublishedFigure, operands: list[_Operand]) -> _Answer:
         )
     quotient = above.value / divisor
     value = quotient / unit.scale if figure.unit else quotient
-    said = with_unit(fraction_text(value), figure.unit)
+    said = spoken_with_unit(value, figure.unit)
     return _Answer(
         value,
         f"{above.ja} ÷ {below.ja} ＝ {said.ja}です。",

@@ -10,7 +10,9 @@ from hoshin.domain.indicators import Comparison, Direction, Method, MissingReaso
 from hoshin.domain.periods import Period
 from hoshin.domain.units import read_unit
 from hoshin.engine.achievement import Achievement, NotComputable, percentage
-from hoshin.engine.exact import as_fraction, ratio_text, round_half_away
+from hoshin.engine.exact import MOST_DECIMALS, as_fraction, ratio_text, round_half_away
+
+_PLAIN_DENOMINATOR = 12
 
 METHOD_NAMES = {
     Method.PROGRESS: ("進捗率", "Progress"),
@@ -72,11 +74,51 @@ def fraction_text(value: Fraction) -> str:
     return ratio_text(value)
 
 
+def spoken(value: Fraction) -> _Words:
+    """A fraction as a person says it: a decimal where it ends soon, else about how much.
+
+    Where it does not end, three digits that count are said, and one behind the point at least;
+    the exact fraction stands in tables and JSON.
+    """
+    exact = fraction_text(value)
+    if "/" not in exact:
+        return _Words(exact, exact)
+    decimals = next((n for n in range(1, MOST_DECIMALS) if abs(value) * 10**n >= 100), 1)
+    about = figure_text(round_half_away(value, decimals))
+    return _Words(f"約{about}", f"about {about}")
+
+
+def _spoken_ratio(ratio: Fraction, printed_decimals: int) -> _Words:
+    """A ratio said with so many digits that rounding what is said gives the printed percentage."""
+    exact = fraction_text(ratio)
+    if "/" not in exact:
+        return _Words(exact, exact)
+    printed = percentage(ratio, printed_decimals)
+    for decimals in range(printed_decimals + 3, MOST_DECIMALS):
+        about = round_half_away(ratio, decimals)
+        said = as_fraction(about)
+        if percentage(said, printed_decimals) == printed and (said < 1) == (ratio < 1):
+            return _Words(f"約{figure_text(about)}", f"about {figure_text(about)}")
+    return _Words(exact, exact)
+
+
+def _spoken_share(share: Fraction) -> _Words:
+    """The elapsed share: 2/5 is plain to everybody, 833/1096 is not."""
+    text = ratio_text(share)
+    return _Words(text, text) if share.denominator <= _PLAIN_DENOMINATOR else spoken(share)
+
+
 def with_unit(value: str, unit: str) -> _Words:
     """A number with its unit, as each language writes it."""
     known = read_unit(unit)
     space = "" if known.label_en in ("", "%") else " "
     return _Words(f"{value}{unit}", f"{value}{space}{known.label_en}")
+
+
+def spoken_with_unit(value: Fraction, unit: str) -> _Words:
+    """A fraction with its unit, as a person says it in each language."""
+    said = spoken(value)
+    return _Words(with_unit(said.ja, unit).ja, with_unit(said.en, unit).en)
 
 
 def _when(period: Period | None) -> _Words:
@@ -256,24 +298,19 @@ def _computed(judged: Achievement) -> _Words:
     assert judged.printed is not None and judged.compared_with is not None
     target = judged.target
     set_against = target.goal_value if judged.milestone is None else judged.milestone.value
-    actual_text = _as_printed(judged.actual_value, judged.actual.value if judged.actual else None)
-    goal_text = _as_printed(judged.compared_with, set_against)
     method = target.prorated_method or target.method
     if target.method is Method.MILESTONE:
         inverse = judged.indicator.direction is Direction.DECREASE
         method = Method.ATTAINMENT_INVERSE if inverse else Method.ATTAINMENT
-    if method is Method.PROGRESS:
-        assert target.baseline_value is not None
-        base = _minus(figure_text(target.baseline_value))
-        formula = f"({actual_text} − {base}) ÷ ({goal_text} − {base})"
-    elif method is Method.ATTAINMENT_INVERSE:
-        formula = f"{goal_text} ÷ {actual_text}"
-    elif method is Method.ATTAINMENT_REFLECTED:
-        formula = f"(2 × {goal_text} − {actual_text}) ÷ {goal_text}"
-    else:
-        formula = f"{actual_text} ÷ {_minus(goal_text)}"
+    actual = _as_printed(judged.actual_value, judged.actual.value if judged.actual else None)
+    goal_set = _as_printed(judged.compared_with, set_against)
+    formula_ja = _formula(judged, method, actual.ja, goal_set.ja)
+    formula_en = _formula(judged, method, actual.en, goal_set.en)
+    elapsed = _Words("", "")
     if judged.elapsed is not None:
-        formula = f"{formula} ÷ {ratio_text(judged.elapsed)}"
+        share = _spoken_share(judged.elapsed)
+        formula_ja, formula_en = f"{formula_ja} ÷ {share.ja}", f"{formula_en} ÷ {share.en}"
+        elapsed = _Words(f"、経過した割合{share.ja}", f", elapsed share {share.en}")
     inputs_ja = [_of_actual(judged).ja]
     inputs_en = [_of_actual(judged).en]
     if method is Method.PROGRESS:
@@ -282,19 +319,28 @@ def _computed(judged: Achievement) -> _Words:
     goal = _of_milestone(judged) if judged.milestone is not None else _of_goal(judged)
     inputs_ja.append(goal.ja)
     inputs_en.append(goal.en)
-    elapsed = _Words("", "")
-    if judged.elapsed is not None:
-        share = ratio_text(judged.elapsed)
-        elapsed = _Words(f"、経過した割合{share}", f", elapsed share {share}")
-    exact = ratio_text(judged.ratio)
+    said = _spoken_ratio(judged.ratio, target.decimals)
     printed = figure_text(judged.printed)
     met = _met_beside_rate(judged)
     return _Words(
-        f"{'、'.join(inputs_ja)}{elapsed.ja}から、{formula} ＝ {exact}、"
+        f"{'、'.join(inputs_ja)}{elapsed.ja}から、{formula_ja} ＝ {said.ja}、"
         f"四捨五入して{printed}％{met.ja}です。",
-        f"{', '.join(inputs_en)}{elapsed.en}: {formula} = {exact}, "
+        f"{', '.join(inputs_en)}{elapsed.en}: {formula_en} = {said.en}, "
         f"rounded half away from zero {printed}%{met.en}.",
     )
+
+
+def _formula(judged: Achievement, method: Method, actual: str, goal: str) -> str:
+    """The method's formula with its numbers."""
+    if method is Method.PROGRESS:
+        assert judged.target.baseline_value is not None
+        base = _minus(figure_text(judged.target.baseline_value))
+        return f"({actual} − {base}) ÷ ({goal} − {base})"
+    if method is Method.ATTAINMENT_INVERSE:
+        return f"{goal} ÷ {actual}"
+    if method is Method.ATTAINMENT_REFLECTED:
+        return f"(2 × {goal} − {actual}) ÷ {goal}"
+    return f"{actual} ÷ {_minus(goal)}"
 
 
 def _met_beside_rate(judged: Achievement) -> _Words:
@@ -311,11 +357,11 @@ def _met_beside_rate(judged: Achievement) -> _Words:
     return _Words("、未達成", ", not met")
 
 
-def _as_printed(value: Fraction, printed: Decimal | None) -> str:
+def _as_printed(value: Fraction, printed: Decimal | None) -> _Words:
     """A value with the digits of its print, unless it was converted from another unit."""
     if printed is not None and as_fraction(printed) == value:
-        return figure_text(printed)
-    return fraction_text(value)
+        return _Words(figure_text(printed), figure_text(printed))
+    return spoken(value)
 
 
 def _minus(text: str) -> str:

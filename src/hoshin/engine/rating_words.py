@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from hoshin.domain.ratings import RatedBasis, RatedFigure, RatingGrade
 from hoshin.engine.achievement import Achievement, NotComputable
-from hoshin.engine.explain import Explanation, figure_text, fraction_text
+from hoshin.engine.explain import Explanation, figure_text, spoken
 from hoshin.engine.ratings import figure_for, left_out, rate
 
 EXCLUSION_WORDS = {
@@ -121,10 +121,10 @@ def _within_bounds(judged: Achievement, grade: RatingGrade) -> tuple[str, str] |
     name_ja, name_en = _FIGURES[grade.basis]
     points = grade.basis is RatedBasis.POINTS
     rounded = grade.compared is RatedFigure.PRINTED and not points
-    text = fraction_text(figure)
+    said = spoken(figure)
     return (
-        f"{name_ja}{text}{'点' if points else '％'}{'（四捨五入後）' if rounded else ''}が"
+        f"{name_ja}{said.ja}{'点' if points else '％'}{'（四捨五入後）' if rounded else ''}が"
         f"{bounds_ja}にあたる",
-        f"The {name_en} of {text}{' points' if points else '%'}{' (rounded)' if rounded else ''} "
-        f"is {bounds_en}",
+        f"The {name_en} of {said.en}{' points' if points else '%'}"
+        f"{' (rounded)' if rounded else ''} is {bounds_en}",
     )

@@ -21,7 +21,7 @@ from hoshin.engine.checks.saying import (
     when,
 )
 from hoshin.engine.exact import as_fraction
-from hoshin.engine.explain import fraction_text, with_unit
+from hoshin.engine.explain import spoken_with_unit
 
 STATED_CHANGE_CONTRADICTS = warning(
     "stated-change-contradicts",
@@ -107,7 +107,7 @@ def _way(facts: Facts, judged: Achievement) -> Words:
     assert target.baseline_value is not None and judged.actual_value is not None
     name = indicator_name(facts, judged.indicator.id)
     start = value_with_unit(target.baseline_value, target.unit)
-    end = with_unit(fraction_text(judged.actual_value), target.unit)
+    end = spoken_with_unit(judged.actual_value, target.unit)
     began = when(target.baseline_period)
     now = when(None if judged.actual is None else judged.actual.period)
     way = _CHANGES[_change(judged) or StatedChange.UNCHANGED]
