@@ -21,7 +21,13 @@ def test_imports_keep_the_floors(repository: Path) -> None:
 def test_source_files_stay_short(repository: Path) -> None:
     source = repository / "src" / "hoshin"
     lengths = sorted(
-        ((len(path.read_bytes().splitlines()), path) for path in source.rglob("*.py")), reverse=True
+        (
+            (len(path.read_bytes().splitlines()), path)
+            for path in source.rglob("*.py")
+            # Written by a program from the models.
+            if path.parent.name != "migrations"
+        ),
+        reverse=True,
     )
     longest = "\n".join(f"{n:5} {path.relative_to(repository)}" for n, path in lengths[:10])
     print(f"The ten longest source files:\n{longest}")
