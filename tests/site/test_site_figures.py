@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from hoshin.charts.words import Language
 from hoshin.domain.sdg import GOALS
 from hoshin.site import figures
-from hoshin.site.addresses import Language
 
 STATIC = Path(__file__).parents[2] / "src" / "hoshin" / "site" / "static"
 

@@ -8,8 +8,8 @@ from html.parser import HTMLParser
 
 import pytest
 
+from hoshin.charts.words import Language
 from hoshin.engine.rollup import count_by_standing, scope_of_element, scope_of_plan
-from hoshin.site.addresses import Language
 from hoshin.site.city_index import CityIndex
 from hoshin.site.frame import Frame
 from hoshin.site.pages.parts import tally

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from hoshin.charts.specification import MarkKind
+from hoshin.charts.words import Language, MissingWordError, vocabulary_of
 from hoshin.domain.city import City
 from hoshin.domain.evaluations import AuthorRole
 from hoshin.domain.indicators import (
@@ -30,12 +31,12 @@ from hoshin.domain.ratings import RatedFigure
 from hoshin.domain.rounds import Certainty
 from hoshin.engine.achievement import NotComputable, Standing
 from hoshin.engine.rollup import STANDING_WORDS
-from hoshin.site.addresses import Language
 from hoshin.site.frame import MORE, NAVIGATION
 from hoshin.site.pages.method import RULES
-from hoshin.site.words import MissingWordError, Words, vocabulary
+from hoshin.site.words import Words, vocabulary
 
-SITE = Path(__file__).parents[2] / "src" / "hoshin" / "site"
+HOSHIN = Path(__file__).parents[2] / "src" / "hoshin"
+SITE = HOSHIN / "site"
 JAPANESE = re.compile(r"[\u3041-\u30ff\u4e00-\u9fff]")
 # Said in the other language on purpose: the switch names the language it leads to.
 CROSSED = {"common.other_language"}
@@ -122,7 +123,11 @@ FAMILY = re.compile(r"""f["']([a-z_]+(?:\.[a-z_]+)*)\.\{""")
 
 
 def sources() -> dict[Path, str]:
-    files = [*SITE.rglob("*.py"), *SITE.rglob("templates/*.html")]
+    files = [
+        *(HOSHIN / "charts").rglob("*.py"),
+        *SITE.rglob("*.py"),
+        *SITE.rglob("templates/*.html"),
+    ]
     return {file: file.read_text("utf-8") for file in files}
 
 
@@ -149,6 +154,10 @@ def test_no_word_is_left_over() -> None:
         and not key.startswith("search.")
     }
     assert left == set()
+
+
+def test_no_word_of_the_charts_is_said_anew() -> None:
+    assert vocabulary_of("hoshin.charts").keys().isdisjoint(vocabulary_of("hoshin.site"))
 
 
 def test_a_missing_word_is_an_error_at_once() -> None:

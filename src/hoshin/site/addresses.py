@@ -13,26 +13,15 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
+
+from hoshin.charts.words import Language
 
 INDEX = "index.html"
 
 
-class Language(StrEnum):
-    """A language of the site; the value is the one that HTML's ``lang`` takes."""
-
-    JA = "ja"
-    EN = "en"
-
-    @property
-    def root(self) -> str:
-        """Where the pages of this language stand below the site's own root."""
-        return "" if self is Language.JA else "en/"
-
-    @property
-    def other(self) -> Language:
-        """The language that the switch leads to."""
-        return Language.EN if self is Language.JA else Language.JA
+def root_of(language: Language) -> str:
+    """Where the pages of a language stand below the site's own root."""
+    return "" if language is Language.JA else "en/"
 
 
 @dataclass(frozen=True, slots=True)

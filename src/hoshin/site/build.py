@@ -23,10 +23,10 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from hoshin import __version__
+from hoshin.charts.words import Language
 from hoshin.domain.city import City
 from hoshin.domain.problems import Problem
 from hoshin.site import addresses
-from hoshin.site.addresses import Language
 from hoshin.site.city_index import CityIndex
 from hoshin.site.frame import Frame, Stamp
 from hoshin.site.page_files import PageFile
@@ -241,7 +241,7 @@ class _Builder:
                 frame = Frame(language, index, places, words, page.address)
                 view = page.make(frame)
                 text = renderer.page(page.template, frame, view)
-                path = language.root + page.address.path
+                path = addresses.root_of(language) + page.address.path
                 self._write(path, text.encode())
                 for file in getattr(view, "files", ()):
                     if isinstance(file, PageFile):

@@ -12,21 +12,20 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields
 from datetime import date
-from fractions import Fraction
 from typing import TypeVar
 
+from hoshin.charts.judged_city import JudgedCity
 from hoshin.domain.city import City
 from hoshin.domain.indicators import Target
 from hoshin.domain.plans import Element
 from hoshin.domain.problems import Problem
 from hoshin.domain.programs import BudgetStage, ProgramListing
 from hoshin.domain.rows import Row
-from hoshin.domain.units import Unit
 from hoshin.engine.achievement import Achievement, Judge
 from hoshin.engine.budgets import budget_by_element, budget_by_organisation, budget_total
 from hoshin.engine.explain import Explanation, explain
 from hoshin.engine.ratings import grades_by_target
-from hoshin.engine.series import Origin, Point, Series
+from hoshin.engine.series import Series
 from hoshin.site.release_notes import ReleaseNotes
 
 R = TypeVar("R", bound=Row)
@@ -97,6 +96,7 @@ class CityIndex:
         self.judged: dict[str, Achievement] = {
             row.id: judge.achievement(row) for row in self.targets.values()
         }
+        self.charted = JudgedCity(city, self.judged, as_of, self.series)
         self.grades = grades_by_target(city, self.judged.values())
         self.budget = budget_total(city)
         self.budget_of_organisation = {
@@ -112,7 +112,6 @@ class CityIndex:
         )
         self.has_outturn = any(one.stage is BudgetStage.OUTTURN for one in city.appropriations)
         self.sparklines: dict[str, str] = {}
-        self._values: dict[tuple[Origin, str], Fraction | None] = {}
         self._explained: dict[str, Explanation] = {}
         self.table_of_row = self._table_of_row()
         self.problems_of_row = self._problems_of_row()
@@ -270,13 +269,6 @@ class CityIndex:
             seen[name] += 1
             anchors.append(name if seen[name] == 1 else f"{name}.{seen[name]}")
         return tuple(anchors)
-
-    def value_of(self, point: Point, unit: Unit) -> Fraction | None:
-        """The exact value of a point of a series, said in its indicator's unit."""
-        key = (point.origin, point.row_id)
-        if key not in self._values:
-            self._values[key] = point.value_in(unit)
-        return self._values[key]
 
     def explanation(self, target: Target) -> Explanation:
         """The sentences that explain the figure of a target."""

@@ -11,10 +11,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from hoshin.charts.figures import MINUS, exact, number, plain_minus
+from hoshin.charts.words import Language
 from hoshin.domain.periods import Period
 from hoshin.engine.exact import round_half_away
 from hoshin.engine.explain import figure_text
-from hoshin.site.addresses import Language
 
 __all__ = ["Money", "exact", "money", "number", "period", "plain_minus", "yearly"]
 

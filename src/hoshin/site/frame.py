@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from html import escape
-from typing import Any, Protocol
+from typing import Any
 
+from hoshin.charts.speech import HasName, Speech, with_unit
+from hoshin.charts.words import Language
 from hoshin.domain.periods import Period
 from hoshin.domain.units import read_unit
 from hoshin.site import addresses, figures
-from hoshin.site.addresses import Address, Language
+from hoshin.site.addresses import Address
 from hoshin.site.city_index import CityIndex
 from hoshin.site.places import Places
 from hoshin.site.words import Words
@@ -67,30 +69,17 @@ class Quantity:
     unit: Label
 
     @property
-    def _space(self) -> str:
-        unit = self.unit.text
-        return " " if unit[:1].isascii() and unit[:1].isalpha() and not self.unit.lang else ""
-
-    @property
     def text(self) -> str:
         """The two as one text."""
-        return f"{self.value}{self._space}{self.unit.text}"
+        return with_unit(self.value, self.unit.text)
 
     def __html__(self) -> str:
         if not self.unit:
             return escape(self.value)
+        space = self.text[len(self.value) : -len(self.unit.text)]
         lang = f' lang="{self.unit.lang}"' if self.unit.lang else ""
         unit = f'<span class="unit"{lang}>{escape(self.unit.text)}</span>'
-        return f'<span class="q">{escape(self.value)}{self._space}{unit}</span>'
-
-
-class HasName(Protocol):
-    """Any record with a Japanese name and perhaps an English one."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def name_en(self) -> str: ...
+        return f'<span class="q">{escape(self.value)}{space}{unit}</span>'
 
 
 NAVIGATION: tuple[tuple[str, Address], ...] = (
@@ -149,12 +138,13 @@ class Frame:
         self, language: Language, index: CityIndex, places: Places, words: Words, address: Address
     ) -> None:
         self.language = language
+        self.speech = Speech(language)
         self.index = index
         self.places = places
         self.w = words
         self.address = address
         self._up = address.to_root
-        self.site_root = self._up + ("../" if language.root else "")
+        self.site_root = self._up + ("../" if addresses.root_of(language) else "")
 
     # --- where things are ---
 
@@ -177,7 +167,7 @@ class Frame:
     @property
     def other_href(self) -> str:
         """The same page in the other language."""
-        return f"{self.site_root}{self.language.other.root}{self.address.path}"
+        return f"{self.site_root}{addresses.root_of(self.language.other)}{self.address.path}"
 
     def navigation(self, section: str) -> tuple[Link, ...]:
         """The main entries; the one that this page is, or belongs to, is marked as current."""

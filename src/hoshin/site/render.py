@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
+from hoshin.charts.words import Language
 from hoshin.site import addresses
-from hoshin.site.addresses import Language
 from hoshin.site.city_index import CityIndex
 from hoshin.site.frame import Frame, Stamp
 from hoshin.site.pages import not_found

@@ -12,8 +12,8 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from hoshin.charts.words import Language
 from hoshin.domain import folding
-from hoshin.site.addresses import Language
 from hoshin.site.search import KINDS, Entry
 from hoshin.site.words import Words
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from hoshin.charts.drawing import SMALL, draw
+from hoshin.charts.gathering import period_order
 from hoshin.charts.specification import ChartSpec, Mark, MarkKind, year_position
 from hoshin.domain.registers import ContextFigure
 from hoshin.domain.units import read_unit
@@ -15,7 +16,7 @@ from hoshin.engine.exact import as_fraction
 from hoshin.site import addresses
 from hoshin.site.frame import Frame, Head, Label, Link
 from hoshin.site.pages.page import Page
-from hoshin.site.pages.parts import SourceNote, period_order, source_note
+from hoshin.site.pages.parts import SourceNote, source_note
 
 _FEWEST_FOR_A_CHART = 3
 
@@ -110,7 +111,7 @@ def _chart(frame: Frame, name: Label, figures: list[ContextFigure]) -> Markup:
                 label=quantity.value,
                 period=one.period.code,
                 caption=frame.w(
-                    "indicator.caption",
+                    "series.caption",
                     kind=frame.w("terms.mark.actual"),
                     period=period,
                     value=quantity.text,
@@ -124,10 +125,10 @@ def _chart(frame: Frame, name: Label, figures: list[ContextFigure]) -> Markup:
         return Markup("")
     unit = frame.unit(figures[0].unit)
     spec = ChartSpec(
-        description=frame.w("indicator.chart_of", name=name.text)
+        description=frame.w("series.chart_of", name=name.text)
         + " "
-        + frame.w("indicator.chart_table"),
-        unit=frame.w("indicator.axis_unit", unit=unit.text) if unit else "",
+        + frame.w("series.chart_table"),
+        unit=frame.w("series.axis_unit", unit=unit.text) if unit else "",
         marks=tuple(marks),
     )
     return Markup(draw(spec, SMALL))

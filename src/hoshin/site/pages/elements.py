@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from hoshin.charts.words import Language
 from hoshin.domain.plans import Element
 from hoshin.domain.rounds import Certainty
 from hoshin.site import addresses
-from hoshin.site.addresses import Language
 from hoshin.site.city_index import CityIndex
 from hoshin.site.figures import Money
 from hoshin.site.frame import Frame, Head, Label, Link

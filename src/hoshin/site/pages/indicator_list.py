@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from hoshin.charts.gathering import SOFT_STATUS, series_keys
 from hoshin.domain.indicators import Indicator
 from hoshin.engine.series import Origin
 from hoshin.site import addresses
@@ -13,7 +14,7 @@ from hoshin.site.frame import NOTHING, Frame, Head, Label, Link
 from hoshin.site.pages import parts
 from hoshin.site.pages.page import Page
 from hoshin.site.pages.parts import Sign, Tally, When
-from hoshin.site.pages.series_marks import SeriesMarks, series_keys
+from hoshin.site.pages.value_series import gathered_series
 from hoshin.site.sparklines import sparkline
 
 
@@ -51,9 +52,8 @@ def _list_view(frame: Frame) -> IndicatorListView:
     for indicator in index.indicators.values():
         targets = index.targets_of_indicator.get(indicator.id, ())
         if indicator.id not in index.sparklines:
-            key = series_keys(frame, indicator)[0]
-            marks = SeriesMarks(frame, indicator, key).marks
-            index.sparklines[indicator.id] = sparkline(marks)
+            first = gathered_series(frame, indicator)[0]
+            index.sparklines[indicator.id] = sparkline(first.marks)
         shown = parts.main_target(frame, targets)
         judged = None if shown is None else index.judged[shown.id]
         others = len(parts.own_targets(frame, targets)) - 1
@@ -89,7 +89,7 @@ def _list_view(frame: Frame) -> IndicatorListView:
 
 def latest_value(frame: Frame, indicator: Indicator) -> When | None:
     """The latest value of the indicator's first series, whatever target it belongs to."""
-    key = series_keys(frame, indicator)[0]
+    key = series_keys(frame.index.charted, indicator)[0]
     points = frame.index.series.current(
         indicator.id, key.ref_area, key.breakdown, frame.index.as_of
     )
@@ -100,7 +100,7 @@ def latest_value(frame: Frame, indicator: Indicator) -> When | None:
     last = max(
         known, key=lambda one: (one.period.end, one.period.start, one.origin is Origin.OBSERVATION)
     )
-    soft = frame.w(f"terms.status.{last.status.value}") if last.status in parts.SOFT_STATUS else ""
+    soft = frame.w(f"terms.status.{last.status.value}") if last.status in SOFT_STATUS else ""
     period = frame.period(last.period)
     if last.value is None:
         row = frame.index.observations.get(last.row_id)

@@ -29,8 +29,7 @@ from hoshin.site.pages.parts import (
     When,
 )
 from hoshin.site.pages.passport import PassportRow, listing_link, passport
-from hoshin.site.pages.series_marks import SeriesMarks, series_keys
-from hoshin.site.pages.value_series import SeriesChart, SeriesView
+from hoshin.site.pages.value_series import SeriesView, gathered_series, series_view
 from hoshin.site.places import Places
 
 
@@ -119,7 +118,7 @@ def pages(index: CityIndex, places: Places) -> Iterator[Page]:
 
 def _view(indicator: Indicator, titles: dict[str, str], frame: Frame) -> IndicatorView:
     targets = frame.index.targets_of_indicator.get(indicator.id, ())
-    gathered = [SeriesMarks(frame, indicator, key) for key in series_keys(frame, indicator)]
+    gathered = gathered_series(frame, indicator)
     badges = {row_id: badge for one in gathered for row_id, badge in one.badges.items()}
     name = frame.name(indicator)
     return IndicatorView(
@@ -134,7 +133,7 @@ def _view(indicator: Indicator, titles: dict[str, str], frame: Frame) -> Indicat
         latest=latest_value(frame, indicator),
         facts=_facts(frame, indicator),
         definition=frame.label(indicator.definition, indicator.definition_en),
-        series=tuple(SeriesChart(one).view(position) for position, one in enumerate(gathered)),
+        series=tuple(series_view(frame, one, position) for position, one in enumerate(gathered)),
         cards=tuple(_card(frame, one, badges.get(one.id, "")) for one in targets),
         passport=passport(frame, indicator),
         notice=notice(
@@ -265,7 +264,7 @@ def _pace(frame: Frame, judged: Achievement) -> tuple[str, ...]:
                 change=Quantity(figures.yearly(pace.achieved), unit).text,
             )
         )
-    if pace.needed is not None and parts.is_over(frame, judged.target):
+    if pace.needed is not None and frame.index.charted.is_over(judged.target):
         lines.append(frame.w("indicator.goal_over", period=frame.period(judged.target.goal_period)))
     elif pace.needed is not None:
         lines.append(

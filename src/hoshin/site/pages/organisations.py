@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from hoshin.charts.gathering import period_order
 from hoshin.domain.indicators import Observation
 from hoshin.domain.plans import Organisation
 from hoshin.site.city_index import CityIndex
@@ -260,7 +261,7 @@ def _area_values(frame: Frame, rows: Iterable[Observation]) -> tuple[AreaValue, 
             by_indicator.setdefault(one.indicator, []).append(one)
     found = []
     for indicator, its in by_indicator.items():
-        its.sort(key=lambda one: parts.period_order(one.time_period), reverse=True)
+        its.sort(key=lambda one: period_order(one.time_period), reverse=True)
         for one in its:
             found.append(
                 AreaValue(

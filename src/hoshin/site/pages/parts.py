@@ -11,9 +11,9 @@ from html import escape
 
 from markupsafe import Markup
 
-from hoshin.domain.indicators import Comparison, Method, ObservationStatus, Target, TargetRole
+from hoshin.charts.gathering import SOFT_STATUS
+from hoshin.domain.indicators import Comparison, Method, Target, TargetRole
 from hoshin.domain.links import LinkStrength, SdgLink
-from hoshin.domain.periods import Period
 from hoshin.domain.plans import Element, Level
 from hoshin.domain.sdg import goal
 from hoshin.engine.achievement import Achievement, NotComputable, Standing
@@ -21,8 +21,6 @@ from hoshin.engine.explain import METHOD_NAMES
 from hoshin.site import addresses, diagrams, figures
 from hoshin.site.diagrams import Segment
 from hoshin.site.frame import NOTHING, Frame, Label, Link, Quantity
-
-SOFT_STATUS = (ObservationStatus.PROVISIONAL, ObservationStatus.ESTIMATED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,11 +252,6 @@ def actual(frame: Frame, judged: Achievement) -> When | None:
     return When(frame.quantity(point.value, point.unit), NOTHING, period, soft, column)
 
 
-def is_over(frame: Frame, target: Target) -> bool:
-    """Whether the period in which the goal was to be reached has ended."""
-    return target.goal_period is not None and target.goal_period.end < frame.index.as_of
-
-
 def goal_value(frame: Frame, target: Target) -> tuple[Quantity | None, Label]:
     """The goal as a number with its unit, or in words."""
     if target.goal_value is None:
@@ -390,10 +383,3 @@ def locator_words(frame: Frame, locator: str) -> str:
     if said.startswith("p. "):
         said = f"{said.removeprefix('p. ')}ページ"
     return said.replace("; merged cells: ", "、結合セル ")
-
-
-def period_order(period: Period | None) -> tuple[int, int]:
-    """Sorts periods by their last day, then by their first; those not printed come last."""
-    if period is None:
-        return (10**8, 10**8)
-    return (period.end.toordinal(), period.start.toordinal())

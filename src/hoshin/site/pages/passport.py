@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from hoshin.charts.gathering import period_order
 from hoshin.domain.indicators import Indicator, Target
 from hoshin.engine.series import Origin, Point
 from hoshin.site.frame import NOTHING, Frame, Label, Link, Quantity
@@ -42,7 +43,7 @@ def passport(frame: Frame, indicator: Indicator) -> tuple[PassportRow, ...]:
         for milestone in frame.index.milestones_of_target.get(target.id, ()):
             rows.append(
                 (
-                    (*parts.period_order(milestone.period), 2),
+                    (*period_order(milestone.period), 2),
                     PassportRow(
                         anchor=f"_milestone.{milestone.id}",
                         kind=frame.w("terms.mark.milestone"),
@@ -62,12 +63,12 @@ def passport(frame: Frame, indicator: Indicator) -> tuple[PassportRow, ...]:
                     ),
                 )
             )
-        rows.append(((*parts.period_order(target.goal_period), 3), _of_goal(frame, target)))
+        rows.append(((*period_order(target.goal_period), 3), _of_goal(frame, target)))
     return tuple(row for _, row in sorted(rows, key=lambda one: one[0]))
 
 
 def _point_order(point: Point) -> tuple[int, int, int]:
-    return (*parts.period_order(point.period), 0 if point.origin is Origin.BASELINE else 1)
+    return (*period_order(point.period), 0 if point.origin is Origin.BASELINE else 1)
 
 
 def _of_point(frame: Frame, point: Point) -> PassportRow:
