@@ -261,6 +261,60 @@ def test_blank_lines_do_not_matter_and_lines_are_counted(folder: Path) -> None:
     assert reading.lines["indicators", "waste"] == 5
 
 
+def test_empty_rows_and_columns_that_a_spreadsheet_saved(folder: Path) -> None:
+    file = folder / "indicators.csv"
+    header, *rows = file.read_text(encoding="utf-8-sig").splitlines()
+    empty = "," * (header.count(",") + 2)
+    lines = [f"{header},,", f"{rows[0]},,", empty, f"{rows[1]},,", empty]
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8-sig")
+    reading = read_folder(folder)
+    assert reading.city == CITY
+    assert [(one.code, one.level, one.place.line) for one in reading.problems] == [
+        ("folder-unnamed-columns", ProblemLevel.NOTE, 1),
+        ("folder-empty-rows", ProblemLevel.NOTE, 3),
+    ]
+    assert "2" in reading.problems[1].sentence_ja
+
+
+def test_a_value_beside_the_named_columns_is_not_passed_over(folder: Path) -> None:
+    file = folder / "indicators.csv"
+    header, *rows = file.read_text(encoding="utf-8-sig").splitlines()
+    file.write_text("\n".join([f"{header},", f"{rows[0]},7", f"{rows[1]},", ""]), "utf-8-sig")
+    assert [one.code for one in problems_of(folder)] == [
+        "folder-unnamed-columns",
+        "folder-row-length",
+    ]
+
+
+def test_a_file_of_commas_only_has_no_header(folder: Path) -> None:
+    (folder / "sources.csv").write_text(",,,\n,,,\n", encoding="utf-8-sig")
+    assert only(folder).code == "folder-no-header"
+
+
+def test_a_column_named_by_its_japanese_title(folder: Path) -> None:
+    change(folder / "indicators.csv", "direction", "望ましい方向")
+    found = [one for one in problems_of(folder) if one.code == "folder-unknown-column"]
+    assert found[0].hint_ja.startswith("列の名前は「direction」")
+
+
+@pytest.mark.parametrize("share", [0.3, 0.5, 0.9, 0.999])
+def test_a_descriptor_cut_off(folder: Path, share: float) -> None:
+    file = folder / "datapackage.json"
+    text = file.read_text(encoding="utf-8").rstrip()
+    file.write_text(text[: int(len(text) * share)], encoding="utf-8")
+    problem = only(folder)
+    assert problem.code == "folder-datapackage-broken"
+    assert "途中で切れて" in problem.sentence_ja and "hoshin tidy" in problem.hint_ja
+
+
+@pytest.mark.parametrize("form", ['"2"', "2", "null", '["1"]'])
+def test_a_folder_of_another_form(folder: Path, form: str) -> None:
+    change(folder / "datapackage.json", '"format": "1"', f'"format": {form}')
+    problem = only(folder)
+    assert (problem.code, problem.level) == ("folder-format", ProblemLevel.ERROR)
+    assert problem.place.column == "format"
+
+
 def test_nul_bytes(folder: Path) -> None:
     change(folder / "indicators.csv", "ごみ", "ご\0み")
     problem = only(folder)

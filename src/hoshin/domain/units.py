@@ -12,6 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
 
 class Dimension(StrEnum):
@@ -67,6 +68,7 @@ class Unit:
         return self.scale / other.scale
 
 
+@lru_cache(maxsize=4096)
 def normalise_symbol(printed: str) -> str:
     """The one spelling of a unit: NFKC, without white space (㎡ → m2, ％ → %, ＴＪ → TJ)."""
     tight = "".join(unicodedata.normalize("NFKC", printed).split())
@@ -160,6 +162,7 @@ def _catalogue() -> dict[str, Unit]:
 _CATALOGUE = _catalogue()
 
 
+@lru_cache(maxsize=4096)
 def read_unit(printed: str) -> Unit:
     """The unit that a document printed, for example ``万㎡``, ``％`` or ``十億円``.
 

@@ -68,8 +68,12 @@ class Point:
 
     def value_in(self, unit: Unit) -> Fraction | None:
         """The exact value said in another unit, or None when the units do not convert."""
+        if self.value is None:
+            return None
         own = read_unit(self.unit)
-        if self.value is None or not own.converts_to(unit):
+        if own == unit:
+            return as_fraction(self.value)
+        if not own.converts_to(unit):
             return None
         return as_fraction(self.value) * own.factor_to(unit)
 

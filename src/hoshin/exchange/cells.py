@@ -14,6 +14,7 @@ import unicodedata
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache, lru_cache
 from typing import Any
 
 from hoshin.domain.periods import Period, read_code, read_printed
@@ -121,10 +122,15 @@ def _read_one(text: str, column: Column) -> Any:
         return read_date(text, column.name)
     if kind is Period:
         return _period(text)
-    return _choice(text, column, {one.value: one for one in codes(kind)})
+    return _choice(text, column, _codes_by_text(kind))
 
 
 _TRUTH = {"true": True, "false": False}
+
+
+@cache
+def _codes_by_text(kind: type) -> dict[str, StrEnum]:
+    return {one.value: one for one in codes(kind)}
 
 
 def _empty(column: Column) -> IllFormedError:
@@ -217,6 +223,7 @@ def read_date(text: str, column: str) -> date:
     )
 
 
+@lru_cache(maxsize=4096)
 def _period(text: str) -> Period:
     try:
         return read_code(text)

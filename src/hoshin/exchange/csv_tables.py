@@ -18,6 +18,7 @@ from hoshin.domain.problems import IllFormedError, Place, Problem
 from hoshin.domain.rows import Row
 from hoshin.exchange import refusals, row_refusals
 from hoshin.exchange.cells import CONTROL, read_cell, write_cell
+from hoshin.exchange.package import title_of
 from hoshin.exchange.tables import Column, Table
 
 MOST_ROWS = 1_000_000
@@ -121,6 +122,8 @@ class _TableReader:
         self._has_control = CONTROL.search(text) is not None
         self._line = 1
         self._found = 0
+        self._unnamed = 0
+        self._empty_rows: list[int] = []
 
     def run(self) -> None:
         """Read the header, then the rows, into the reading."""
@@ -132,10 +135,14 @@ class _TableReader:
                 header = self._header(cells)
                 if header is None:
                     return
-            else:
+            elif any(cells):
                 self._take(cells, header)
+            else:
+                self._empty_rows.append(self._line)
+        file = self._table.file_name
+        if self._empty_rows:
+            self._reading.problems.append(row_refusals.empty_rows(file, self._empty_rows))
         if self._found > MOST_PROBLEMS:
-            file = self._table.file_name
             more = row_refusals.more_problems(file, self._line, self._found - MOST_PROBLEMS)
             self._reading.problems.append(more)
 
@@ -160,10 +167,14 @@ class _TableReader:
         if not any(name in known for name in cells):
             self._add(row_refusals.no_header(file, line, cells[0], known))
             return None
+        cells, self._unnamed = _named(cells)
+        if self._unnamed:
+            # Spreadsheets save the empty columns beside a table too.
+            self._reading.problems.append(row_refusals.unnamed_columns(file, line, self._unnamed))
         before = self._found
         for name in dict.fromkeys(cells):
             if name not in known:
-                self._add(row_refusals.unknown_column(file, line, name, known))
+                self._add(row_refusals.unknown_column(file, line, name, known, self._titles()))
             elif cells.count(name) > 1:
                 self._add(row_refusals.repeated_column(file, line, name))
         for column in self._table.columns:
@@ -173,7 +184,13 @@ class _TableReader:
             return None
         return [known[name] for name in cells]
 
+    def _titles(self) -> dict[str, str]:
+        """The name of each column by its Japanese title."""
+        return {title_of(self._table, one)[0]: one.name for one in self._table.columns}
+
     def _take(self, cells: list[str], header: list[Column]) -> None:
+        if self._unnamed and len(cells) > len(header) and not any(cells[len(header) :]):
+            cells = cells[: len(header)]
         id_at = next(at for at, column in enumerate(header) if column.name == "id")
         row_id = cells[id_at] if id_at < len(cells) else ""
         place = Place(file=self._table.file_name, line=self._line, row_id=row_id)
@@ -208,6 +225,12 @@ class _TableReader:
         except IllFormedError as wrong:
             self._add(row_refusals.ill_formed(wrong, replace(place, column=wrong.field)))
             return None
+
+
+def _named(header: list[str]) -> tuple[list[str], int]:
+    """A header without the unnamed columns at its right end, and how many those are."""
+    last = max(at for at, name in enumerate(header) if name)
+    return header[: last + 1], len(header) - last - 1
 
 
 def table_text(table: Table, rows: Iterable[Row]) -> str:

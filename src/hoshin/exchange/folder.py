@@ -100,12 +100,22 @@ def _read_descriptor(path: Path, problems: list[Problem]) -> dict[str, Any] | No
         descriptor = json.loads(text)
     except (ValueError, RecursionError) as broken:
         line = getattr(broken, "lineno", None)
-        problems.append(refusals.descriptor_not_json(package.FILE_NAME, line))
+        if isinstance(broken, json.JSONDecodeError) and _is_cut_off(text, broken):
+            problems.append(refusals.descriptor_cut_off(package.FILE_NAME, broken.lineno))
+        else:
+            problems.append(refusals.descriptor_not_json(package.FILE_NAME, line))
         return None
     if not isinstance(descriptor, dict) or not isinstance(descriptor.get("resources"), list):
         problems.append(refusals.descriptor_without_resources(package.FILE_NAME))
         return None
     return descriptor
+
+
+def _is_cut_off(text: str, broken: json.JSONDecodeError) -> bool:
+    """Whether a JSON text is sound as far as it goes but ends too early."""
+    # A string that is not closed is told at its beginning, all else at the end of the text.
+    unclosed = broken.msg.startswith("Unterminated string") and "\n" not in text[broken.pos :]
+    return bool(text.strip()) and (broken.pos >= len(text.rstrip()) or unclosed)
 
 
 def _present_tables(path: Path, descriptor: dict[str, Any], problems: list[Problem]) -> set[str]:
@@ -158,6 +168,13 @@ def _city(
         problems.append(refusals.descriptor_value(package.FILE_NAME, name, wanted))
         return ""
 
+    form = own.get("format", package.FORMAT_VERSION)
+    if form != package.FORMAT_VERSION:
+        problems.append(
+            refusals.descriptor_of_another_form(
+                package.FILE_NAME, str(form)[:40], package.FORMAT_VERSION
+            )
+        )
     as_of: date | None = None
     if own.get("as_of") is not None:
         try:

@@ -79,6 +79,41 @@ def no_descriptor(path: str, file: str) -> Problem:
     )
 
 
+def descriptor_cut_off(file: str, line: int) -> Problem:
+    """datapackage.json ends before it is complete."""
+    return refusal(
+        "folder-datapackage-broken",
+        Place(file=file, line=line),
+        (f"{file} が途中で切れています。", f"{file} is cut off."),
+        (
+            "控えから戻してください。控えがなければ、別の場所に hoshin new で作ったフォルダの"
+            f" {file} を写し、name と as_of を書き直して hoshin tidy で整えます。"
+            "表のファイルはそのまま使えます。",
+            f"Put it back from a copy. Without one, take the {file} of a folder made with "
+            "hoshin new elsewhere, write name and as_of anew, and run hoshin tidy; "
+            "the tables can stay as they are.",
+        ),
+    )
+
+
+def descriptor_of_another_form(file: str, found: str, known: str) -> Problem:
+    """The folder is written in a form that this version does not read."""
+    return refusal(
+        "folder-format",
+        Place(file=file, column="format"),
+        (
+            f"この計画フォルダの形式は「{found}」です。このHoshinが読める形式は「{known}」です。",
+            f'This plan folder has the form "{found}"; this Hoshin reads the form "{known}".',
+        ),
+        (
+            "新しいHoshinで作られたフォルダなら、Hoshinを更新してください。"
+            f"そうでなければ {file} の format を「{known}」に直してください。",
+            "If a newer Hoshin wrote the folder, update Hoshin; "
+            f'if not, write "{known}" as the format in {file}.',
+        ),
+    )
+
+
 def descriptor_not_json(file: str, line: int | None) -> Problem:
     """datapackage.json is no JSON."""
     return refusal(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from hoshin.domain.problems import IllFormedError, Place, Problem
+from hoshin.domain.problems import IllFormedError, Place, Problem, ProblemLevel
 from hoshin.exchange.refusals import did_you_mean, refusal
 
 # --- the header row -----------------------------------------------------------------------------
@@ -27,15 +27,59 @@ def no_header(file: str, line: int, first_cell: str, columns: Iterable[str]) -> 
     )
 
 
-def unknown_column(file: str, line: int, name: str, known: Collection[str]) -> Problem:
-    """The header names a column that the table does not have."""
-    near_ja, near_en = did_you_mean(name, known)
+def unknown_column(
+    file: str, line: int, name: str, known: Collection[str], by_title: Mapping[str, str]
+) -> Problem:
+    """The header names a column that the table does not have; a Japanese title is recognised."""
+    meant = by_title.get(name.strip())
+    if meant is not None and meant in known:
+        near_ja = f"列の名前は「{meant}」と書きます。"
+        near_en = f'The column is written "{meant}". '
+    else:
+        near_ja, near_en = did_you_mean(name, known)
     listed = ", ".join(known)
     return refusal(
         "folder-unknown-column",
         Place(file=file, line=line, column=name),
         (f"{file} に「{name}」という列はありません。", f'{file} has no column "{name}".'),
         (f"{near_ja}使える列: {listed}", f"{near_en}Columns: {listed}"),
+    )
+
+
+def unnamed_columns(file: str, line: int, count: int) -> Problem:
+    """Columns without a name stand at the right end of the header; they are not read."""
+    return refusal(
+        "folder-unnamed-columns",
+        Place(file=file, line=line),
+        (
+            f"{file} の右端に、名前のない列が{count}列あります。中が空なので読みません。",
+            f"{file} has {count} columns without a name at its right end; being empty, "
+            "they are not read.",
+        ),
+        (
+            "表計算ソフトが保存した空の列です。hoshin tidy で整えると消えます。",
+            "A spreadsheet saved empty columns; hoshin tidy takes them out.",
+        ),
+        ProblemLevel.NOTE,
+    )
+
+
+def empty_rows(file: str, lines: Sequence[int]) -> Problem:
+    """Rows without any value stand in a table; they are passed over."""
+    return refusal(
+        "folder-empty-rows",
+        Place(file=file, line=lines[0]),
+        (
+            f"{file} に空の行が{len(lines):,}行あります。最初は{lines[0]}行目です。"
+            "読み飛ばしました。",
+            f"{file} has {len(lines):,} empty rows (the first is line {lines[0]}); "
+            "they were passed over.",
+        ),
+        (
+            "表計算ソフトが保存した空の行です。hoshin tidy で整えると消えます。",
+            "A spreadsheet saved empty rows; hoshin tidy takes them out.",
+        ),
+        ProblemLevel.NOTE,
     )
 
 
