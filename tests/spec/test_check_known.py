@@ -5,8 +5,8 @@
 
 from tests.spec.drawn_city import city, finds, found_in, passes
 
-WRONG = "id | baseline_value | goal_value \n a | 494 | 400"
-RIGHT = "id | baseline_value | goal_value \n a | 400 | 494"
+WRONG = "id | baseline_value | goal_value | source \n a | 494 | 400 | plan"
+RIGHT = "id | baseline_value | goal_value | source \n a | 400 | 494 | plan"
 RECORD = "problem | row \n target-wrong-side | a"
 
 
@@ -18,7 +18,11 @@ def test_a_known_error_stays_listed_and_is_marked() -> None:
 
 def test_a_record_covers_rows_that_take_part() -> None:
     """関係する行の記録でも印が付きます。 A record at a row that takes part covers the problem."""
-    repeated = "id | baseline_value | goal_value | restates \n b | 494 | 400 | \n a | 494 | 400 | b"
+    repeated = """
+        id | baseline_value | goal_value | restates | source
+        b  | 494            | 400        |          | plan
+        a  | 494            | 400        | b        | plan
+    """
     found = found_in(city(targets=repeated, known_errors=RECORD))
     assert [(one.code, one.place.row_id, one.known) for one in found] == [
         ("target-wrong-side", "b", True)

@@ -13,6 +13,7 @@ from hoshin.engine.checks import (
     periods,
     printed_dates,
     printed_numbers,
+    provenance,
     references,
     schemes,
     sdg_targets,
@@ -40,6 +41,7 @@ CHECKS: tuple[Check, ...] = (
     *money_twice.CHECKS,
     *evaluations.CHECKS,
     *names.CHECKS,
+    *provenance.CHECKS,
 )
 
 CATALOGUE: dict[str, Rule] = {
