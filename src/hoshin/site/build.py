@@ -52,6 +52,7 @@ from hoshin.site.pages import (
     schedule,
     sdgs,
     search,
+    sources,
     synergies,
 )
 from hoshin.site.pages.downloads import Download
@@ -190,6 +191,7 @@ def all_pages(
     yield from indicators.pages(index, places)
     yield from programs.pages(index, places)
     yield from organisations.pages(index, places)
+    yield from sources.pages(index, places)
 
 
 class _Builder:

@@ -243,11 +243,12 @@ class Frame:
         return Link(self.name(row), self.href_of(table, row_id))
 
     def source_link(self, row: Any) -> Link | None:
-        """The document that a record was taken from, linked to the list of sources."""
-        source = self.index.sources.get(row.source) if row.source else None
-        if source is None:
+        """The document that a record was taken from, linked to the record's place in its page."""
+        place = self.places.citation(row) if row.source else None
+        if place is None:
             return None
-        return Link(self.label(source.title, source.title_en), self.href_of("sources", source.id))
+        source = self.index.sources[row.source]
+        return Link(self.label(source.title, source.title_en), self.href(place))
 
     # --- how figures are written ---
 

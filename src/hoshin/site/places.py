@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from hoshin.domain.rows import Row
+from hoshin.domain.sources import Operation
 from hoshin.site import addresses
 from hoshin.site.addresses import INDEX, Address, FolderNames
+from hoshin.site.citations import TABLES, Citation, Citations
 from hoshin.site.city_index import CityIndex
 
 
@@ -21,8 +24,10 @@ class Places:
             "indicators": FolderNames(index.indicators),
             "programs": FolderNames(index.programs),
             "organisations": FolderNames(index.organisations),
+            "sources": FolderNames(index.sources),
         }
         city = index.city
+        self.citations = Citations(city)
         self._rows: dict[str, dict[str, Any]] = {
             table: {row.id: row for row in getattr(city, table)}
             for table in (
@@ -56,6 +61,23 @@ class Places:
         row = self._index.listings.get(row_id)
         return None if row is None else self.page("programs", row.program).at(f"_listing.{row.id}")
 
+    def source_page(self, row_id: str, position: int = 0) -> Address:
+        """A page of what was taken from a document; ``position`` counts its pages from 0."""
+        folder = self._folders["sources"].folder(row_id)
+        part = f"{position + 1}/" if position else ""
+        return Address(f"sources/{folder}/{part}{INDEX}")
+
+    def citation(self, row: Row) -> Address | None:
+        """Where a record stands among those of its document; the document's page where it is
+        not listed there, None where its document is not known."""
+        if row.source is None or row.source not in self._index.sources:
+            return None
+        position = self.citations.page_of(row)
+        if position is None:
+            return self.source_page(row.source)
+        cited = Citation(TABLES[type(row)], row)
+        return self.source_page(row.source, position).at(cited.anchor)
+
     def of(self, table: str, row_id: str) -> Address | None:
         """Where a record is shown; None when there is no such record or no page shows it."""
         table = table.removesuffix(".csv")
@@ -66,7 +88,6 @@ class Places:
             "targets": self.target,
             "program_elements": self.listing,
             "observations": self._observation,
-            "sources": self._known(addresses.DOWNLOADS, "_source", "sources"),
             "committees": self._known(addresses.COMMITTEES, "_committee", "committees"),
             "meetings": self._known(addresses.COMMITTEES, "_meeting", "meetings"),
         }
@@ -114,6 +135,11 @@ class Places:
             return None if listing is None else self.listing(listing)
         if table == "evaluations" and row.targets:
             return self.target(row.targets[0])
+        if table == "milestones":
+            card = self.target(row.target)
+            return None if card is None else card.at(f"_milestone.{row.id}")
+        if table == "published_figures" and row.operation is not Operation.ACHIEVEMENT:
+            return addresses.BUDGET.at(f"_total.{row.id}")
         for column, owner in (
             ("target", "targets"),
             ("element", "elements"),
@@ -122,4 +148,4 @@ class Places:
             value = getattr(row, column, None)
             if value is not None:
                 return self.of(owner, value)
-        return addresses.BUDGET if table == "published_figures" else None
+        return None

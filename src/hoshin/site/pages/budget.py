@@ -43,6 +43,7 @@ class PlanBudget:
 class PrintedTotal:
     """A total, count or ratio that a document prints, done again from the rows behind it."""
 
+    anchor: str
     name: Label
     element: Link | None
     printed: Label
@@ -204,6 +205,7 @@ def _totals(frame: Frame) -> tuple[PrintedTotal, ...]:
             printed = f"{figures.number(figure.value)}{figure.unit}"
         totals.append(
             PrintedTotal(
+                anchor=f"_total.{figure.id}",
                 name=frame.name(figure),
                 element=frame.link("elements", figure.element),
                 printed=frame.japanese(printed),

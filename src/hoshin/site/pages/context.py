@@ -74,14 +74,14 @@ def figure_row(frame: Frame, figure: ContextFigure) -> FigureRow:
         anchor=f"_figure.{figure.id}",
         name=frame.name(figure),
         period="" if figure.period is None else frame.period(figure.period),
-        value=_value(frame, figure),
+        value=figure_value(frame, figure),
         printed=frame.japanese(figure.value_printed),
         area=Label("") if area is None or is_city else frame.name(area),
         source=source_note(frame, figure),
     )
 
 
-def _value(frame: Frame, figure: ContextFigure) -> Label:
+def figure_value(frame: Frame, figure: ContextFigure) -> Label:
     """A figure with its qualifier (約, 以上 …), or its print where it has no number."""
     if figure.value is None:
         return frame.japanese(figure.value_printed)

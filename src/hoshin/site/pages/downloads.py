@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from hoshin.site import addresses
-from hoshin.site.frame import Frame, Head, Label
+from hoshin.site.frame import Frame, Head, Label, Link
 from hoshin.site.pages.page import Page
 from hoshin.site.words import vocabulary
 
@@ -39,7 +39,7 @@ class SourceRow:
 
     anchor: str
     number: str
-    title: Label
+    title: Link
     publisher: Label
     published: Label
     file_name: str
@@ -118,7 +118,7 @@ def _view(files: tuple[Download, ...], archive: Download | None, frame: Frame) -
             SourceRow(
                 anchor=f"_source.{one.id}",
                 number=frame.w("common.document_number", n=frame.index.source_number[one.id]),
-                title=frame.label(one.title, one.title_en),
+                title=Link(frame.label(one.title, one.title_en), frame.href_of("sources", one.id)),
                 publisher=frame.japanese(one.publisher),
                 published=frame.japanese(one.published_printed),
                 file_name=one.file_name,
