@@ -15,11 +15,17 @@ from hoshin.cli.exits import BAD_USE, CLEAN
 from hoshin.cli.output import console, say
 from hoshin.domain.indicators import Indicator
 from hoshin.engine.achievement import Judge
+from hoshin.engine.exact import ratio_text
 from hoshin.engine.explain import explain as explained
 from hoshin.engine.explain import figure_text, fraction_text
-from hoshin.engine.series import Point, Series
+from hoshin.engine.series import Origin, Point, Series
+from hoshin.site.words import Language, Words
 
 _MOST_SUGGESTIONS = 8
+_ORIGIN_WORDS = {
+    Origin.OBSERVATION: "terms.mark.actual",
+    Origin.BASELINE: "terms.mark.baseline",
+}
 
 
 def show(given: Namespace) -> int:
@@ -29,15 +35,16 @@ def show(given: Namespace) -> int:
     if indicator is None:
         return BAD_USE
     japanese = given.lang == "ja"
+    words = Words(Language(given.lang))
+    direction = words(f"terms.direction.{indicator.direction}")
+    kind = words(f"terms.aggregation.{indicator.aggregation}")
     out = console()
     name = indicator.name if japanese else indicator.name_en or indicator.name
     out.print(f"{name}  [{indicator.id}]", style="bold", markup=False)
     say(
         given.lang,
-        f"単位 {indicator.unit}、向き {indicator.direction.value}、"
-        f"種類 {indicator.aggregation.value}",
-        f"unit {indicator.unit}, direction {indicator.direction.value}, "
-        f"kind {indicator.aggregation.value}",
+        f"単位: {indicator.unit}　向き: {direction}　種類: {kind}",
+        f"Unit: {indicator.unit}. Direction: {direction}. Kind: {kind}.",
     )
     points = Series(opened.city).points(indicator.id)
     heads = (
@@ -48,7 +55,7 @@ def show(given: Namespace) -> int:
     table = Table(*heads, title="値" if japanese else "Values", title_justify="left")
     table.columns[1].justify = "right"
     for point in points:
-        table.add_row(*_point_cells(point, japanese))
+        table.add_row(*_point_cells(point, words))
     out.print(table)
     judge = Judge(opened.city, opened.as_of)
     for target in opened.city.targets:
@@ -56,22 +63,25 @@ def show(given: Namespace) -> int:
             continue
         judged = judge.achievement(target)
         standing = STANDING_WORDS[judged.standing][0 if japanese else 1]
-        words = explained(judged)
+        said = explained(judged)
         out.print(f"{target.id}  {standing}", style="bold", markup=False)
-        out.print(f"  {words.ja if japanese else words.en}", markup=False)
+        out.print(f"  {said.ja if japanese else said.en}", markup=False)
     return CLEAN
 
 
-def _point_cells(point: Point, japanese: bool) -> tuple[str, ...]:
+def _point_cells(point: Point, words: Words) -> tuple[str, ...]:
+    japanese = words.language is Language.JA
     period = point.period.label_ja if japanese else point.period.label_en
     if point.missing_reason is not None:
-        value = f"－ ({point.missing_reason.value})"
+        value = f"－ ({words(f'terms.missing.{point.missing_reason}')})"
     elif point.value is None:
         value = point.text
     else:
         value = f"{figure_text(point.value)} {point.unit}"
     where = " ".join(part for part in (point.source or "", point.locator) if part)
-    return (period, value, point.origin.value, point.status.value, f"{where} [{point.row_id}]")
+    origin = words(_ORIGIN_WORDS[point.origin])
+    status = words(f"terms.status.{point.status}")
+    return (period, value, origin, status, f"{where} [{point.row_id}]")
 
 
 def _find(asked: str, indicators: Sequence[Indicator], lang: str) -> Indicator | None:
@@ -122,6 +132,9 @@ def explain(given: Namespace) -> int:
     words = explained(judged)
     out = console()
     out.print(words.ja if given.lang == "ja" else words.en, markup=False)
+    if judged.ratio is not None:
+        exact = ratio_text(judged.ratio)
+        say(given.lang, f"正確な比: {exact}", f"Exact ratio: {exact}")
     pace = judged.pace
     if pace is not None and pace.needed is not None:
         needed = fraction_text(pace.needed)

@@ -326,7 +326,7 @@ def _computed(judged: Achievement) -> _Words:
         f"{'、'.join(inputs_ja)}{elapsed.ja}から、{formula_ja} ＝ {said.ja}、"
         f"四捨五入して{printed}％{met.ja}です。",
         f"{', '.join(inputs_en)}{elapsed.en}: {formula_en} = {said.en}, "
-        f"rounded half away from zero {printed}%{met.en}.",
+        f"rounded half away from zero to {printed}%{met.en}.",
     )
 
 
