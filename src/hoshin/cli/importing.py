@@ -26,7 +26,11 @@ from hoshin.exchange.folder import FolderInTheWayError, read_folder, write_folde
 from hoshin.exchange.problems import problem_row
 from hoshin.exchange.tables import table as table_named
 from hoshin.importers.applying import Applied, Decisions, apply_proposal
-from hoshin.importers.document import DocumentReading
+from hoshin.importers.document import Document, DocumentReading
+from hoshin.importers.layouts.applying import recognise_with
+from hoshin.importers.layouts.learning import learn
+from hoshin.importers.layouts.model import Layout
+from hoshin.importers.layouts.toml_text import read_layout, write_layout
 from hoshin.importers.propose import propose
 from hoshin.importers.readers.guarded import Progressed, read_files
 
@@ -90,7 +94,11 @@ def import_documents(given: Namespace) -> int:
         if wrong:
             print_problems(wrong, given.lang, to_stderr=True)
             return PROBLEMS
+    layouts = _layouts(given)
+    if layouts is None:
+        return PROBLEMS
     results: list[Imported] = []
+    documents: list[Document] = []
     paths = [Path(name) for name in given.files]
     with progress(given.lang, "読み取り中", "Reading") as report:
 
@@ -102,8 +110,10 @@ def import_documents(given: Namespace) -> int:
                 report(done.name, done.done, done.total)
 
         for path, read in zip(paths, read_files(paths, progress=tell), strict=True):
-            result = _one(path.name, read, city, given.plan or "", decided)
+            result = _one(path.name, read, city, given.plan or "", decided, layouts)
             results.append(result)
+            if read.document is not None and given.learn:
+                documents.append(read.document)
             if result.applied is not None:
                 city = result.applied.city
     proposals = [one.proposal for one in results if one.proposal is not None]
@@ -127,15 +137,80 @@ def import_documents(given: Namespace) -> int:
         written = _write(given, reading.city, city, folder)
         if written != CLEAN:
             return written
+    if given.learn:
+        # What was taken just now is known too; rows that still wait for a decision are not.
+        taken = city if given.accept or given.decisions else reading.city
+        if not _learn(given, documents, taken):
+            return PROBLEMS
     return PROBLEMS if failed else CLEAN
 
 
+def _layouts(given: Namespace) -> list[Layout] | None:
+    """The layouts to read with; None when one has a mistake, which is then printed."""
+    found: list[Layout] = []
+    problems: list[Problem] = []
+    for name in given.layout:
+        path = Path(name)
+        try:
+            layout, wrong = read_layout(path.read_text(encoding="utf-8-sig"), path.name)
+        except UnicodeDecodeError:
+            say(
+                given.lang,
+                f"「{name}」はUTF-8の文字のファイルではありません。UTF-8で保存し直してください。",
+                f'"{name}" is no text in UTF-8. Save it again as UTF-8.',
+                to_stderr=True,
+            )
+            return None
+        problems.extend(wrong)
+        if layout is not None:
+            found.append(layout)
+    if problems:
+        print_problems(problems, given.lang, to_stderr=True)
+        return None
+    return found
+
+
+def _learn(given: Namespace, documents: Sequence[Document], city: City) -> bool:
+    """Write the layout that these documents and the city's figures teach; whether there is one."""
+    path = Path(given.learn)
+    learnt = [learn(document, city, path.name) for document in documents]
+    print_problems(
+        [problem for one in learnt for problem in one.problems],
+        given.lang,
+        with_notes=True,
+        to_stderr=True,
+    )
+    tables = tuple(table for one in learnt if one.layout is not None for table in one.layout.tables)
+    if not tables:
+        return False
+    remark = (
+        f"{'、'.join(one.name for one in documents)} から学んだレイアウト。見て、直して使う。\n"
+        "Learnt from a first import. Look it over; edit it as you need."
+    )
+    fresh = path.with_name(f".{path.name}.new")
+    fresh.write_text(write_layout(Layout(tables=tables), remark), encoding="utf-8")
+    fresh.replace(path)
+    say(
+        given.lang,
+        f"レイアウトを {path} に書きました。来年は --layout {path} を付けて読み込んでください。",
+        f"Wrote the layout to {path}. Next year, import with --layout {path}.",
+        to_stderr=True,
+    )
+    return True
+
+
 def _one(
-    name: str, read: DocumentReading, city: City, plan: str, decided: dict[str, Decisions] | None
+    name: str,
+    read: DocumentReading,
+    city: City,
+    plan: str,
+    decided: dict[str, Decisions] | None,
+    layouts: Sequence[Layout],
 ) -> Imported:
     if read.document is None:
         return Imported(name, None, read.problems, None)
-    proposal = propose(read.document, city, plan=plan, problems=read.problems)
+    findings = recognise_with(read.document, layouts)
+    proposal = propose(read.document, city, plan=plan, problems=read.problems, findings=findings)
     decisions = None if decided is None else decided.get(proposal.sha256, Decisions(frozenset()))
     applied = apply_proposal(city, proposal, decisions)
     return Imported(name, proposal, proposal.problems, applied)

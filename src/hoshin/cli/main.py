@@ -126,6 +126,20 @@ def _parser() -> argparse.ArgumentParser:
     made["import"].add_argument(
         "--review", metavar="XLSX", help="判断用のブックを書く / write a workbook to decide in"
     )
+    made["import"].add_argument(
+        "--layout",
+        action="append",
+        default=[],
+        metavar="TOML",
+        help="このレイアウトで表や様式を読む(何度でも) / read tables and forms by this layout "
+        "(may be repeated)",
+    )
+    made["import"].add_argument(
+        "--learn",
+        metavar="TOML",
+        help="フォルダの値と見比べてレイアウトを書く / write the layout that the folder's figures "
+        "teach",
+    )
     taking = made["import"].add_mutually_exclusive_group()
     taking.add_argument(
         "--accept",

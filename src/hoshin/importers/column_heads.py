@@ -209,7 +209,7 @@ def read_heads(grid: Sequence[Sequence[Cell | None]], start: int) -> Heads | Non
 
 
 def _columns(grid: Sequence[Sequence[Cell | None]], start: int, depth: int) -> tuple[Column, ...]:
-    stacks = [_stack(grid, start, depth, index) for index in range(len(grid[start]))]
+    stacks = [stack_over(grid, start, depth, index) for index in range(len(grid[start]))]
     columns: list[Column] = []
     index = 0
     while index < len(stacks):
@@ -226,7 +226,7 @@ def _columns(grid: Sequence[Sequence[Cell | None]], start: int, depth: int) -> t
     return tuple(columns)
 
 
-def _stack(
+def stack_over(
     grid: Sequence[Sequence[Cell | None]], start: int, depth: int, index: int
 ) -> tuple[Cell, ...]:
     """The cells with text over one column, from the top, each once."""

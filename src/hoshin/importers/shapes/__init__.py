@@ -49,12 +49,20 @@ SHAPES: tuple[Shape, ...] = (
 )
 
 
-def recognise(document: Document, shapes: tuple[Shape, ...] = SHAPES) -> Findings:
-    """Everything that the shapes find and prove in a document, and what is left over."""
+def recognise(
+    document: Document,
+    shapes: tuple[Shape, ...] = SHAPES,
+    *,
+    known: Findings | None = None,
+    taken: frozenset[int] = frozenset(),
+) -> Findings:
+    """Everything that the shapes find and prove in a document, and what is left over.
+
+    ``known`` is what layouts have read of it already, on the lines ``taken``.
+    """
     whole = document
     headings = Headings(document)
-    findings = Findings()
-    taken: frozenset[int] = frozenset()
+    findings = known or Findings()
     for shape in shapes:
         result = shape.apply(Reading(document, headings, taken))
         findings += result.findings

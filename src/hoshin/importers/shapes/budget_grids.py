@@ -126,7 +126,7 @@ def _amounts(reading: Reading, heads: Sequence[str], unit: str) -> tuple[Amounts
         if found and found[-1].text == text:
             continue
         year = fiscal_year_in(_with_word(text)) or reading.headings.fiscal_year
-        found.append(Amounts(index, text, unit_of_head(text) or unit, year, _stage(text)))
+        found.append(Amounts(index, text, unit_of_head(text) or unit, year, stage_of_head(text)))
     return tuple(found)
 
 
@@ -135,7 +135,8 @@ def _with_word(text: str) -> str:
     return re.sub(r"((?<![A-Za-z])[RH](?:元|\d{1,2})|(?:19|20)\d\d)(?!\s*年|\d)", r"\1年度", text)
 
 
-def _stage(text: str) -> BudgetStage:
+def stage_of_head(text: str) -> BudgetStage:
+    """The stage of the budget that a head names; the initial one where it names none."""
     bare = squeezed(text)
     if "決算" in bare:
         return BudgetStage.OUTTURN

@@ -229,7 +229,9 @@ def apply(reading: Reading) -> ShapeResult:
             if found is not None and not failed:
                 kept.append(found)
             elif found is None or failed:
-                findings += Findings(left_over=(_left(reading, block, entry, found, failed),))
+                findings += Findings(
+                    left_over=(left_over_of(reading, block, entry, found, failed),)
+                )
         if block.year_of_title:
             kept = [_less_sure(one) for one in kept]
         unknown = _columns_of_unknown_role(reading, block)
@@ -303,9 +305,10 @@ def _also_numbered(found: FoundIndicator) -> FoundIndicator:
     return replace(found, evidence=replace(found.evidence, check=check))
 
 
-def _left(
+def left_over_of(
     reading: Reading, block: Block, entry: Entry, found: FoundIndicator | None, failed: str
 ) -> LeftOver:
+    """An entry whose proof failed, for a person."""
     ja, en = _REASONS[failed]
     cells = [
         cell

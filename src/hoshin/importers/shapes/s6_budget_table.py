@@ -252,21 +252,28 @@ def apply(reading: Reading) -> ShapeResult:
         }
         if lines and lines <= reading.taken:
             continue
-        programs, totals, failed, at_fault = read(reading, block)
-        if failed == "rows":
+        found = findings_of(reading, block)
+        if found is None:
             continue
         taken |= lines
-        if failed in ("total", "name"):
-            findings += Findings(
-                totals=tuple(totals), left_over=(_left(reading, block, programs, failed, at_fault),)
-            )
-            continue
-        if failed:
-            findings += Findings(left_over=(_left(reading, block, [], failed, at_fault),))
-        elif totals:
-            programs = [_proved(one) for one in programs]
-        findings += Findings(programs=tuple(programs), totals=tuple(totals))
+        findings += found
     return ShapeResult(findings, frozenset(taken))
+
+
+def findings_of(reading: Reading, block: Block) -> Findings | None:
+    """What one budget table says and what of it goes to a person; None when it has no program."""
+    programs, totals, failed, at_fault = read(reading, block)
+    if failed == "rows":
+        return None
+    if failed in ("total", "name"):
+        left = _left(reading, block, programs, failed, at_fault)
+        return Findings(totals=tuple(totals), left_over=(left,))
+    if failed:
+        left = _left(reading, block, [], failed, at_fault)
+        return Findings(programs=tuple(programs), totals=tuple(totals), left_over=(left,))
+    if totals:
+        programs = [_proved(one) for one in programs]
+    return Findings(programs=tuple(programs), totals=tuple(totals))
 
 
 def _proved(program: FoundProgram) -> FoundProgram:

@@ -56,7 +56,7 @@ def find(reading: Reading) -> Iterator[Block]:
             continue
         if last is not None and table.continued and _width(last) == table.columns:
             heads = replace(last, first_row=-last.depth)
-            entries, kind = _entries(grid, heads, 0, table.rows)
+            entries, kind = entries_of(grid, heads, 0, table.rows)
             yield Block(table, grid, heads, entries, kind, table.caption)
         else:
             last = None
@@ -78,8 +78,8 @@ def _in_grid(table: Table, grid: list[list[Cell | None]]) -> Iterator[Block]:
             misses += 1
             continue
         misses = 0
-        end = _end(grid, heads)
-        entries, kind = _entries(grid, heads, heads.first_row + heads.depth, end)
+        end = end_of(grid, heads)
+        entries, kind = entries_of(grid, heads, heads.first_row + heads.depth, end)
         yield Block(table, grid, heads, entries, kind, title)
         place = max(end, place + 1)
 
@@ -90,7 +90,7 @@ def _only_text(row: Sequence[Cell | None]) -> str:
     return next(iter(texts.values())) if len(texts) == 1 else ""
 
 
-def _end(grid: list[list[Cell | None]], heads: Heads) -> int:
+def end_of(grid: list[list[Cell | None]], heads: Heads) -> int:
     """The first row after the table: two blank rows, or other heads."""
     blank = 0
     for place in range(heads.first_row + heads.depth, len(grid)):
@@ -110,9 +110,10 @@ def _texts(heads: Heads) -> tuple[str, ...]:
     return tuple(squeezed(one.text) for one in heads.columns)
 
 
-def _entries(
+def entries_of(
     grid: list[list[Cell | None]], heads: Heads, start: int, end: int
 ) -> tuple[tuple[Entry, ...], int | None]:
+    """The indicators between two rows, and the column that marks rows as 目標 or 実績, if any."""
     name = heads.name
     assert name is not None
     kind_column = _kind_column(grid, heads, start, end)
