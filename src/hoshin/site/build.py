@@ -2,7 +2,7 @@
 
 The folder is made beside the place asked for and put there in one piece, so that a site is never
 half-written; an earlier site stays untouched until the new one is whole. The same city, day and
-downloads give the same bytes.
+downloads give the same bytes, whether pages were made anew or taken over from an earlier site.
 """
 
 from __future__ import annotations
@@ -27,42 +27,21 @@ from hoshin.charts.words import Language
 from hoshin.domain.city import City
 from hoshin.domain.problems import Problem
 from hoshin.site import addresses
-from hoshin.site.city_index import CityIndex
-from hoshin.site.frame import Frame, Stamp
-from hoshin.site.page_files import PageFile
-from hoshin.site.pages import (
-    accessibility,
-    budget,
-    calendar,
-    changes,
-    committees,
-    context,
-    downloads,
-    elements,
-    indicator_list,
-    indicators,
-    method,
-    organisation_list,
-    organisations,
-    overview,
-    plans,
-    problems,
-    programs,
-    registers,
-    schedule,
-    sdgs,
-    search,
-    sources,
-    synergies,
+from hoshin.site.frame import Stamp
+from hoshin.site.page_making import Recipe, Workshop
+from hoshin.site.page_memory import (
+    MEMORY,
+    RememberedPage,
+    made_from,
+    memory_file,
+    read_memory,
 )
 from hoshin.site.pages.downloads import Download
-from hoshin.site.pages.page import Page
-from hoshin.site.places import Places
+from hoshin.site.processes import make_all, processes_for
+from hoshin.site.reads import Answers, Digests
 from hoshin.site.release_notes import ReleaseNotes
-from hoshin.site.render import Renderer
-from hoshin.site.search import Entry, entries
 from hoshin.site.search_file import INDEX_PATH, index_file
-from hoshin.site.words import Words
+from hoshin.site.site_folder import SiteFolder, WrittenFile
 
 MARKER = "hoshin-site.json"
 Progress = Callable[[str, int, int], None]
@@ -86,6 +65,7 @@ class DownloadNameError(ValueError):
 class SiteSummary:
     """What was built: pages in both languages, all files, and their bytes.
 
+    ``made`` counts the pages that were made anew and not taken over from the earlier site.
     ``changed`` are the paths of files that are new or differ from the earlier site, ``removed``
     those that it had and this one has not; without an earlier site both are empty.
     """
@@ -93,6 +73,7 @@ class SiteSummary:
     pages: int
     files: int
     size: int
+    made: int
     changed: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
 
@@ -105,13 +86,15 @@ def build_site(
     downloads: Mapping[str, bytes],
     progress: Progress | None = None,
     release_notes: ReleaseNotes | None = None,
+    processes: int | None = None,
 ) -> SiteSummary:
     """Judge a city on a day and write its site to ``output``, whole or not at all.
 
     ``problems`` are those that the checks found; ``downloads`` the files offered, by name.
     ``progress`` is called with what is done, how much of it and of how much.
-    ``release_notes`` say what changed since an earlier release and get a page. An earlier Hoshin
-    site at ``output`` is replaced; raises SiteInTheWayError when anything else is there, and
+    ``release_notes`` say what changed since an earlier release and get a page. ``processes`` is
+    how many make pages at once, as many as fit the machine and the site when not given. An earlier
+    Hoshin site at ``output`` is replaced; raises SiteInTheWayError when anything else is there, and
     DownloadNameError for a file name that is more than a plain name.
     """
     output = output.absolute()
@@ -123,7 +106,7 @@ def build_site(
     made = Path(tempfile.mkdtemp(prefix=f".{output.name}-", dir=output.parent))
     try:
         summary = _Builder(
-            made, city, as_of, problems, downloads, progress, release_notes, output
+            made, city, as_of, problems, downloads, progress, release_notes, output, processes
         ).build()
         made.chmod(0o755)
         _put_in_place(made, output)
@@ -158,42 +141,6 @@ def _put_in_place(made: Path, output: Path) -> None:
         shutil.rmtree(aside, ignore_errors=True)
 
 
-def all_pages(
-    index: CityIndex,
-    places: Places,
-    files: tuple[Download, ...],
-    archive: Download | None,
-    found: tuple[Entry, ...],
-) -> Iterator[Page]:
-    """Every page of a site, the same ones in each language."""
-    yield overview.page(files)
-    yield plans.list_page()
-    yield indicator_list.page()
-    yield programs.list_page()
-    yield budget.page()
-    yield sdgs.page()
-    yield synergies.page()
-    yield schedule.page()
-    yield registers.page()
-    yield organisation_list.page()
-    yield committees.page()
-    yield calendar.page()
-    yield context.page()
-    yield problems.page()
-    yield method.page()
-    yield downloads.page(files, archive)
-    yield search.page(found)
-    yield accessibility.page()
-    if index.release_notes is not None:
-        yield changes.page()
-    yield from plans.pages(index, places)
-    yield from elements.pages(index, places)
-    yield from indicators.pages(index, places)
-    yield from programs.pages(index, places)
-    yield from organisations.pages(index, places)
-    yield from sources.pages(index, places)
-
-
 class _Builder:
     """Writes one site into an empty folder."""
 
@@ -207,60 +154,51 @@ class _Builder:
         progress: Progress | None,
         release_notes: ReleaseNotes | None,
         earlier: Path,
+        processes: int | None,
     ) -> None:
+        self._site = SiteFolder(folder, earlier)
         self._folder = folder
         self._city = city
         self._as_of = as_of
-        self._problems = problems
+        self._problems = tuple(problems)
         self._files = files
         self._progress = progress
         self._release_notes = release_notes
-        self._made: set[str] = set()
-        self._earlier = files_below(earlier)
-        self._had_site = bool(self._earlier)
-        self._changed: list[str] = []
-        self._written: list[str] = []
-        self._count = 0
-        self._size = 0
+        self._earlier = earlier
+        self._processes = processes
+        self._written: list[WrittenFile] = []
 
     def build(self) -> SiteSummary:
         """Write everything; returns what was written."""
         self._tell("index", 0, 1)
-        index = CityIndex(self._city, self._as_of, self._problems, self._release_notes)
-        places = Places(index)
-        self._tell("index", 1, 1)
         offered, archive = self._write_downloads()
-        stamp = Stamp(__version__, self._write_static())
-        found = entries(index, places)
-        self._write(INDEX_PATH, index_file(found).encode())
-        pages = tuple(all_pages(index, places, offered, archive, found))
-        renderer = Renderer(stamp)
-        total = len(pages) * len(Language)
-        done = 0
-        for language in Language:
-            words = Words(language)
-            for page in pages:
-                frame = Frame(language, index, places, words, page.address)
-                view = page.make(frame)
-                text = renderer.page(page.template, frame, view)
-                path = addresses.root_of(language) + page.address.path
-                self._write(path, text.encode())
-                for file in getattr(view, "files", ()):
-                    if isinstance(file, PageFile):
-                        self._write(f"{path.rpartition('/')[0]}/{file.name}", file.content.encode())
-                done += 1
-                if done % 50 == 0 or done == total:
-                    self._tell("pages", done, total)
-        not_found = renderer.not_found(index, {one: Words(one) for one in Language})
-        self._write(addresses.NOT_FOUND.path, not_found.encode())
-        self._write(MARKER, self._marker(total))
-        removed = tuple(sorted(self._earlier))
+        workshop = Workshop(
+            Recipe(
+                city=self._city,
+                as_of=self._as_of,
+                problems=self._problems,
+                release_notes=self._release_notes,
+                offered=offered,
+                archive=archive,
+                stamp=Stamp(__version__, self._write_static()),
+                folder=self._folder,
+                earlier=self._earlier,
+            )
+        )
+        self._tell("index", 1, 1)
+        self._write(INDEX_PATH, index_file(workshop.found).encode())
+        made = self._write_pages(workshop)
+        self._write(addresses.NOT_FOUND.path, workshop.not_found().encode())
+        pages = len(Language) * len(workshop.pages)
+        self._write(MARKER, self._marker(pages))
+        earlier = files_below(self._earlier)
         return SiteSummary(
-            total + 1,
-            self._count,
-            self._size,
-            tuple(self._changed) if self._had_site else (),
-            removed,
+            pages=pages + 1,
+            files=len(self._written),
+            size=sum(one.size for one in self._written),
+            made=made,
+            changed=tuple(one.path for one in self._written if one.changed) if earlier else (),
+            removed=tuple(sorted(earlier - {one.path for one in self._written})),
         )
 
     def _tell(self, what: str, done: int, total: int) -> None:
@@ -268,37 +206,40 @@ class _Builder:
             self._progress(what, done, total)
 
     def _write(self, path: str, content: bytes) -> None:
-        self._make_folder(path.rpartition("/")[0])
-        if not self._keep(path, content):
-            (self._folder / path).write_bytes(content)
-            self._changed.append(path)
-        self._written.append(path)
-        self._count += 1
-        self._size += len(content)
+        self._written.append(self._site.write(path, content))
 
-    def _keep(self, path: str, content: bytes) -> bool:
-        """Takes a file over from the earlier site where it holds the same bytes.
-
-        The same file then stands in both, with its time of change, so that tools which copy a
-        site to a server copy only what differs. Files of a site are never changed in place.
-        """
-        earlier = self._earlier.pop(path, None)
-        if earlier is None or earlier.stat().st_size != len(content):
-            return False
-        if earlier.read_bytes() != content:
-            return False
-        try:
-            os.link(earlier, self._folder / path)
-        except OSError:
-            # Not every file system links; then the file is written like a new one.
-            (self._folder / path).write_bytes(content)
-        return True
-
-    def _make_folder(self, path: str) -> None:
-        if path and path not in self._made:
-            self._make_folder(path.rpartition("/")[0])
-            (self._folder / path).mkdir()
-            self._made.add(path)
+    def _write_pages(self, workshop: Workshop) -> int:
+        """Take over the pages that would come out the same, make the others; how many."""
+        held = read_memory(self._earlier)
+        digests = Digests()
+        answers = Answers(workshop.index, workshop.places, digests)
+        memory: dict[str, RememberedPage] = {}
+        files: dict[int, Sequence[WrittenFile]] = {}
+        owns = [workshop.own_digest(position, digests) for position in range(len(workshop.pages))]
+        total = len(Language) * len(workshop.pages)
+        for position, page in enumerate(workshop.pages):
+            one, own = held.get(page.address.path), owns[position]
+            if one is None or own is None or made_from(own, one.reads, answers) != one.made_from:
+                continue
+            taken = self._site.take_over(one.files)
+            if taken is not None:
+                memory[page.address.path], files[position] = one, taken
+        to_make = [one for one in range(len(workshop.pages)) if one not in files]
+        self._tell("pages", len(Language) * len(files), total)
+        processes = self._processes or processes_for(len(to_make))
+        for made in make_all(workshop, to_make, processes):
+            own = owns[made.position]
+            files[made.position] = made.files
+            if own is not None and made.reads is not None:
+                memory[workshop.pages[made.position].address.path] = RememberedPage(
+                    made_from(own, made.reads, answers),
+                    {file.path: file.digest for file in made.files},
+                    made.reads,
+                )
+            self._tell("pages", len(Language) * len(files), total)
+        self._written.extend(file for position in sorted(files) for file in files[position])
+        self._write(MEMORY, memory_file(memory))
+        return len(Language) * len(to_make)
 
     def _write_downloads(self) -> tuple[tuple[Download, ...], Download | None]:
         offered = []
@@ -327,7 +268,7 @@ class _Builder:
             "city": self._city.name,
             "as_of": self._as_of.isoformat(),
             "pages": pages,
-            "files": sorted([*self._written, MARKER]),
+            "files": sorted([*(one.path for one in self._written), MARKER]),
         }
         return (json.dumps(about, ensure_ascii=False, indent=2) + "\n").encode()
 
@@ -342,19 +283,23 @@ def _foreign_files(output: Path) -> tuple[str, ...]:
         own = set(json.loads((output / MARKER).read_text("utf-8"))["files"])
     except (OSError, ValueError, KeyError, TypeError):
         own = set()
-    there = (one for one in output.rglob("*") if not one.is_dir() or one.is_symlink())
-    return tuple(sorted({one.relative_to(output).as_posix() for one in there} - own))
+    return tuple(sorted(_paths_below(output) - own))
 
 
-def files_below(site: Path) -> dict[str, Path]:
-    """The files of an earlier site by their path in it; nothing when there is none."""
-    if not (site / MARKER).is_file():
-        return {}
-    return {
-        one.relative_to(site).as_posix(): one
-        for one in site.rglob("*")
-        if one.is_file() and not one.is_symlink()
-    }
+def files_below(site: Path) -> set[str]:
+    """The paths of an earlier site's files in it; nothing when there is none."""
+    return _paths_below(site) if (site / MARKER).is_file() else set()
+
+
+def _paths_below(folder: Path) -> set[str]:
+    """The paths in a folder of everything that is no folder; links are not followed."""
+    found: set[str] = set()
+    for place, folders, files in os.walk(folder):
+        below = os.path.relpath(place, folder).replace(os.sep, "/")
+        prefix = "" if below == "." else f"{below}/"
+        links = (one for one in folders if os.path.islink(os.path.join(place, one)))
+        found.update(f"{prefix}{one}" for one in (*files, *links))
+    return found
 
 
 def static_files() -> Iterator[tuple[str, bytes]]:

@@ -111,7 +111,6 @@ class CityIndex:
             one.source for one in (*city.targets, *city.observations, *city.appropriations)
         )
         self.has_outturn = any(one.stage is BudgetStage.OUTTURN for one in city.appropriations)
-        self.sparklines: dict[str, str] = {}
         self._explained: dict[str, Explanation] = {}
         self.table_of_row = self._table_of_row()
         self.problems_of_row = self._problems_of_row()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
@@ -19,15 +20,7 @@ class Renderer:
     """Turns views into pages; whatever a view holds is escaped, and a missing value is an error."""
 
     def __init__(self, stamp: Stamp) -> None:
-        self._environment = Environment(
-            loader=PackageLoader("hoshin.site"),
-            autoescape=select_autoescape(default=True),
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-        )
-        self._environment.globals.update(addresses=addresses, stamp=stamp)
+        self._environment = _environment(stamp)
 
     def page(self, template: str, frame: Frame, view: View) -> str:
         """One page."""
@@ -42,3 +35,18 @@ class Renderer:
             city=index.city,
             languages=[(one, words[one]) for one in Language],
         )
+
+
+@cache
+def _environment(stamp: Stamp) -> Environment:
+    """The templates, compiled once however many sites a process builds."""
+    environment = Environment(
+        loader=PackageLoader("hoshin.site"),
+        autoescape=select_autoescape(default=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.globals.update(addresses=addresses, stamp=stamp)
+    return environment

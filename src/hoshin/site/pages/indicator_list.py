@@ -51,16 +51,14 @@ def _list_view(frame: Frame) -> IndicatorListView:
     lines = []
     for indicator in index.indicators.values():
         targets = index.targets_of_indicator.get(indicator.id, ())
-        if indicator.id not in index.sparklines:
-            first = gathered_series(frame, indicator)[0]
-            index.sparklines[indicator.id] = sparkline(first.marks)
+        first = gathered_series(frame, indicator)[0]
         shown = parts.main_target(frame, targets)
         judged = None if shown is None else index.judged[shown.id]
         others = len(parts.own_targets(frame, targets)) - 1
         lines.append(
             IndicatorLine(
                 link=Link(frame.name(indicator), frame.href_of("indicators", indicator.id)),
-                spark=Markup(index.sparklines[indicator.id]),
+                spark=Markup(sparkline(first.marks)),
                 latest=latest_value(frame, indicator),
                 sign=None if judged is None else parts.sign(frame, judged.standing),
                 figure=""

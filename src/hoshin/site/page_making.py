@@ -1,0 +1,114 @@
+"""Making pages: the judged city of one build, and each of its pages in both languages.
+
+A recipe is all that a build is made from, so that another process can make pages of it too.
+"""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import cast
+
+from hoshin.charts.words import Language
+from hoshin.domain.city import City
+from hoshin.domain.problems import Problem
+from hoshin.site import addresses
+from hoshin.site.city_index import CityIndex
+from hoshin.site.every_page import all_pages
+from hoshin.site.frame import Frame, Stamp
+from hoshin.site.page_files import PageFile
+from hoshin.site.pages.downloads import Download
+from hoshin.site.places import Places
+from hoshin.site.reads import Digests, Reads
+from hoshin.site.release_notes import ReleaseNotes
+from hoshin.site.render import Renderer
+from hoshin.site.search import entries
+from hoshin.site.site_folder import SiteFolder, WrittenFile
+from hoshin.site.words import Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipe:
+    """What the pages of one build are made from, and the folder that they are written to."""
+
+    city: City
+    as_of: date
+    problems: tuple[Problem, ...]
+    release_notes: ReleaseNotes | None
+    offered: tuple[Download, ...]
+    archive: Download | None
+    stamp: Stamp
+    folder: Path
+    earlier: Path
+
+
+@dataclass(frozen=True, slots=True)
+class MadePage:
+    """A page that was made: its position among all, its files, and the questions it asked.
+
+    ``reads`` is None where a question could not be written down.
+    """
+
+    position: int
+    files: tuple[WrittenFile, ...]
+    reads: tuple[str, ...] | None
+
+
+class Workshop:
+    """One judged city, and everything that is found once for all of its pages."""
+
+    def __init__(self, recipe: Recipe) -> None:
+        self.recipe = recipe
+        self.index = CityIndex(recipe.city, recipe.as_of, recipe.problems, recipe.release_notes)
+        self.places = Places(self.index)
+        self.found = entries(self.index, self.places)
+        self.pages = tuple(
+            all_pages(self.index, self.places, recipe.offered, recipe.archive, self.found)
+        )
+        self.words = {language: Words(language) for language in Language}
+        self.renderer = Renderer(recipe.stamp)
+        self.folder = SiteFolder(recipe.folder, recipe.earlier)
+
+    def own_digest(self, position: int, digests: Digests) -> bytes | None:
+        """The digest of what a page is made from besides the city; None where it has none."""
+        page = self.pages[position]
+        try:
+            return digests.of((self.recipe.stamp, page.address, page.template, page.make))
+        except (pickle.PicklingError, AttributeError, TypeError):
+            # A page made by a function that cannot be named is made anew every time.
+            return None
+
+    def not_found(self) -> str:
+        """The page for addresses that do not exist, in both languages at once."""
+        return self.renderer.not_found(self.index, self.words)
+
+    def make(self, position: int) -> MadePage:
+        """Make a page in both languages and write its files."""
+        page = self.pages[position]
+        reads = Reads()
+        index = cast(CityIndex, reads.watched("index", self.index))
+        places = cast(Places, reads.watched("places", self.places))
+        files = []
+        for language in Language:
+            frame = Frame(language, index, places, self.words[language], page.address)
+            view = page.make(frame)
+            text = self.renderer.page(page.template, frame, view)
+            path = addresses.root_of(language) + page.address.path
+            files.append(self.folder.write(path, text.encode()))
+            beside = path.rpartition("/")[0]
+            files.extend(
+                self.folder.write(f"{beside}/{one.name}", one.content.encode())
+                for one in getattr(view, "files", ())
+                if isinstance(one, PageFile)
+            )
+        return MadePage(
+            position, tuple(files), tuple(sorted(reads.found)) if reads.complete else None
+        )
+
+
+def make_some(workshop: Workshop, positions: Sequence[int]) -> list[MadePage]:
+    """Make several pages, one after the other."""
+    return [workshop.make(one) for one in positions]

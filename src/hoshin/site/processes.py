@@ -1,0 +1,85 @@
+"""Making pages in several processes at once, where there are pages enough to be worth it.
+
+A forked process has the judged city of its parent. Elsewhere (macOS, Windows, a program with
+threads) a process starts empty, gets the recipe and judges the city itself.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+
+from hoshin.site.page_making import MadePage, Recipe, Workshop, make_some
+
+_FEWEST_PAGES = 200
+_AT_ONCE = 16
+
+_workshop: Workshop | None = None
+
+
+def processes_for(pages: int) -> int:
+    """How many processes make so many pages: one for each processor, or only this one."""
+    if pages < _FEWEST_PAGES:
+        return 1
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def make_all(workshop: Workshop, positions: Sequence[int], processes: int) -> Iterator[MadePage]:
+    """Make pages, in any order; an error of one of them ends the work of all."""
+    chunks = [positions[n : n + _AT_ONCE] for n in range(0, len(positions), _AT_ONCE)]
+    if processes == 1:
+        for chunk in chunks:
+            yield from make_some(workshop, chunk)
+        return
+    made: set[int] = set()
+    try:
+        for page in _in_processes(workshop, chunks, processes):
+            made.add(page.position)
+            yield page
+    except BrokenProcessPool:
+        # The system ended a process, for want of memory perhaps: go on without the others.
+        yield from make_some(workshop, [one for one in positions if one not in made])
+
+
+def _in_processes(
+    workshop: Workshop, chunks: Sequence[Sequence[int]], processes: int
+) -> Iterator[MadePage]:
+    global _workshop
+    _workshop = workshop
+    pool = ProcessPoolExecutor(
+        processes, _context(), initializer=_start, initargs=(workshop.recipe,)
+    )
+    try:
+        waiting: list[Future[list[MadePage]]] = [pool.submit(_make, chunk) for chunk in chunks]
+        for one in as_completed(waiting):
+            yield from one.result()
+    finally:
+        pool.shutdown(cancel_futures=True)
+        _workshop = None
+
+
+def _context() -> multiprocessing.context.BaseContext:
+    """Fork where it is safe: on Linux, as long as there is a single thread."""
+    forks = sys.platform == "linux" and threading.active_count() == 1
+    return multiprocessing.get_context("fork" if forks else "spawn")
+
+
+def _start(recipe: Recipe) -> None:
+    """Prepare a process; Ctrl+C is the parent's to answer."""
+    global _workshop
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if _workshop is None:
+        _workshop = Workshop(recipe)
+
+
+def _make(positions: Sequence[int]) -> list[MadePage]:
+    assert _workshop is not None
+    return make_some(_workshop, positions)

@@ -1,0 +1,262 @@
+"""Reads: what of a judged city a page looked at, so that a later build knows whether to make it.
+
+A page gets the index and the places of a city in a watched form, which answers like the real one
+and notes each question. Asked again of another index, the same questions with the same answers
+make the same page: nothing else reaches it. A question is written as a text:
+
+* ``index.problems``: the whole of an attribute;
+* ``index.judged[t1]``: one entry of a mapping, or that there is none;
+* ``places.of(["plans", "p1"])``: the answer of a method, its arguments as JSON.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import operator
+import pickle
+import re
+from collections.abc import Callable, ItemsView, Iterator, KeysView, Mapping, ValuesView
+from dataclasses import fields
+from datetime import date
+from functools import cache, partial
+from types import MethodType
+from typing import Any, get_args, get_type_hints
+
+from hoshin.charts.judged_city import JudgedCity
+from hoshin.domain.city import City
+from hoshin.domain.rows import Row
+from hoshin.engine.achievement import Achievement
+from hoshin.engine.series import Series
+from hoshin.site.citations import Citations
+from hoshin.site.city_index import CityIndex
+from hoshin.site.places import Places
+
+_OPENED = (CityIndex, Places, Citations, City, JudgedCity, Series)
+"""What is watched part by part; everything else is looked at as a whole."""
+
+_FOLLOWS_FROM: dict[str, Callable[..., str]] = {
+    "current": lambda path, indicator, *_: f"{path}.points({_written((indicator,))})",
+    "explanation": lambda path, target: f"{path}.judged[{target.id}]",
+}
+"""Methods whose answer follows from that of a simpler question and from their arguments."""
+
+_FROM_ARGUMENTS = frozenset({"value_of"})
+"""Methods whose answer follows from their arguments alone."""
+
+
+class UnknownArgumentError(TypeError):
+    """A method was asked with something that cannot be written down and found again."""
+
+
+class Reads:
+    """The questions that one page asked.
+
+    ``complete`` is false once a question could not be written down: such a page is always made.
+    """
+
+    def __init__(self) -> None:
+        self.found: set[str] = set()
+        self.complete = True
+
+    def watched(self, path: str, real: Any) -> Any:
+        """The object in its watched form."""
+        return _Watched(self, path, real)
+
+
+class _Watched:
+    """Answers like the object it stands for, and notes what was asked."""
+
+    def __init__(self, reads: Reads, path: str, real: Any) -> None:
+        self._reads = reads
+        self._path = path
+        self._real = real
+
+    def __getattr__(self, name: str) -> Any:
+        value = getattr(self._real, name)
+        if name.startswith("__"):
+            # The language's own attributes, such as a dataclass's fields: program, not city.
+            return value
+        path = f"{self._path}.{name}"
+        if isinstance(value, _OPENED):
+            value = _Watched(self._reads, path, value)
+        elif isinstance(value, dict):
+            value = _WatchedMapping(self._reads, path, value)
+        elif not isinstance(value, MethodType):
+            self._reads.found.add(path)
+        elif name not in _FROM_ARGUMENTS:
+            value = partial(self._ask, name, value)
+        # Asked a second time, the attribute stands here and was already noted.
+        setattr(self, name, value)
+        return value
+
+    def _ask(self, name: str, method: Callable[..., Any], *arguments: object) -> Any:
+        try:
+            if name in _FOLLOWS_FROM:
+                read = _FOLLOWS_FROM[name](self._path, *arguments)
+            else:
+                read = f"{self._path}.{name}({_written(arguments)})"
+            self._reads.found.add(read)
+        except UnknownArgumentError:
+            self._reads.complete = False
+        return method(*arguments)
+
+
+class _WatchedMapping(Mapping[str, Any]):
+    """A mapping that notes which entries were looked up, or that all were."""
+
+    def __init__(self, reads: Reads, path: str, real: dict[str, Any]) -> None:
+        self._note = reads.found.add
+        self._path = path
+        self._real = real
+
+    def __getitem__(self, key: str) -> Any:
+        self._note(f"{self._path}[{key}]")
+        return self._real[key]
+
+    def get(self, key: str | None, default: Any = None) -> Any:
+        if key is None:
+            return default
+        self._note(f"{self._path}[{key}]")
+        return self._real.get(key, default)
+
+    def __contains__(self, key: object) -> bool:
+        if isinstance(key, str):
+            self._note(f"{self._path}[{key}]")
+        return key in self._real
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._whole())
+
+    def __len__(self) -> int:
+        return len(self._whole())
+
+    def keys(self) -> KeysView[str]:
+        return self._whole().keys()
+
+    def values(self) -> ValuesView[Any]:
+        return self._whole().values()
+
+    def items(self) -> ItemsView[str, Any]:
+        return self._whole().items()
+
+    def _whole(self) -> dict[str, Any]:
+        self._note(self._path)
+        return self._real
+
+
+def _written(arguments: tuple[object, ...]) -> str:
+    """Arguments as JSON from which they can be found again."""
+    return json.dumps([_plain(one) for one in arguments], ensure_ascii=False)
+
+
+def _plain(argument: object) -> object:
+    if isinstance(argument, Row):
+        return {"row": [_tables()[type(argument)], argument.id]}
+    if isinstance(argument, date):
+        return {"day": argument.isoformat()}
+    if argument is None or isinstance(argument, str | int):
+        return argument
+    raise UnknownArgumentError(type(argument).__name__)
+
+
+@cache
+def _tables() -> dict[type, str]:
+    """The table of each kind of record."""
+    return {
+        get_args(kind)[0]: name
+        for name, kind in get_type_hints(City).items()
+        if len(get_args(kind)) == 2 and get_args(kind)[1] is Ellipsis
+    }
+
+
+class Answers:
+    """Digests of the answers that one judged city gives, each worked out once."""
+
+    def __init__(self, index: CityIndex, places: Places, digests: Digests) -> None:
+        self._roots: dict[str, Any] = {"index": index, "places": places}
+        self._rows: dict[str, dict[str, Row]] = {}
+        self._known: dict[str, bytes] = {}
+        self._digests = digests
+
+    def digest(self, read: str) -> bytes:
+        """The digest of the answer; empty when the question no longer has one."""
+        if read not in self._known:
+            try:
+                self._known[read] = self._digests.of(self._answer(read))
+            except (AttributeError, KeyError):
+                self._known[read] = b""
+        return self._known[read]
+
+    def _answer(self, read: str) -> object:
+        path, bracket, rest = _PARTS.fullmatch(read).groups()  # type: ignore[union-attr]
+        root, _, attributes = path.partition(".")
+        value = operator.attrgetter(attributes)(self._roots[root])
+        if bracket == "[":
+            return value[rest] if rest in value else _NO_ENTRY
+        if bracket == "(":
+            return value(*map(self._found, json.loads(rest)))
+        return value
+
+    def _found(self, plain: Any) -> object:
+        if not isinstance(plain, dict):
+            return plain
+        if "day" in plain:
+            return date.fromisoformat(plain["day"])
+        table, row_id = plain["row"]
+        return self._table(table)[row_id]
+
+    def _table(self, name: str) -> dict[str, Row]:
+        if name not in self._rows:
+            rows = getattr(self._roots["index"].city, name)
+            self._rows[name] = {row.id: row for row in rows}
+        return self._rows[name]
+
+
+_PARTS = re.compile(r"([A-Za-z0-9_.]+)(?:([\[(])(.*)[\])])?", re.DOTALL | re.ASCII)
+_NO_ENTRY = "no entry"
+
+
+class Digests:
+    """Digests of values: two that differ never share one; two that are equal may not, rarely.
+
+    Records and judgements stand in many answers: each is worked through once.
+    """
+
+    def __init__(self) -> None:
+        # The records themselves are held, so that no other object can take over their identity.
+        self._known: dict[int, tuple[object, bytes]] = {}
+
+    def of(self, value: object) -> bytes:
+        """The digest of anything that can be pickled; raises what pickling raises."""
+        stream = io.BytesIO()
+        _Pickler(stream, self).dump(value)
+        return hashlib.blake2b(stream.getbuffer(), digest_size=16).digest()
+
+    def of_record(self, record: Row | Achievement) -> bytes:
+        """The digest of a record, from its fields."""
+        if id(record) not in self._known:
+            kind: type[Any] = type(record)
+            values = tuple(getattr(record, name) for name in _field_names(kind))
+            self._known[id(record)] = (record, self.of((kind.__name__, values)))
+        return self._known[id(record)][1]
+
+
+class _Pickler(pickle.Pickler):
+    """Writes records as their digests."""
+
+    def __init__(self, stream: io.BytesIO, digests: Digests) -> None:
+        super().__init__(stream, protocol=5)
+        self._digests = digests
+
+    def reducer_override(self, value: object) -> Any:
+        """How a value is written; only its digest is ever looked at."""
+        if isinstance(value, Row | Achievement):
+            return (bytes, (self._digests.of_record(value),))
+        return NotImplemented
+
+
+@cache
+def _field_names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(one.name for one in fields(kind))
