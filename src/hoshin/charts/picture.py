@@ -10,7 +10,9 @@ import re
 from collections.abc import Sequence
 from html import escape
 
-from hoshin.charts.drawing import WIDE, text_width
+from hoshin.charts.drawing import WIDE, Size, draw, symbol, text_width
+from hoshin.charts.series_chart import LegendItem
+from hoshin.charts.specification import ChartSpec
 
 # Light colours of site.css, by the class of what they colour.
 STYLE = (
@@ -34,6 +36,9 @@ STYLE = (
     ".c-goal.c-soft{stroke-dasharray:4 2.5}.c-range{stroke:#8b008b;stroke-width:3}"
     ".c-superseded,.c-gap{fill:none;stroke:#666;stroke-width:2}"
 )
+_LINK = re.compile(r'<a [^>]*><circle class="c-hit"[^>]*/>|</a>')
+# About two thirds of the width of a page of A4, with letters of 8 points.
+PAPER = Size(510, 262, 12, "paper")
 _ABOVE, _LEGEND_ROW, _BELOW = 44, 26, 26
 
 
@@ -45,9 +50,10 @@ def svg_file(
     ``drawn`` is what ``draw`` made in the size ``WIDE``; ``legend`` pairs a symbol with
     its word.
     """
-    keys, rows = _legend(legend)
+    keys, rows = _legend(legend, WIDE.width)
     height = _ABOVE + WIDE.height + rows * _LEGEND_ROW + _BELOW
-    opening, _, inside = drawn.partition(">")
+    # A picture that stands alone has no table to lead to.
+    opening, _, inside = _LINK.sub("", drawn).partition(">")
     described = re.search(r'aria-label="[^"]*"', opening)
     assert described is not None
     return (
@@ -63,21 +69,33 @@ def svg_file(
     )
 
 
-def _legend(legend: Sequence[tuple[str, str]]) -> tuple[str, int]:
+def paper_picture(spec: ChartSpec, legend: Sequence[LegendItem], size: Size = PAPER) -> str:
+    """A chart for a paper or a slide: its own colours, the legend below, no title of its own."""
+    keys, rows = _legend([(symbol(one.symbol), one.word) for one in legend], size.width)
+    height = size.height + rows * _LEGEND_ROW
+    inside = draw(spec, size).partition(">")[2].removesuffix("</svg>")
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{size.width}" height="{height}" '
+        f'viewBox="0 0 {size.width} {height}"><style>{STYLE}</style>{inside}'
+        f'<g transform="translate(8 {size.height})">{keys}</g></svg>'
+    )
+
+
+def _legend(keys: Sequence[tuple[str, str]], room: int) -> tuple[str, int]:
     """The keys side by side, in as many rows as they need."""
     parts = []
     x = 0.0
     row = 0
-    for symbol, word in legend:
+    for shape, word in keys:
         width = 28 + text_width(word) + 24
-        if x and x + width > WIDE.width - 32:
+        if x and x + width > room - 32:
             x, row = 0.0, row + 1
         parts.append(
-            f'<g transform="translate({x:.0f} {row * _LEGEND_ROW})">{symbol}'
+            f'<g transform="translate({x:.0f} {row * _LEGEND_ROW})">{shape}'
             f'<text x="28" y="16">{escape(word)}</text></g>'
         )
         x += width
-    return "".join(parts), row + 1 if legend else 0
+    return "".join(parts), row + 1 if keys else 0
 
 
 def _short(text: str, font: float, room: float) -> str:

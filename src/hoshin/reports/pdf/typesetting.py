@@ -1,0 +1,53 @@
+"""Typesetting: data and a template become a PDF, tagged, accessible and the same every time.
+
+Typst reads the template from this package and nothing else from the disk; the data goes in as one
+JSON text. PDF/UA-1 is declared, so typst refuses what a screen reader could not follow (a picture
+without words, a heading level left out). The clock plays no part: the day of judgement is the date.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time
+from importlib import resources
+from typing import Any
+
+import typst
+
+from hoshin.charts.words import Language, Words, vocabulary_of
+from hoshin.reports.pdf.fonts import font_folders, japanese_fonts
+
+STANDARD = "ua-1"
+
+
+def paper_words(language: str) -> Words:
+    """The words of papers, in one language."""
+    return Words(Language(language), vocabulary_of("hoshin.reports"))
+
+
+def typeset(template: str, data: Mapping[str, Any], language: str, as_of: date) -> bytes:
+    """Set a paper; ``data`` holds texts, numbers, lists and dictionaries of them.
+
+    ``title`` and ``city`` have to be among the data: they name the document. Raises
+    PaperRefusedError when no Japanese font is there.
+    """
+    folders = font_folders()
+    given = {
+        **data,
+        "language": language,
+        "fonts": japanese_fonts(folders),
+        "date": [as_of.year, as_of.month, as_of.day],
+    }
+    with resources.as_file(resources.files("hoshin.reports.pdf")) as root:
+        made = typst.compile(
+            root / template,
+            root=root,
+            format="pdf",
+            font_paths=[str(one) for one in folders],
+            sys_inputs={"data": json.dumps(given, ensure_ascii=False)},
+            pdf_standards=[STANDARD],
+            timestamp=datetime.combine(as_of, time(), UTC),
+        )
+    assert isinstance(made, bytes)
+    return made
