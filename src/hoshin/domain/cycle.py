@@ -73,6 +73,7 @@ class ItemVerb(StrEnum):
 class Transition:
     """One row of the table: a verb, the states it starts from, the state it leads to, who may.
 
+    ``leads_to`` is None where the state stays as it is.
     ``another_person`` is true where the one who submitted may not do it: what one person enters,
     a second one looks at.
     """
@@ -81,7 +82,7 @@ class Transition:
     label_ja: str
     label_en: str
     starts: tuple[ItemState, ...]
-    leads_to: ItemState
+    leads_to: ItemState | None
     roles: tuple[Role, ...]
     another_person: bool = False
 
@@ -106,7 +107,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         ItemVerb.RETURN,
         "差し戻す",
         "return",
-        (ItemState.SUBMITTED, ItemState.CHECKED, ItemState.APPROVED),
+        (ItemState.SUBMITTED, ItemState.CHECKED),
         ItemState.RETURNED,
         (Role.SECTION_CHIEF, Role.BUREAU_COORDINATOR, Role.PLANNER),
     ),
@@ -135,8 +136,8 @@ TRANSITIONS: tuple[Transition, ...] = (
         ItemVerb.CORRECT,
         "訂正する",
         "correct",
-        (ItemState.LOCKED,),
-        ItemState.LOCKED,
+        (ItemState.APPROVED, ItemState.LOCKED),
+        None,
         (Role.PLANNER,),
     ),
 )

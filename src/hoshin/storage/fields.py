@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.db import models
+from django.db.models.expressions import Combinable
 
 from hoshin.domain.periods import Period, read_code
 from hoshin.domain.rows import LONGEST_ID
@@ -29,6 +30,10 @@ def _as_plain(field: models.CharField, deconstructed: tuple[Any, ...]) -> tuple[
 
 class PeriodField(models.CharField):
     """A period, kept as its code: ``FY2024``, ``2024-07``, ``FY2022/FY2024``."""
+
+    _pyi_private_set_type: Period | str | Combinable  # type: ignore[assignment]
+    _pyi_private_get_type: Period  # type: ignore[assignment]
+    _pyi_lookup_exact_type: Period | str
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**{"max_length": LONGEST_PERIOD, **options})
@@ -53,6 +58,10 @@ class PeriodField(models.CharField):
 class NumberField(models.CharField):
     """A decimal number with all its printed digits, kept as plain text."""
 
+    _pyi_private_set_type: Decimal | Combinable  # type: ignore[assignment]
+    _pyi_private_get_type: Decimal  # type: ignore[assignment]
+    _pyi_lookup_exact_type: Decimal
+
     def __init__(self, **options: Any) -> None:
         super().__init__(**{"max_length": LONGEST_NUMBER, **options})
 
@@ -75,6 +84,10 @@ class NumberField(models.CharField):
 
 class CodeField(models.CharField):
     """One code of an enumeration of the domain; read back as that enumeration's member."""
+
+    _pyi_private_set_type: StrEnum | Combinable
+    _pyi_private_get_type: Any
+    _pyi_lookup_exact_type: Any
 
     def __init__(self, codes: type[StrEnum], **options: Any) -> None:
         self.codes = codes

@@ -21,6 +21,8 @@ SECRET_KEY_FILE = DATA / "secret-key"
 EVIDENCE = DATA / "evidence"
 RELEASES = DATA / "releases"
 SITE = DATA / "site"
+# The address under which people read the public site; screens lead there where it is set.
+PUBLIC_SITE = os.environ.get("HOSHIN_PUBLIC_SITE", "")
 BEHIND_TLS = os.environ.get("HOSHIN_HTTPS", "") == "1"
 
 DEBUG = False

@@ -50,6 +50,7 @@ class Migration(migrations.Migration):
                 ),
                 ("kind", models.CharField(max_length=40)),
                 ("key", models.CharField(max_length=400)),
+                ("author_role", models.CharField(max_length=40, null=True)),
                 ("position", models.IntegerField(default=0)),
                 ("breakdown", models.TextField(default="")),
                 ("breakdown_en", models.TextField(default="")),

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from hoshin.domain.cycle import ItemKind, ItemState, RoundState, Step
+from hoshin.domain.evaluations import AuthorRole
 from hoshin.storage.fields import CodeField, PeriodField, reference
 from hoshin.storage.models.people import who
 from hoshin.storage.models.rows import both_or_neither
@@ -104,6 +105,7 @@ class WorkItem(models.Model):
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="items")
     kind = CodeField(ItemKind)
     key = models.CharField(max_length=400)
+    author_role = CodeField(AuthorRole, null=True)
     position = models.IntegerField(default=0)
     plan = reference("Plan", null=True)
     element = reference("Element", null=True, related_name="items")

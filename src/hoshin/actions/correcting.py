@@ -1,0 +1,71 @@
+"""Correcting: after approval a value changes only by a further revision that says why."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+from hoshin.actions import refusals
+from hoshin.actions.accepting import accept_evaluation, accept_observation
+from hoshin.actions.acting import action, hold
+from hoshin.actions.actor import Actor
+from hoshin.actions.asking import questions_about
+from hoshin.actions.entering import FIELDS, person_of, required_text
+from hoshin.actions.permissions import Verb
+from hoshin.actions.typed import cleaned, read_observation
+from hoshin.domain.cycle import ItemKind, ItemVerb
+from hoshin.storage.models import Comment, Evaluation, Observation, WorkItem
+
+
+@action(Verb.CORRECT)
+def correct(
+    actor: Actor,
+    item_id: int,
+    *,
+    version: int,
+    content: Mapping[str, object],
+    reason: str,
+    confirmed: Collection[str] = (),
+    now: datetime | None = None,
+) -> WorkItem:
+    """Correct an approved or locked item, also in a frozen round; earlier values stay on record."""
+    held = hold(actor, item_id, now)
+    held.require(Verb.CORRECT)
+    held.require_state(ItemVerb.CORRECT)
+    kept = cleaned(content, FIELDS[held.item.kind])
+    why = required_text(reason, "reason")
+    held.require_version(version, kept)
+    person = person_of(actor)
+    changes: dict[str, object] = {}
+    before: Observation | Evaluation | None
+    if held.item.kind is ItemKind.OBSERVATION:
+        typed = read_observation(kept, held.item.unit)
+        asked = tuple(one for one in questions_about(held.item, typed) if one.code not in confirmed)
+        if asked:
+            raise refusals.asked(asked)
+        before = held.item.observation
+        changes["observation"] = accept_observation(
+            held.item,
+            kept,
+            entered_by=person,
+            entered_at=held.now,
+            approved_by=person,
+            approved_at=held.now,
+            known_on=held.today,
+            reason=why,
+        )
+    else:
+        before = held.item.evaluation
+        changes["evaluation"] = accept_evaluation(held.item, kept)
+    Comment.objects.create(
+        item=held.item, kind="correction", body=why, written_by=person, written_at=held.now
+    )
+    held.advance(**changes)
+    held.record(
+        Verb.CORRECT,
+        reason=why,
+        content=dict(kept),
+        before=str(before.pk) if before is not None else "",
+        confirmed=sorted(confirmed),
+    )
+    return held.item

@@ -1,0 +1,242 @@
+"""Entering: drafts as one types, submitting a value or why there is none, taking it back."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+from django.db.models import Max
+
+from hoshin.actions import refusals
+from hoshin.actions.acting import Held, action, hold
+from hoshin.actions.actor import Actor
+from hoshin.actions.asking import questions_about
+from hoshin.actions.permissions import Verb
+from hoshin.actions.typed import (
+    EVALUATION_FIELDS,
+    OBSERVATION_FIELDS,
+    cleaned,
+    read_evaluation,
+    read_observation,
+)
+from hoshin.domain.cycle import ItemKind, ItemState, ItemVerb
+from hoshin.storage.models import Comment, Draft, Person, Submission, WorkItem
+
+FIELDS = {ItemKind.OBSERVATION: OBSERVATION_FIELDS, ItemKind.EVALUATION: EVALUATION_FIELDS}
+
+
+@action(Verb.SAVE_DRAFT)
+def save_draft(
+    actor: Actor,
+    item_id: int,
+    *,
+    version: int,
+    content: Mapping[str, object],
+    now: datetime | None = None,
+) -> WorkItem:
+    """Keep what stands in the form, as typed; figures are read only when it is submitted.
+
+    Saving again what stands there already changes nothing, so a repeated request does no harm.
+    """
+    held = hold(actor, item_id, now)
+    held.require(Verb.SAVE_DRAFT)
+    kept = cleaned(content, FIELDS[held.item.kind])
+    if version != held.item.version and kept == content_of(held.item):
+        return held.item
+    held.require_open_round()
+    held.require_state(ItemVerb.SAVE_DRAFT)
+    held.require_version(version, kept)
+    _keep(held, kept)
+    # A returned item stays returned until it is submitted again: the note still has to be answered.
+    state = ItemState.RETURNED if held.item.state is ItemState.RETURNED else ItemState.DRAFT
+    held.advance(state=state)
+    held.record(Verb.SAVE_DRAFT, fields=sorted(kept))
+    return held.item
+
+
+@action(Verb.SUBMIT)
+def submit_observation(
+    actor: Actor,
+    item_id: int,
+    *,
+    version: int,
+    content: Mapping[str, object] | None = None,
+    confirmed: Collection[str] = (),
+    place: str = "",
+    workbook_id: int | None = None,
+    now: datetime | None = None,
+) -> WorkItem:
+    """Submit a value, or the reason why there is none; without ``content``, what the draft says.
+
+    Raises AskedError with the questions that are not ``confirmed`` yet. ``place`` and
+    ``workbook_id`` say in which cell of which returned workbook the value stood.
+    """
+    held = hold(actor, item_id, now)
+    held.require(Verb.SUBMIT)
+    _require_kind(held, ItemKind.OBSERVATION)
+    kept = content_of(held.item) if content is None else cleaned(content, OBSERVATION_FIELDS)
+    if _is_repeated(held, kept):
+        return held.item
+    held.require_open_round()
+    held.require_state(ItemVerb.SUBMIT)
+    held.require_version(version, kept)
+    typed = read_observation(kept, held.item.unit)
+    open_questions = tuple(
+        one for one in questions_about(held.item, typed) if one.code not in confirmed
+    )
+    if open_questions:
+        raise refusals.asked(open_questions)
+    if content is not None:
+        _keep(held, kept)
+    return _submit(held, kept, sorted(confirmed), place, workbook_id)
+
+
+def declare_missing(
+    actor: Actor,
+    item_id: int,
+    *,
+    version: int,
+    reason: str,
+    note: str = "",
+    now: datetime | None = None,
+) -> WorkItem:
+    """Submit that there is no value, and why; never the same thing as zero."""
+    content = {"missing_reason": reason, "comment": note}
+    return submit_observation(actor, item_id, version=version, content=content, now=now)
+
+
+@action(Verb.WRITE_EVALUATION)
+def write_evaluation(
+    actor: Actor,
+    item_id: int,
+    *,
+    version: int,
+    content: Mapping[str, object] | None = None,
+    now: datetime | None = None,
+) -> WorkItem:
+    """Submit an evaluation sheet; without ``content``, what the draft says.
+
+    Findings are needed, and an answer where improvement was promised last year.
+    """
+    held = hold(actor, item_id, now)
+    held.require(Verb.WRITE_EVALUATION)
+    _require_kind(held, ItemKind.EVALUATION)
+    kept = content_of(held.item) if content is None else cleaned(content, EVALUATION_FIELDS)
+    if _is_repeated(held, kept):
+        return held.item
+    held.require_open_round()
+    held.require_state(ItemVerb.SUBMIT)
+    held.require_version(version, kept)
+    read_evaluation(kept)
+    if content is not None:
+        _keep(held, kept)
+    return _submit(held, kept, [], "", None)
+
+
+@action(Verb.WITHDRAW)
+def withdraw(actor: Actor, item_id: int, *, version: int, now: datetime | None = None) -> WorkItem:
+    """Take a submission back before anybody has checked it."""
+    held = hold(actor, item_id, now)
+    held.require(Verb.WITHDRAW)
+    held.require_open_round()
+    held.require_state(ItemVerb.WITHDRAW)
+    held.require_version(version)
+    held.advance(state=ItemState.DRAFT, submitted_by=None, submitted_at=None)
+    held.record(Verb.WITHDRAW)
+    return held.item
+
+
+@action(Verb.WRITE_COMMENT)
+def write_comment(actor: Actor, item_id: int, *, body: str, now: datetime | None = None) -> Comment:
+    """Write a remark on an item, for everybody who works on it."""
+    held = hold(actor, item_id, now)
+    held.require(Verb.WRITE_COMMENT)
+    text = required_text(body, "body")
+    comment = Comment.objects.create(
+        item=held.item, body=text, written_by=person_of(actor), written_at=held.now
+    )
+    held.record(Verb.WRITE_COMMENT, comment=comment.pk)
+    return comment
+
+
+def content_of(item: WorkItem) -> dict[str, str]:
+    """What stands in the form of an item; nothing where no draft was saved."""
+    found = Draft.objects.filter(item=item).values_list("content", flat=True).first()
+    return dict(found or {})
+
+
+def person_of(actor: Actor) -> Person:
+    """The person who acts; the command line of the server writes nothing in a person's name."""
+    if actor.person is None:
+        raise refusals.not_found("利用者", "person")
+    return actor.person
+
+
+def required_text(text: str, field: str) -> str:
+    """A text that must not be empty; raises IllFormedInputError beside its field."""
+    kept = cleaned({field: text}, (field,)).get(field, "")
+    if not kept:
+        raise refusals.empty_text(field)
+    return kept
+
+
+def _require_kind(held: Held, kind: ItemKind) -> None:
+    if held.item.kind is not kind:
+        raise refusals.other_kind()
+
+
+def _is_repeated(held: Held, content: Mapping[str, str]) -> bool:
+    """Whether this very content was submitted just before: the request came twice."""
+    if held.item.state is not ItemState.SUBMITTED:
+        return False
+    last = held.item.submissions.order_by("-number").first()
+    return last is not None and dict(last.content) == dict(content)
+
+
+def _keep(held: Held, content: Mapping[str, str]) -> None:
+    Draft.objects.bulk_create(
+        [
+            Draft(
+                item=held.item,
+                content=dict(content),
+                saved_by=person_of(held.actor),
+                saved_at=held.now,
+            )
+        ],
+        update_conflicts=True,
+        unique_fields=["item"],
+        update_fields=["content", "saved_by", "saved_at"],
+    )
+
+
+def _submit(
+    held: Held,
+    content: Mapping[str, str],
+    confirmed: list[str],
+    place: str,
+    workbook_id: int | None,
+) -> WorkItem:
+    last = held.item.submissions.aggregate(last=Max("number"))["last"]
+    number = (last or 0) + 1
+    person = person_of(held.actor)
+    Submission.objects.create(
+        item=held.item,
+        number=number,
+        content=dict(content),
+        confirmed=confirmed,
+        submitted_by=person,
+        submitted_at=held.now,
+        via=str(held.actor.via),
+        workbook_id=workbook_id,
+        place=place,
+    )
+    held.advance(
+        state=ItemState.SUBMITTED,
+        submitted_by=person,
+        submitted_at=held.now,
+        checked_by=None,
+        checked_at=None,
+    )
+    verb = Verb.SUBMIT if held.item.kind is ItemKind.OBSERVATION else Verb.WRITE_EVALUATION
+    held.record(verb, number=number, content=dict(content), confirmed=confirmed, place=place)
+    return held.item

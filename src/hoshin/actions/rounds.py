@@ -1,0 +1,286 @@
+"""Rounds: open a year's round, move a deadline, give an item to somebody, freeze and close."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import holidays
+from django.db.models import F
+
+from hoshin.actions import refusals
+from hoshin.actions.acting import action, hold
+from hoshin.actions.actor import Actor, day_of, now_or
+from hoshin.actions.due import DueItem, due_items
+from hoshin.actions.entering import person_of, required_text
+from hoshin.actions.permissions import Rights, Verb
+from hoshin.actions.recording import record
+from hoshin.domain.cycle import (
+    PRESET_CALENDAR,
+    Calendar,
+    Due,
+    ItemKind,
+    ItemState,
+    RoundState,
+    Step,
+    dated_stages,
+    deadlines,
+)
+from hoshin.domain.periods import Period
+from hoshin.storage.models import (
+    Deadline,
+    DeadlineException,
+    Organisation,
+    Person,
+    Round,
+    RoundStage,
+    WorkItem,
+)
+
+_BATCH = 500
+
+
+@action(Verb.OPEN_ROUND)
+def open_round(
+    actor: Actor,
+    *,
+    fiscal_year: Period,
+    name: str,
+    name_en: str = "",
+    calendar: Calendar = PRESET_CALENDAR,
+    grace_days: int = 0,
+    four_eyes: bool = True,
+    now: datetime | None = None,
+) -> Round:
+    """Open the round that reports a fiscal year: its stages, deadlines and every item that is due.
+
+    ``grace_days`` are the days after a deadline on which an item is not yet called late. Without
+    ``four_eyes`` a person may approve what they submitted, as in an office of one.
+    """
+    moment = now_or(now)
+    today = day_of(moment)
+    Rights(actor, today).require(Verb.OPEN_ROUND)
+    title = required_text(name, "name")
+    if Round.objects.filter(fiscal_year=fiscal_year).exists():
+        raise refusals.round_is_there(fiscal_year.label_ja, fiscal_year.label_en)
+    stages = dated_stages(calendar, fiscal_year)
+    days = deadlines(calendar, stages, public_holidays(stages[0].starts_on, stages[-1].ends_on))
+    made = Round.objects.create(
+        fiscal_year=fiscal_year,
+        name=title,
+        name_en=name_en,
+        grace_days=grace_days,
+        four_eyes=four_eyes,
+        opened_by=person_of(actor),
+        opened_at=moment,
+    )
+    RoundStage.objects.bulk_create(
+        RoundStage(
+            round=made,
+            order=order,
+            code=one.pattern.code,
+            name=one.pattern.name_ja,
+            name_en=one.pattern.name_en,
+            starts_on=one.starts_on,
+            ends_on=one.ends_on,
+        )
+        for order, one in enumerate(stages, start=1)
+    )
+    Deadline.objects.bulk_create(
+        Deadline(round=made, step=one.step, due_on=one.due_on, summary_due_on=one.summary_due_on)
+        for one in days
+    )
+    due = due_items(fiscal_year, today)
+    enter = next(one for one in days if one.step is Step.ENTER)
+    WorkItem.objects.bulk_create(
+        (_item(made, at, one, enter, moment) for at, one in enumerate(due, start=1)),
+        batch_size=_BATCH,
+    )
+    record(
+        actor,
+        Verb.OPEN_ROUND,
+        ("round", made.pk),
+        {
+            "fiscal_year": fiscal_year.code,
+            "items": len(due),
+            "orphans": sum(one.organisation is None for one in due),
+        },
+        moment,
+    )
+    return made
+
+
+def public_holidays(first: date, last: date) -> frozenset[date]:
+    """Japan's public holidays between two days."""
+    calendar = holidays.country_holidays("JP", years=range(first.year, last.year + 1))
+    return frozenset(day for day in calendar if first <= day <= last)
+
+
+def _item(made: Round, at: int, due: DueItem, enter: Due, moment: datetime) -> WorkItem:
+    summary = due.kind is ItemKind.EVALUATION
+    return WorkItem(
+        round=made,
+        position=at,
+        key=due.key,
+        kind=due.kind,
+        author_role=due.author_role,
+        plan_id=due.plan,
+        element_id=due.element,
+        indicator_id=due.indicator,
+        ref_area_id=due.ref_area,
+        breakdown=due.breakdown,
+        breakdown_en=due.breakdown_en,
+        time_period=due.period,
+        unit=due.unit,
+        organisation_id=due.organisation,
+        due_on=enter.summary_due_on if summary else enter.due_on,
+        changed_at=moment,
+    )
+
+
+@action(Verb.EXTEND_DEADLINE)
+def extend_deadline(
+    actor: Actor,
+    *,
+    round_id: int,
+    due_on: date,
+    reason: str,
+    step: Step = Step.ENTER,
+    item_id: int | None = None,
+    organisation_id: str | None = None,
+    now: datetime | None = None,
+) -> DeadlineException:
+    """Set another day for one item, one organisation with all below it, or the whole round."""
+    moment = now_or(now)
+    rights = Rights(actor, day_of(moment))
+    found = _open_round(round_id)
+    items = WorkItem.objects.filter(round=found)
+    if item_id is not None:
+        held = hold(actor, item_id, moment)
+        rights.require(Verb.EXTEND_DEADLINE, held.item)
+        items = items.filter(pk=item_id)
+    else:
+        rights.require(Verb.EXTEND_DEADLINE, organisation=organisation_id)
+        if organisation_id is not None:
+            items = items.filter(organisation__in=rights.below(organisation_id))
+    why = required_text(reason, "reason")
+    made = DeadlineException.objects.create(
+        round=found,
+        step=step,
+        item_id=item_id,
+        organisation_id=organisation_id,
+        due_on=due_on,
+        reason=why,
+        granted_by=person_of(actor),
+        granted_at=moment,
+    )
+    moved = 0
+    if step is Step.ENTER:
+        moved = items.update(due_on=due_on, version=F("version") + 1, changed_at=moment)
+    record(
+        actor,
+        Verb.EXTEND_DEADLINE,
+        ("round", found.pk),
+        {
+            "step": step.value,
+            "due_on": due_on.isoformat(),
+            "item": item_id,
+            "organisation": organisation_id,
+            "reason": why,
+            "items": moved,
+        },
+        moment,
+    )
+    return made
+
+
+@action(Verb.ASSIGN)
+def assign(
+    actor: Actor,
+    item_id: int,
+    *,
+    version: int,
+    organisation_id: str | None,
+    person_id: int | None = None,
+    now: datetime | None = None,
+) -> WorkItem:
+    """Give an item to an organisation, and to a person in it where one is named."""
+    held = hold(actor, item_id, now)
+    held.require(Verb.ASSIGN)
+    held.rights.require(Verb.ASSIGN, organisation=organisation_id)
+    held.require_open_round()
+    held.require_version(version)
+    if organisation_id is not None and not Organisation.objects.filter(pk=organisation_id).exists():
+        raise refusals.not_found("組織", "organisation")
+    if person_id is not None and not Person.objects.filter(pk=person_id, is_active=True).exists():
+        raise refusals.not_found("利用者", "person")
+    before = held.item.organisation_id
+    held.advance(organisation_id=organisation_id, assigned_to_id=person_id)
+    held.record(Verb.ASSIGN, before=before, organisation=organisation_id, person=person_id)
+    return held.item
+
+
+@action(Verb.FREEZE_ROUND)
+def freeze(
+    actor: Actor, round_id: int, *, with_gaps: bool = False, now: datetime | None = None
+) -> Round:
+    """Freeze a round: approved items are locked, nothing more is entered, corrections say why.
+
+    Items that are not approved are gaps; with any, ``with_gaps`` has to be said.
+    """
+    moment = now_or(now)
+    Rights(actor, day_of(moment)).require(Verb.FREEZE_ROUND)
+    found = _open_round(round_id)
+    items = WorkItem.objects.filter(round=found)
+    gaps = items.exclude(state__in=(ItemState.APPROVED, ItemState.LOCKED)).count()
+    if gaps and not with_gaps:
+        raise refusals.round_has_gaps(gaps)
+    person = person_of(actor)
+    locked = items.filter(state=ItemState.APPROVED).update(
+        state=ItemState.LOCKED,
+        locked_by=person,
+        locked_at=moment,
+        changed_at=moment,
+        version=F("version") + 1,
+    )
+    found.state = RoundState.FROZEN
+    found.frozen_by, found.frozen_at = person, moment
+    found.version += 1
+    found.save(update_fields=["state", "frozen_by", "frozen_at", "version"])
+    record(actor, Verb.FREEZE_ROUND, ("round", found.pk), {"locked": locked, "gaps": gaps}, moment)
+    return found
+
+
+@action(Verb.CLOSE_ROUND)
+def close_round(actor: Actor, round_id: int, *, now: datetime | None = None) -> Round:
+    """Close a frozen round: the year's work is done."""
+    moment = now_or(now)
+    Rights(actor, day_of(moment)).require(Verb.CLOSE_ROUND)
+    found = _held_round(round_id)
+    if found.state is not RoundState.FROZEN:
+        raise refusals.round_not_frozen(found.name)
+    found.state = RoundState.CLOSED
+    found.closed_by, found.closed_at = person_of(actor), moment
+    found.version += 1
+    found.save(update_fields=["state", "closed_by", "closed_at", "version"])
+    record(actor, Verb.CLOSE_ROUND, ("round", found.pk), {}, moment)
+    return found
+
+
+def is_late(item: WorkItem, today: date) -> bool:
+    """Whether an item still has to be entered after its day and the days of grace."""
+    waiting = item.state in (ItemState.NOT_STARTED, ItemState.DRAFT, ItemState.RETURNED)
+    return waiting and today > item.due_on + timedelta(days=item.round.grace_days)
+
+
+def _held_round(round_id: int) -> Round:
+    found = Round.objects.select_for_update().filter(pk=round_id).first()
+    if found is None:
+        raise refusals.not_found("年度の作業", "round")
+    return found
+
+
+def _open_round(round_id: int) -> Round:
+    found = _held_round(round_id)
+    if found.state is not RoundState.OPEN:
+        raise refusals.round_not_open(found.name)
+    return found
