@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 
 from hoshin import __version__
+from hoshin.cli.analytics_arguments import ANALYTICS_ARGUMENTS
 from hoshin.cli.exits import CLEAN, FAULT, PROBLEMS, StopError
 
 _COMMANDS = {
@@ -17,6 +18,10 @@ _COMMANDS = {
     "show": ("showing", "一つの指標を、使う計画ごとに示す / show one indicator in all its plans"),
     "explain": ("showing", "一つの目標の判定を説明する / explain one judged target"),
     "site": ("sites", "公開サイトを作る / build the public site"),
+    "report": (
+        "reporting",
+        "公式の様式に書き出す・帳票を比べる / fill the official forms, compare papers",
+    ),
     "serve": ("serving", "作ったサイトを手元で見る / look at a built site on this machine"),
     "release": ("releasing", "判定した公開データを作る / make a judged, immutable release"),
     "verify": ("releasing", "公開データが変わっていないか確かめる / prove a release unaltered"),
@@ -24,6 +29,10 @@ _COMMANDS = {
     "import": (
         "importing",
         "文書を読み、計画フォルダへの提案を示す / read documents into a proposal for a folder",
+    ),
+    "measure": (
+        "measuring",
+        "生の記録から実績を数え、提案を示す / count observations from raw records into a proposal",
     ),
     "find": ("finding", "文書の文を探し、場所を示す / find words in documents and cite the place"),
     "new": ("starting", "新しい計画フォルダを作る / make a new plan folder"),
@@ -97,6 +106,36 @@ def _parser() -> argparse.ArgumentParser:
         help="前の公開データ。変わったところのページを加える / an earlier release: adds a page "
         "of what changed since",
     )
+    made["report"].add_argument(
+        "form", nargs="?", metavar="FORM", help="様式（--list で一覧） / form, see --list"
+    )
+    made["report"].add_argument(
+        "folder", nargs="?", help="公開データか計画フォルダ / a release or a plan folder"
+    )
+    as_of("report")
+    made["report"].add_argument(
+        "-o", "--output", metavar="FILE", help="書き出す先 / file, with --all a folder to write to"
+    )
+    made["report"].add_argument("--plan", metavar="ID", help="この計画で作る / about this plan")
+    made["report"].add_argument(
+        "--paper-lang", choices=("ja", "en"), default="ja", help="帳票の言語 / language of papers"
+    )
+    made["report"].add_argument(
+        "--replace", action="store_true", help="あるファイルに書きかえる / write over what is there"
+    )
+    what = made["report"].add_mutually_exclusive_group()
+    what.add_argument("--list", action="store_true", help="様式の一覧 / list the forms")
+    what.add_argument("--all", action="store_true", help="すべて作る / make every paper")
+    what.add_argument(
+        "--compare",
+        action="store_true",
+        help="帳票どうしの食い違いを示す / show where papers disagree",
+    )
+    made["report"].add_argument(
+        "--since",
+        metavar="OLD_RELEASE",
+        help="--compare で前の公開データとも比べる / an earlier release to compare with too",
+    )
     folder("release")
     as_of("release")
     made["release"].add_argument(
@@ -151,6 +190,8 @@ def _parser() -> argparse.ArgumentParser:
         metavar="XLSX",
         help="判断済みのブックで採用した行を書く / write the rows taken in a reviewed workbook",
     )
+    for name, add_arguments in ANALYTICS_ARGUMENTS.items():
+        add_arguments(made[name])
     made["find"].add_argument("query", help="探す語(空白で区切る) / words, parted by blanks")
     made["find"].add_argument(
         "--in",

@@ -10,6 +10,7 @@ from hoshin.cli import opening
 from hoshin.cli.exits import BAD_USE, CLEAN, PROBLEMS
 from hoshin.cli.output import console, print_problems, progress, say
 from hoshin.domain.problems import ProblemLevel
+from hoshin.exchange.attached_forms import read_forms
 from hoshin.exchange.changes import changes_between, judgement_changes
 from hoshin.exchange.release import (
     Release,
@@ -27,13 +28,17 @@ _SHOWN_DIGITS = 12
 def release(given: Namespace) -> int:
     """Check and judge a folder and write it as a release."""
     opened = opening.open_for_judgement(given)
+    forms, unread = read_forms(Path(given.folder))
     errors = [one for one in opened.checked() if one.level is ProblemLevel.ERROR]
+    errors.extend(unread)
     if errors:
         print_problems(errors, given.lang, to_stderr=True)
         return PROBLEMS
     try:
         with progress(given.lang, "公開データを作成中", "Making the release") as report:
-            identity = write_release(opened.city, opened.as_of, Path(given.output), progress=report)
+            identity = write_release(
+                opened.city, opened.as_of, Path(given.output), forms=forms, progress=report
+            )
     except ReleaseInTheWayError:
         say(
             given.lang,

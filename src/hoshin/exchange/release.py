@@ -27,6 +27,7 @@ from hoshin.engine.achievement import evaluate
 from hoshin.engine.checks import check
 from hoshin.engine.ratings import rated
 from hoshin.exchange import package
+from hoshin.exchange.attached_forms import write_forms
 from hoshin.exchange.folder import read_folder, table_text, write_folder
 from hoshin.exchange.judgements import judgement_csv, judgement_rows
 from hoshin.exchange.problems import problem_row
@@ -92,9 +93,12 @@ def write_release(
     path: Path,
     *,
     with_parquet: bool = True,
+    forms: Mapping[str, bytes] | None = None,
     progress: Progress | None = None,
 ) -> str:
     """Judge a city, write it as a release and return the release's identity.
+
+    ``forms`` are the files of the city's own forms, by their path below ``forms``.
 
     Raises ReleaseInTheWayError when the path exists and is not empty: a release never changes.
     """
@@ -113,6 +117,7 @@ def write_release(
         text = judgement_csv(rows)
         report("data", 3, steps)
         write_folder(city, made / DATA)
+        write_forms(forms or {}, made / DATA)
         (made / "judgements").mkdir()
         (made / f"{JUDGEMENTS}.csv").write_text(text, encoding="utf-8-sig", newline="")
         (made / f"{JUDGEMENTS}.json").write_bytes(_json(rows))

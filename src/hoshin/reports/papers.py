@@ -1,0 +1,103 @@
+"""Making papers: a form, the facts and the plan it is about, to the bytes of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from hoshin.domain.problems import Problem
+from hoshin.reports import form_refusals as refusals
+from hoshin.reports.facts import ElementFacts, Facts, PlanFacts
+from hoshin.reports.form_settings import Form
+from hoshin.reports.places import Paper, names_of, nearest
+from hoshin.reports.problems import PaperRefusedError
+
+_NEED_WORDS = {
+    "rows": ("指標の目標", "targets of indicators"),
+    "comments": ("評価のコメント", "comments of evaluations"),
+    "listings": ("事業の掲載", "listings of programs"),
+    "programs": ("事業", "programs"),
+    "steps": ("工程", "steps of a schedule"),
+    "parts": ("計画の要素", "elements"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MadePaper:
+    """A paper: its bytes, the plan it is about, and the warnings that go with it."""
+
+    content: bytes
+    plan: str
+    warnings: tuple[Problem, ...]
+
+
+def make_paper(form: Form, facts: Facts, plan_id: str = "") -> MadePaper:
+    """Fill a form with facts; raises PaperRefusedError with what a person has to mend.
+
+    ``plan_id`` chooses the plan; without it the form's own settings do.
+    """
+    plan = choose_plan(form, facts, plan_id)
+    japanese = facts.language == "ja"
+    template, file = form.template, form.file
+    if not japanese and form.template_en is not None:
+        template, file = form.template_en, form.file_en
+    paper = Paper(
+        city=facts.city,
+        title=form.title if japanese else form.title_en,
+        as_of=facts.as_of_text,
+        fiscal_year=facts.fiscal_year,
+        plan=plan,
+        elements=chosen_elements(form, plan),
+        programs=plan.programs,
+        blank=form.blank if japanese else form.blank_en,
+    )
+    scope: Mapping[str, Any] = {
+        name: getattr(paper, field) for name, field in names_of(Paper).items()
+    }
+    if form.suffix == ".xlsx":
+        from hoshin.reports.excel_fill import fill_workbook as fill
+    else:
+        from hoshin.reports.word_fill import fill_document as fill
+    content, warnings = fill(template, scope, file=file, images=form.images)
+    return MadePaper(content, plan.id, warnings)
+
+
+def choose_plan(form: Form, facts: Facts, plan_id: str = "") -> PlanFacts:
+    """The plan that a paper is about: the one asked for, else the latest that fits the form."""
+    asked = plan_id or form.plan
+    if asked:
+        found = facts.plan(asked)
+        if found is None:
+            close = nearest(asked, [one.id for one in facts.plans])
+            raise PaperRefusedError((refusals.unknown_plan(asked, close),))
+        return found
+    having = [one for one in facts.plans if all(getattr(one, need) for need in form.needs)]
+    fitting = [one for one in having if one.kind in form.plan_kinds] or having
+    if not fitting:
+        words = [_NEED_WORDS[need] for need in form.needs]
+        missing = ("、".join(ja for ja, _ in words), ", ".join(en for _, en in words))
+        raise PaperRefusedError((refusals.no_plan_fits((form.title, form.title_en), missing),))
+    latest = max(one.last_year or 0 for one in fitting)
+    return next(one for one in fitting if (one.last_year or 0) == latest)
+
+
+def chosen_elements(form: Form, plan: PlanFacts) -> tuple[ElementFacts, ...]:
+    """The elements that a form makes a page for, in the plan's order."""
+    if form.levels:
+        found = tuple(one for one in plan.elements if one.level in form.levels)
+        if found or not form.own:
+            return found or _with_content(plan)
+        known = list(dict.fromkeys(one.level for one in plan.elements if one.level))
+        raise PaperRefusedError(
+            (
+                refusals.no_level(
+                    "、".join(form.levels), plan.name, ("、".join(known), ", ".join(known))
+                ),
+            )
+        )
+    return _with_content(plan)
+
+
+def _with_content(plan: PlanFacts) -> tuple[ElementFacts, ...]:
+    return tuple(one for one in plan.elements if one.rows or one.comments or one.listings)
