@@ -14,7 +14,7 @@ from hoshin.domain.problems import ProblemLevel
 from hoshin.domain.programs import ListingKind, ProgramListing
 from hoshin.domain.proposals import Proposal, ProposedAction
 from hoshin.engine.checks import check
-from hoshin.importers.applying import Decisions, apply_proposal
+from hoshin.importers.applying import Decisions, apply_proposal, corrected
 from hoshin.importers.document import digest
 from hoshin.importers.matching import indicator_matcher
 from hoshin.importers.propose import propose
@@ -304,3 +304,23 @@ def test_figures_in_common_speak_for_a_candidate() -> None:
     )
     assert "same-series" in with_figures.candidates[0].reasons
     assert with_figures.candidates[0].likeness > plain.candidates[0].likeness
+
+
+def test_a_person_corrects_a_proposed_row() -> None:
+    proposal = proposed(REPORT, City(name="港の市"))
+    row = proposal.of_table("targets")[0]
+    fixed, refused = corrected(proposal, {row.key: {"goal_value": Decimal("52.0")}})
+    again = next(one for one in fixed.rows if one.key == row.key)
+    assert isinstance(again.row, Target)
+    assert again.row.goal_value == Decimal("52.0")
+    assert "corrected-by-a-person" in again.evidence.check
+    assert again.evidence.raw == row.evidence.raw
+    assert not refused
+
+
+def test_a_correction_that_cannot_be_is_refused_and_changes_nothing() -> None:
+    proposal = proposed(REPORT, City(name="港の市"))
+    row = proposal.of_table("targets")[0]
+    fixed, refused = corrected(proposal, {row.key: {"goal_value": None}})
+    assert refused[row.key].field == "goal_value"
+    assert fixed == proposal

@@ -20,6 +20,7 @@ from hoshin.cli.output import console, print_problems, progress, say
 from hoshin.domain.city import City
 from hoshin.domain.problems import Problem, ProblemLevel
 from hoshin.domain.proposals import Proposal, ProposedAction, ProposedRow
+from hoshin.domain.rows import Row
 from hoshin.engine.checks import check
 from hoshin.exchange.cells import write_cell
 from hoshin.exchange.folder import FolderInTheWayError, read_folder, write_folder
@@ -31,6 +32,7 @@ from hoshin.importers.layouts.applying import recognise_with
 from hoshin.importers.layouts.learning import learn
 from hoshin.importers.layouts.model import Layout
 from hoshin.importers.layouts.toml_text import read_layout, write_layout
+from hoshin.importers.proposal_data import proposal_data
 from hoshin.importers.propose import propose
 from hoshin.importers.readers.guarded import Progressed, read_files
 
@@ -122,7 +124,7 @@ def import_documents(given: Namespace) -> int:
 
         if proposals:
             Path(given.review).write_bytes(write_review(proposals))
-    _print(given, results)
+    print_imported(given, results)
     failed = any(one.proposal is None for one in results)
     if given.review and proposals:
         say(
@@ -134,7 +136,7 @@ def import_documents(given: Namespace) -> int:
             to_stderr=True,
         )
     if given.accept or given.decisions:
-        written = _write(given, reading.city, city, folder)
+        written = write_applied(given, reading.city, city, folder)
         if written != CLEAN:
             return written
     if given.learn:
@@ -216,7 +218,7 @@ def _one(
     return Imported(name, proposal, proposal.problems, applied)
 
 
-def _write(given: Namespace, before: City, after: City, folder: Path) -> int:
+def write_applied(given: Namespace, before: City, after: City, folder: Path) -> int:
     """Write the folder, unless the result would have an error that it did not have before."""
     as_of = opening.day_of_judgement(given, after)
     errors = _errors(after, as_of) - _errors(before, as_of)
@@ -259,7 +261,8 @@ def _errors(city: City, as_of: date) -> set[tuple[str, str]]:
     }
 
 
-def _print(given: Namespace, results: Sequence[Imported]) -> None:
+def print_imported(given: Namespace, results: Sequence[Imported]) -> None:
+    """Print what each document would do, as a table or as JSON."""
     if given.format == "json":
         shown = json.dumps(
             [_as_data(one) for one in results], ensure_ascii=False, indent=1, sort_keys=False
@@ -353,64 +356,21 @@ def _value(row: ProposedRow) -> str:
 
 def _as_data(one: Imported) -> dict[str, Any]:
     """A proposal as plain data: rows with their cells as the plan folder writes them."""
-    proposal = one.proposal
+    problems = [problem_row(problem) for problem in one.problems]
+    if one.proposal is None:
+        return {
+            "document": one.name,
+            "sha256": None,
+            "source": None,
+            "rows": [],
+            "left_over": [],
+            "problems": problems,
+        }
+    return {**proposal_data(one.proposal, _row_texts), "problems": problems}
+
+
+def _row_texts(name: str, row: Row) -> dict[str, str]:
     return {
-        "document": one.name,
-        "sha256": proposal.sha256 if proposal is not None else None,
-        "source": proposal.source_id if proposal is not None else None,
-        "rows": [_row_data(row) for row in proposal.rows] if proposal is not None else [],
-        "left_over": [
-            {
-                "code": left.code,
-                "sentence_ja": left.sentence_ja,
-                "sentence_en": left.sentence_en,
-                "found": [{"what": found.what, "text": found.text} for found in left.found],
-                "evidence": _evidence_data(left.evidence),
-            }
-            for left in (proposal.left_over if proposal is not None else ())
-        ],
-        "problems": [problem_row(problem) for problem in one.problems],
-    }
-
-
-def _row_data(row: ProposedRow) -> dict[str, Any]:
-    return {
-        "table": row.table,
-        "action": row.action.value,
-        "id": row.row.id,
-        "needs_decision": row.needs_decision,
-        "values": {
-            column.name: write_cell(getattr(row.row, column.name), column)
-            for column in table_named(row.table).columns
-        },
-        "changes": [
-            {"field": one.field, "current": one.current, "proposed": one.proposed}
-            for one in row.changes
-        ],
-        "candidates": [
-            {
-                "id": one.row_id,
-                "name": one.name,
-                "likeness": one.likeness,
-                "reasons": list(one.reasons),
-            }
-            for one in row.candidates
-        ],
-        "evidence": _evidence_data(row.evidence),
-    }
-
-
-def _evidence_data(evidence: Any) -> dict[str, Any]:
-    return {
-        "document": evidence.document,
-        "sha256": evidence.sha256,
-        "page": evidence.page,
-        "lines": [[one.first, one.last] for one in evidence.lines],
-        "cells": [f"{one.sheet}!{one.cells}" for one in evidence.cells],
-        "boxes": [[one.left, one.top, one.right, one.bottom] for one in evidence.boxes],
-        "raw": evidence.raw,
-        "shape": evidence.shape,
-        "version": evidence.version,
-        "confidence": evidence.confidence.value,
-        "check": evidence.check,
+        column.name: write_cell(getattr(row, column.name), column)
+        for column in table_named(name).columns
     }

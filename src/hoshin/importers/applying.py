@@ -5,8 +5,10 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from hoshin.domain.city import City
+from hoshin.domain.problems import IllFormedError
 from hoshin.domain.proposals import Proposal, ProposedAction, ProposedRow
 from hoshin.domain.rows import Row
 
@@ -74,6 +76,38 @@ def apply_proposal(city: City, proposal: Proposal, decisions: Decisions | None =
         taken.append(one)
     changed = dataclasses.replace(city, **tables)  # type: ignore[arg-type]
     return Applied(changed, tuple(taken), tuple(held_back))
+
+
+CORRECTED = "corrected-by-a-person"
+
+
+def corrected(
+    proposal: Proposal, corrections: Mapping[Key, Mapping[str, Any]]
+) -> tuple[Proposal, dict[Key, IllFormedError]]:
+    """The proposal with some fields of its rows as a person corrected them, and what was refused.
+
+    A correction is a value of the field's own type. A row that would be ill-formed stays as it
+    was. A corrected row says so in the check of its evidence; what was printed stays in its raw
+    text and its ``*_printed`` fields, unless those were corrected too.
+    """
+    rows: list[ProposedRow] = []
+    refused: dict[Key, IllFormedError] = {}
+    for one in proposal.rows:
+        fields = corrections.get(one.key)
+        if not fields:
+            rows.append(one)
+            continue
+        try:
+            row = dataclasses.replace(one.row, **fields)
+        except IllFormedError as wrong:
+            refused[one.key] = wrong
+            rows.append(one)
+            continue
+        check = ", ".join(part for part in (one.evidence.check, CORRECTED) if part)
+        evidence = dataclasses.replace(one.evidence, check=check)
+        action = ProposedAction.CHANGE if one.action is ProposedAction.CONFIRM else one.action
+        rows.append(dataclasses.replace(one, row=row, action=action, evidence=evidence))
+    return dataclasses.replace(proposal, rows=tuple(rows)), refused
 
 
 def _renamed(row: Row, renamed: Mapping[str, str]) -> Row:

@@ -112,7 +112,7 @@ def _file_of(number: int, source: Source, folder: Path) -> _File:
     return _File(number, path, name)
 
 
-class _Worker:
+class Worker:
     """A process that reads, and what it is reading."""
 
     def __init__(self, limits: Limits) -> None:
@@ -136,6 +136,7 @@ class _Worker:
         return True
 
     def stop(self) -> None:
+        """End the process, whatever it is doing."""
         self.connection.close()
         if self.process.is_alive():
             self.process.kill()
@@ -157,7 +158,7 @@ class _Batch:
         self.limits = limits
         self.processes = max(1, min(processes, _MOST_PROCESSES))
         self.progress = progress
-        self.workers: list[_Worker] = []
+        self.workers: list[Worker] = []
         self.next_file = 0
         self.open: list[_File] = []
 
@@ -192,12 +193,12 @@ class _Batch:
             file.busy += 1
             worker = next((one for one in self.workers if one.task is None), None)
             if worker is None:
-                worker = _Worker(self.limits)
+                worker = Worker(self.limits)
                 self.workers.append(worker)
             if not worker.give(task):
                 # The process ended between two tasks; another takes this one.
                 self._drop(worker)
-                worker = _Worker(self.limits)
+                worker = Worker(self.limits)
                 self.workers.append(worker)
                 worker.give(task)
 
@@ -237,7 +238,7 @@ class _Batch:
                     continue
                 self._take(worker, kind, payload)
 
-    def _take(self, worker: _Worker, kind: str, payload: Any) -> None:
+    def _take(self, worker: Worker, kind: str, payload: Any) -> None:
         assert worker.task is not None
         task = worker.task
         file = self.files[task.file]
@@ -272,7 +273,7 @@ class _Batch:
         if file.is_pdf and not file.todo and not file.busy and file.reading is None:
             self._assemble(file)
 
-    def _died(self, worker: _Worker) -> None:
+    def _died(self, worker: Worker) -> None:
         """The process ended without an answer: the system stopped it, or a library crashed."""
         assert worker.task is not None
         task = worker.task
@@ -299,7 +300,7 @@ class _Batch:
         problem = refusals.too_much_memory(file.name, self.limits.memory_bytes)
         self._again_one_by_one(file, task, problem)
 
-    def _drop(self, worker: _Worker) -> None:
+    def _drop(self, worker: Worker) -> None:
         self.workers.remove(worker)
         worker.stop()
 

@@ -26,7 +26,8 @@ from hoshin.importers.readers.signatures import Signature, signature
 class Task:
     """What to read: a file from its beginning (``pages`` empty), or these pages of a PDF.
 
-    ``path`` is where the bytes are, ``name`` what problems call the file.
+    ``path`` is where the bytes are, ``name`` what problems call the file. With a ``width`` the one
+    page is drawn, so many pixels wide, and not read.
     """
 
     file: int
@@ -34,6 +35,7 @@ class Task:
     name: str
     limits: Limits
     pages: tuple[int, ...] = ()
+    width: int = 0
 
 
 def serve(connection: Connection, memory_bytes: int) -> None:
@@ -104,6 +106,11 @@ class _Held:
 
 
 def _answer(task: Task, held: _Held, connection: Connection) -> tuple[str, object]:
+    if task.width:
+        opened = held.open(task)
+        if isinstance(opened, Problem):
+            return ("refused", opened)
+        return ("image", opened.drawn(task.pages[0], task.width))
     if task.pages:
         return _pages(task, held, connection)
     held.drop()

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from io import BytesIO
 from itertools import pairwise
 from typing import Any
 
@@ -30,6 +32,7 @@ from hoshin.importers.readers.pdf_page import DraftPage, DraftTable, draft_of, h
 from hoshin.importers.readers.pdf_text import Area
 
 _MARGIN = 0.09
+_MOST_PIXELS = 25_000_000
 _GOES_ON = re.compile("続き|つづき|前頁|前ページ")
 
 
@@ -101,6 +104,31 @@ class Opened:
                 yield DraftPage(number=index + 1, has_text=False, damaged=True)
             finally:
                 page.close()
+
+    def drawn(self, index: int, width: int) -> Drawn | None:
+        """One page (from 0) as a picture so many pixels wide; None when it has no size."""
+        page = self._document[index]
+        try:
+            points = page.get_width()
+            if points <= 0 or page.get_height() <= 0:
+                return None
+            scale = min(width / points, (_MOST_PIXELS / (points * page.get_height())) ** 0.5)
+            bitmap = page.render(scale=scale)
+            out = BytesIO()
+            bitmap.to_pil().save(out, "PNG")
+            return Drawn(out.getvalue(), bitmap.width, bitmap.height, bitmap.width / points)
+        finally:
+            page.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A page as PNG: its bytes, its size in pixels, and how many pixels a point is."""
+
+    png: bytes
+    width: int
+    height: int
+    scale: float
 
 
 def _title(document: Any) -> str:

@@ -94,3 +94,19 @@ def turned(name: str, pages: Sequence[int]) -> Problem:
         ProblemLevel.NOTE,
         f"p. {listed}",
     )
+
+
+def no_pages(name: str) -> Problem:
+    """A picture of a page was asked of a file that is no PDF."""
+    return problem(
+        "file-no-page-images",
+        name,
+        (
+            f"「{name}」はPDFではないので、ページの画像はありません。",
+            f'"{name}" is no PDF, so there is no picture of its pages.',
+        ),
+        (
+            "表と行の内容で原典を確かめてください。",
+            "Look at the tables and lines as they were read.",
+        ),
+    )
