@@ -23,6 +23,7 @@ RELEASES = DATA / "releases"
 SITE = DATA / "site"
 # The address under which people read the public site; screens lead there where it is set.
 PUBLIC_SITE = os.environ.get("HOSHIN_PUBLIC_SITE", "")
+IS_DEMO = os.environ.get("HOSHIN_DEMO", "") == "1"
 BEHIND_TLS = os.environ.get("HOSHIN_HTTPS", "") == "1"
 
 DEBUG = False
@@ -140,6 +141,7 @@ AXES_COOLOFF_TIME = timedelta(minutes=30)
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "hoshin.web.errors.locked_out"
 AXES_VERBOSE = False
+SILENCED_SYSTEM_CHECKS = ["axes.W006"]
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Hoshin"
 # A session lasts a working day, and ends with the browser.

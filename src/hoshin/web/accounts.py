@@ -1,0 +1,56 @@
+"""Accounts: people are invited, never sign up; the words of signing in are our own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account import forms
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from hoshin.charts.words import Language
+from hoshin.web.words import speech_of
+
+
+def word(key: str) -> str:
+    """A word in the language of the request that is being answered."""
+    language = get_language() or Language.JA.value
+    return speech_of(Language(language[:2])).w(key)
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """How allauth deals with our people."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Nobody signs up by themselves."""
+        return False
+
+    def add_message(self, *arguments: Any, **options: Any) -> None:
+        """The library's remarks are left unsaid: the next screen shows what is true."""
+
+
+class LoginForm(forms.LoginForm):
+    """Sign-in name and password."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["login"].label = word("accounts.sign_in.name")
+        self.fields["password"].label = word("accounts.sign_in.password")
+        self.fields["password"].help_text = ""
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+
+
+class ChangePasswordForm(forms.ChangePasswordForm):
+    """The current password and the new one, twice; whoever changed it may start work."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        for name, key in (
+            ("oldpassword", "current"),
+            ("password1", "new"),
+            ("password2", "repeat"),
+        ):
+            self.fields[name].label = word(f"accounts.password.{key}")
+            self.fields[name].widget.attrs.pop("placeholder", None)

@@ -1,0 +1,117 @@
+"""Pages for what does not work: in plain words, in the person's language, with a way on."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from hoshin.actions.refusals import RefusedError
+from hoshin.domain.problems import Problem
+from hoshin.web.desk import desk_of
+from hoshin.web.refusals import status_of
+
+_LOG = logging.getLogger("hoshin.web")
+
+
+def _page(request: HttpRequest, name: str, status: int, reference: str = "") -> HttpResponse:
+    w = desk_of(request).w
+    return render(
+        request,
+        "notice.html",
+        {
+            "heading": w(f"errors.{name}.title"),
+            "sentence": w(f"errors.{name}.sentence"),
+            "hint": w(f"errors.{name}.hint"),
+            "reference": reference,
+        },
+        status=status,
+    )
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: what was sent is broken or too large."""
+    return _page(request, "bad_request", 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403: the person's role does not allow it."""
+    return _page(request, "not_allowed", 403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404: there is no such page."""
+    return _page(request, "not_found", 404)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: the form is older than the session."""
+    return _page(request, "csrf", 403)
+
+
+def locked_out(request: HttpRequest, *_: Any, **__: Any) -> HttpResponse:
+    """429: too many wrong passwords for one sign-in name."""
+    return _page(request, "locked_out", 429)
+
+
+def busy(request: HttpRequest) -> HttpResponse:
+    """503: the database is locked for too long, or away; said without asking it anything."""
+    _LOG.exception("The database could not be used")
+    w = desk_of(request).w
+    answer = HttpResponse(
+        "<!DOCTYPE html><html lang='{0}'><meta charset='utf-8'><title>{1}</title>"
+        "<h1>{1}</h1><p>{2}</p><p>{3}</p></html>".format(
+            desk_of(request).language,
+            w("errors.busy.title"),
+            w("errors.busy.sentence"),
+            w("errors.busy.hint"),
+        ),
+        status=503,
+    )
+    answer.headers["Retry-After"] = "10"
+    return answer
+
+
+def fault(request: HttpRequest) -> HttpResponse:
+    """500: a fault of ours; the number in the log is the one that the page shows."""
+    reference = secrets.token_hex(4)
+    _LOG.error("Fault %s at %s", reference, request.path)
+    try:
+        return _page(request, "fault", 500, reference)
+    except Exception:
+        # The page itself needs the database, which may be the very thing that failed.
+        return busy(request)
+
+
+def refused(request: HttpRequest, refusal: RefusedError) -> HttpResponse:
+    """The page, or for programs the JSON, of what an action refused."""
+    if request.path.startswith("/api/"):
+        return JsonResponse(as_data(refusal.problem), status=status_of(refusal))
+    speech = desk_of(request).speech
+    problem = refusal.problem
+    return render(
+        request,
+        "notice.html",
+        {
+            "heading": speech.w("errors.not_allowed.title"),
+            "sentence": speech.label(problem.sentence_ja, problem.sentence_en),
+            "hint": speech.label(problem.hint_ja, problem.hint_en),
+            "reference": "",
+        },
+        status=status_of(refusal),
+    )
+
+
+def as_data(problem: Problem) -> dict[str, str]:
+    """A problem as the API says it."""
+    return {
+        "code": problem.code,
+        "sentence_ja": problem.sentence_ja,
+        "sentence_en": problem.sentence_en,
+        "hint_ja": problem.hint_ja,
+        "hint_en": problem.hint_en,
+        "field": problem.place.column,
+    }

@@ -1,0 +1,272 @@
+"""The page of one item: its form or its record, what its value means, and what may be done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from hoshin.actions.refusals import (
+    AskedError,
+    ChangedMeanwhileError,
+    IllFormedInputError,
+    RefusedError,
+    not_found,
+)
+from hoshin.charts.gathering import SeriesKey
+from hoshin.domain.cycle import ItemState, ItemVerb, RoundState, verbs_from
+from hoshin.domain.indicators import MissingReason, ObservationStatus
+from hoshin.storage import models as tables
+from hoshin.web.desk import Desk
+from hoshin.web.forms import FIELDS
+from hoshin.web.lines import OPEN_STATES, LineReader, name_of, with_names
+from hoshin.web.preview import Preview, preview
+from hoshin.web.results import Chart, Result, chart_of_series, result_of
+from hoshin.web.worklists import visible_items
+
+STATUSES = (
+    ObservationStatus.FINAL,
+    ObservationStatus.PROVISIONAL,
+    ObservationStatus.ESTIMATED,
+)
+REASONS = (
+    MissingReason.NOT_SURVEYED,
+    MissingReason.NOT_YET_PUBLISHED,
+    MissingReason.NOT_SET,
+    MissingReason.ENDED,
+    MissingReason.SUPPRESSED,
+)
+# Verbs with a button of their own below the record; the form holds submitting.
+_BUTTONS = (
+    ItemVerb.APPROVE,
+    ItemVerb.CHECK,
+    ItemVerb.LOCK,
+    ItemVerb.WITHDRAW,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One choice of a list: what is sent and what is read."""
+
+    value: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that must be answered with yes before a value is taken."""
+
+    code: str
+    sentence: str
+    is_confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceRow:
+    """One field that two people filled in differently."""
+
+    field: str
+    yours: str
+    theirs: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something that was said of the item."""
+
+    kind: str
+    body: str
+    by: str
+
+
+def read_item(desk: Desk, item_id: int) -> tables.WorkItem:
+    """An item that the person may see; one that they may not see is not there for them."""
+    found = with_names(visible_items(desk)).filter(pk=item_id).first()
+    if found is None:
+        raise not_found("項目", "item")
+    return found
+
+
+class ItemPage:
+    """Everything that the page of an item shows; ``content`` is what stands in its form."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        item: tables.WorkItem,
+        *,
+        content: dict[str, str] | None = None,
+        refusal: RefusedError | None = None,
+        verb: str = "",
+    ) -> None:
+        self._desk = desk
+        self._item = item
+        self._refusal = refusal
+        self._verb = verb
+        self._given = content
+        self.confirmed: frozenset[str] = frozenset()
+        self.typed: dict[str, str] = {}
+
+    def context(self) -> dict[str, Any]:
+        """What the template shows."""
+        desk, item = self._desk, self._item
+        content = self._content()
+        shown = preview(item, content, desk.today)
+        line = LineReader(desk, [item]).lines()[0]
+        return {
+            "heading": name_of(desk, item),
+            "eyebrow": desk.w("entry.eyebrow", period=line.period, section=line.section),
+            "item": item,
+            "line": line,
+            "content": content,
+            "version": self._version(),
+            "editable": self._is_editable(),
+            "statuses": [
+                Choice(one.value, desk.w(f"terms.status.{one.value}")) for one in STATUSES
+            ],
+            "reasons": [Choice(one.value, desk.w(f"terms.missing.{one.value}")) for one in REASONS],
+            "results": self._results(shown),
+            "chart": self._chart(shown),
+            "questions": self._questions(shown),
+            "problems": self._problems(),
+            "live_problems": self._sayings(shown.problems),
+            "refused": self._refused(),
+            "differences": self._differences(),
+            "verbs": self._verbs(),
+            "may_return": self._may(ItemVerb.RETURN),
+            "may_correct": self._may(ItemVerb.CORRECT),
+            "may_remark": desk.may("write_comment", item),
+            "failed_verb": self._verb,
+            "typed": self.typed,
+            "remarks": self._remarks(),
+            "evidence": list(item.evidence.select_related("attached_by")),
+            "saved": self._saved(),
+        }
+
+    # --- the form ---
+
+    def _content(self) -> dict[str, str]:
+        """What was typed just now, else the kept draft, else what was submitted last."""
+        empty = dict.fromkeys(FIELDS, "") | {"status": ObservationStatus.FINAL.value}
+        if self._given is not None:
+            return empty | self._given
+        draft = getattr(self._item, "draft", None)
+        if draft is not None and self._item.state in OPEN_STATES:
+            return empty | draft.content
+        last = self._item.submissions.order_by("-number").first()
+        return empty | (last.content if last is not None else {})
+
+    def _version(self) -> int:
+        if isinstance(self._refusal, ChangedMeanwhileError):
+            return self._refusal.version
+        return self._item.version
+
+    def _is_editable(self) -> bool:
+        return self._may(ItemVerb.SUBMIT)
+
+    def _may(self, verb: ItemVerb) -> bool:
+        item = self._item
+        return (
+            verb in verbs_from(item.state)
+            and (item.round.state is RoundState.OPEN or verb is ItemVerb.CORRECT)
+            and self._desk.may(verb.value, item)
+        )
+
+    def _verbs(self) -> tuple[str, ...]:
+        return tuple(one.value for one in _BUTTONS if self._may(one))
+
+    def _saved(self) -> str:
+        draft = getattr(self._item, "draft", None)
+        if draft is None or self._item.state is not ItemState.DRAFT:
+            return ""
+        return self._desk.w("entry.saved_at", at=self._desk.moment(draft.saved_at))
+
+    # --- what it means ---
+
+    def _results(self, shown: Preview) -> tuple[Result, ...]:
+        return tuple(result_of(self._desk.speech, shown.city, one) for one in shown.judged)
+
+    def _chart(self, shown: Preview) -> Chart | None:
+        item = self._item
+        if item.indicator_id is None:
+            return None
+        return chart_of_series(
+            self._desk.speech,
+            shown.city,
+            shown.as_of,
+            shown.judged,
+            SeriesKey(item.ref_area_id, item.breakdown),
+            item.indicator_id,
+        )
+
+    def _questions(self, shown: Preview) -> tuple[Asked, ...]:
+        speech = self._desk.speech
+        asked = (
+            self._refusal.questions if isinstance(self._refusal, AskedError) else shown.questions
+        )
+        return tuple(
+            Asked(
+                one.code,
+                speech.label(one.sentence_ja, one.sentence_en),
+                one.code in self.confirmed,
+            )
+            for one in asked
+        )
+
+    # --- what was refused ---
+
+    def _problems(self) -> dict[str, tuple[str, ...]]:
+        """What is wrong, by the field that it stands in; under an empty name what concerns all."""
+        if not isinstance(self._refusal, IllFormedInputError):
+            return {}
+        found: dict[str, list[str]] = {}
+        for one in self._refusal.problems:
+            name = one.place.column if one.place.column in FIELDS else ""
+            found.setdefault(name, []).extend(self._sayings((one,)))
+        return {name: tuple(said) for name, said in found.items()}
+
+    def _sayings(self, problems: Any) -> tuple[str, ...]:
+        speech = self._desk.speech
+        return tuple(
+            " ".join(
+                part
+                for part in (
+                    speech.label(one.sentence_ja, one.sentence_en),
+                    speech.label(one.hint_ja, one.hint_en),
+                )
+                if part
+            )
+            for one in problems
+        )
+
+    def _refused(self) -> str:
+        """The sentence of a refusal that has no place of its own on the page."""
+        if self._refusal is None or isinstance(self._refusal, IllFormedInputError):
+            return ""
+        return self._sayings((self._refusal.problem,))[0]
+
+    def _differences(self) -> tuple[DifferenceRow, ...]:
+        if not isinstance(self._refusal, ChangedMeanwhileError):
+            return ()
+        w = self._desk.w
+        return tuple(
+            DifferenceRow(
+                w(f"entry.field.{one.field}") if f"entry.field.{one.field}" in w else one.field,
+                one.yours,
+                one.theirs,
+            )
+            for one in self._refusal.differences
+        )
+
+    # --- what was said ---
+
+    def _remarks(self) -> tuple[Remark, ...]:
+        desk = self._desk
+        return tuple(
+            Remark(
+                one.kind,
+                one.body,
+                desk.w("work.by", name=one.written_by.name, at=desk.moment(one.written_at)),
+            )
+            for one in self._item.comments.select_related("written_by")
+        )

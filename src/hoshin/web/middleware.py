@@ -1,0 +1,74 @@
+"""What happens to every request: its language, its desk, and refusals put into plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import translation
+
+from hoshin.actions.refusals import RefusedError
+from hoshin.web import errors
+from hoshin.web.desk import desk_of
+from hoshin.web.languages import language_of
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class LanguageMiddleware:
+    """Lets the libraries beneath speak the language that the person reads."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self._answer = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        language = language_of(request).value
+        with translation.override(language):
+            answer = self._answer(request)
+            if hasattr(answer, "render") and not getattr(answer, "is_rendered", True):
+                answer.render()
+        answer.headers.setdefault("Content-Language", language)
+        return answer
+
+
+class DeskMiddleware:
+    """Gives every request its desk, and turns what an action refuses into a page.
+
+    A request that htmx sends after the session has ended is answered with 401 and no page: the
+    browser keeps what was typed and offers to sign in again.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self._answer = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        desk = desk_of(request)
+        person = desk.person
+        if getattr(request, "htmx", False) and person is None:
+            return HttpResponse(status=401)
+        if person is not None and person.must_change_password and not _is_free(request):
+            return redirect("account_change_password")
+        answer = self._answer(request)
+        # What staff see is not to stay in the cache of a shared computer.
+        answer.headers.setdefault("Cache-Control", "no-store")
+        return answer
+
+    def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
+        """The page for a refusal of an action, and for a database that cannot be reached."""
+        if isinstance(fault, RefusedError):
+            return errors.refused(request, fault)
+        if isinstance(fault, (OperationalError, InterfaceError)):
+            return errors.busy(request)
+        return None
+
+
+def _is_free(request: HttpRequest) -> bool:
+    """Whether a page is open to somebody who still has the first password."""
+    free = ("account_change_password", "account_logout", "language")
+    return request.path in {reverse(one) for one in free} or request.path.startswith(
+        settings.STATIC_URL
+    )

@@ -1,0 +1,190 @@
+"""The passport of a figure: who, when, from which cell, by which formula, and where it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Q
+
+from hoshin.domain.city import City
+from hoshin.engine.achievement import evaluate
+from hoshin.site.figures import exact
+from hoshin.storage import models as tables
+from hoshin.web.desk import Desk
+from hoshin.web.lines import value_text
+from hoshin.web.results import Result, result_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """One earlier or later value for the same period."""
+
+    row_id: str
+    number: int
+    value: str
+    entered: str
+    approved: str
+    reason: str
+    source: str
+    is_this: bool
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A plan's target that was judged by this value, with the exact ratio."""
+
+    result: Result
+    exact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One deed on record about the item behind the figure."""
+
+    verb: str
+    by: str
+    at: str
+
+
+def passport_of(desk: Desk, row: tables.Observation, city: City) -> dict[str, Any]:
+    """Everything that is known of one value."""
+    w, speech = desk.w, desk.speech
+    as_of = max(desk.today, city.as_of or desk.today)
+    judged = [
+        one
+        for one in evaluate(city, as_of)
+        if one.actual is not None and one.actual.row_id == row.pk
+    ]
+    item = (
+        tables.WorkItem.objects.filter(
+            indicator=row.indicator_id,
+            ref_area=row.ref_area_id,
+            breakdown=row.breakdown,
+            time_period=row.time_period,
+        )
+        .select_related("round")
+        .first()
+    )
+    submission = _submission_of(row, item)
+    revisions = list(
+        tables.Observation.objects.filter(
+            indicator=row.indicator_id,
+            ref_area=row.ref_area_id,
+            breakdown=row.breakdown,
+            time_period=row.time_period,
+        )
+        .select_related("source", "entered_by", "approved_by")
+        .order_by("-revision", "position")
+    )
+    return {
+        "heading": speech.name(row.indicator),
+        "eyebrow": w("passport.eyebrow", period=speech.period(row.time_period)),
+        "row": row,
+        "value": value_text(desk, row, row.unit_measure),
+        "printed": row.value_printed,
+        "status": w(f"terms.status.{row.obs_status}"),
+        "owner": ""
+        if row.indicator.organisation is None
+        else speech.name(row.indicator.organisation),
+        "area": "" if row.ref_area is None else speech.name(row.ref_area),
+        "breakdown": speech.label(row.breakdown, row.breakdown_en),
+        "entered": _by(desk, row.entered_by, row.entered_at),
+        "approved": _by(desk, row.approved_by, row.approved_at),
+        "source": "" if row.source is None else speech.label(row.source.title, row.source.title_en),
+        "sha256": "" if row.source is None else row.source.sha256,
+        "submission": submission,
+        "place": "" if submission is None else submission.place,
+        "confirmed": [] if submission is None else submission.confirmed,
+        "uses": [
+            Use(result_of(speech, city, one), "" if one.ratio is None else exact(one.ratio))
+            for one in judged
+        ],
+        "revisions": [_revision(desk, one, row) for one in revisions],
+        "releases": _releases(desk, row, revisions),
+        "evidence": [] if item is None else list(item.evidence.select_related("attached_by")),
+        "item": item,
+        "deeds": [] if item is None else _deeds(desk, item),
+    }
+
+
+def _by(desk: Desk, person: tables.Person | None, at: Any) -> str:
+    if at is None:
+        return ""
+    return desk.w("work.by", name="" if person is None else person.name, at=desk.moment(at))
+
+
+def _submission_of(
+    row: tables.Observation, item: tables.WorkItem | None
+) -> tables.Submission | None:
+    """The submission that became this value."""
+    if item is None or row.entered_at is None:
+        return None
+    return (
+        item.submissions.filter(submitted_at=row.entered_at)
+        .select_related("workbook")
+        .order_by("-number")
+        .first()
+    )
+
+
+def _revision(desk: Desk, one: tables.Observation, this: tables.Observation) -> Revision:
+    return Revision(
+        row_id=one.pk,
+        number=one.revision,
+        value=value_text(desk, one, one.unit_measure),
+        entered=_by(desk, one.entered_by, one.entered_at),
+        approved=_by(desk, one.approved_by, one.approved_at),
+        reason=one.reason,
+        source=""
+        if one.source is None
+        else f"{desk.speech.label(one.source.title, one.source.title_en)} {one.locator}",
+        is_this=one.pk == this.pk,
+        is_current=one.is_current,
+    )
+
+
+def _releases(
+    desk: Desk, row: tables.Observation, revisions: list[tables.Observation]
+) -> list[dict[str, str]]:
+    """The releases that were published while this value was the one that counted."""
+    later = [
+        one.approved_at for one in revisions if one.revision > row.revision and one.approved_at
+    ]
+    wanted = Q()
+    if row.approved_at is not None:
+        wanted &= Q(published_at__gte=row.approved_at)
+    if later:
+        wanted &= Q(published_at__lt=min(later))
+    elif not row.is_current:
+        return []
+    base = settings.PUBLIC_SITE.rstrip("/")
+    found = tables.Release.objects.filter(wanted).select_related("published_by")
+    return [
+        {
+            "word": desk.w("passport.release", day=desk.day(one.as_of)),
+            "by": _by(desk, one.published_by, one.published_at),
+            "href": f"{base}/indicators/{row.indicator_id}/index.html#_value.{row.pk}"
+            if base
+            else "",
+        }
+        for one in found
+    ]
+
+
+def _deeds(desk: Desk, item: tables.WorkItem) -> list[Deed]:
+    events = tables.AuditEvent.objects.filter(subject_kind="item", subject_id=str(item.pk)).exclude(
+        verb="save_draft"
+    )
+    return [
+        Deed(
+            desk.w(f"passport.verb.{one.verb}")
+            if f"passport.verb.{one.verb}" in desk.w
+            else one.verb,
+            one.actor_name,
+            desk.moment(one.at),
+        )
+        for one in events.order_by("number")[:200]
+    ]

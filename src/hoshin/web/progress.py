@@ -1,0 +1,168 @@
+"""Progress of a round: how many items stand how, and how many are late, by bureau or plan."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+from markupsafe import Markup
+
+from hoshin.domain.cycle import ItemState
+from hoshin.domain.plans import OrganisationKind
+from hoshin.site.diagrams import Segment, stacked_bar
+from hoshin.storage import models as tables
+from hoshin.web.desk import Desk
+from hoshin.web.lines import OPEN_STATES
+
+# What a reader tells apart at a glance, in the order of the work.
+STEPS: tuple[tuple[str, tuple[ItemState, ...]], ...] = (
+    ("done", (ItemState.APPROVED, ItemState.LOCKED)),
+    ("submitted", (ItemState.SUBMITTED, ItemState.CHECKED)),
+    ("returned", (ItemState.RETURNED,)),
+    ("draft", (ItemState.DRAFT,)),
+    ("open", (ItemState.NOT_STARTED,)),
+)
+VIEWS = ("bureau", "section", "plan")
+
+
+@dataclass(frozen=True, slots=True)
+class StepCount:
+    """How many items stand so."""
+
+    name: str
+    word: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far the items of something have come."""
+
+    name: str
+    total: int
+    late: int
+    counts: tuple[StepCount, ...]
+    bar: Markup
+    share: str
+
+    def number(self, step: str) -> int:
+        """How many items stand at a step."""
+        return next(one.number for one in self.counts if one.name == step)
+
+
+class _Tally:
+    def __init__(self) -> None:
+        self.states: Counter[ItemState] = Counter()
+        self.late = 0
+
+    def add(self, state: ItemState, number: int, late: int) -> None:
+        self.states[state] += number
+        self.late += late
+
+
+def overall(desk: Desk, items: QuerySet[tables.WorkItem]) -> Progress:
+    """All items together."""
+    tally = _Tally()
+    for row in _counted(desk, items, ()):
+        tally.add(row["state"], row["number"], row["late"])
+    return _progress(desk, desk.w("board.all"), tally)
+
+
+def by(desk: Desk, items: QuerySet[tables.WorkItem], view: str) -> tuple[Progress, ...]:
+    """The items by bureau, section or plan; what has most left to do comes first."""
+    if view == "plan":
+        found = _by_plan(desk, items)
+    else:
+        found = _by_organisation(desk, items, to_bureau=view == "bureau")
+    made = [_progress(desk, name, tally) for name, tally in found.items()]
+    return tuple(
+        sorted(made, key=lambda one: (-one.late, -(one.total - one.number("done")), one.name))
+    )
+
+
+def _counted(
+    desk: Desk, items: QuerySet[tables.WorkItem], groups: Iterable[str]
+) -> Iterable[dict[str, object]]:
+    is_late = Q(due_on__lt=desk.today, state__in=OPEN_STATES)
+    return (
+        items.order_by()
+        .values(*groups, "state")
+        .annotate(
+            number=Count("pk", distinct=True), late=Count("pk", filter=is_late, distinct=True)
+        )
+    )
+
+
+def _by_organisation(
+    desk: Desk, items: QuerySet[tables.WorkItem], *, to_bureau: bool
+) -> Mapping[str, _Tally]:
+    organisations = {
+        one.pk: one
+        for one in tables.Organisation.objects.only("id", "name", "name_en", "kind", "parent_id")
+    }
+    found: dict[str, _Tally] = defaultdict(_Tally)
+    for row in _counted(desk, items, ("organisation_id",)):
+        at = organisations.get(str(row["organisation_id"]))
+        if to_bureau:
+            at = _bureau_of(organisations, at)
+        name = desk.w("work.nobody") if at is None else desk.speech.name(at)
+        found[name].add(row["state"], row["number"], row["late"])  # type: ignore[arg-type]
+    return found
+
+
+def _bureau_of(
+    organisations: Mapping[str, tables.Organisation], at: tables.Organisation | None
+) -> tables.Organisation | None:
+    """The bureau that a section belongs to; the highest body below the city where there is none."""
+    below_city = at
+    seen: set[str] = set()
+    while at is not None and at.pk not in seen:
+        seen.add(at.pk)
+        if at.kind is OrganisationKind.BUREAU:
+            return at
+        if at.kind is not OrganisationKind.CITY:
+            below_city = at
+        at = organisations.get(at.parent_id or "")
+    return below_city
+
+
+def _by_plan(desk: Desk, items: QuerySet[tables.WorkItem]) -> Mapping[str, _Tally]:
+    names = {
+        one.pk: desk.speech.name(one) for one in tables.Plan.objects.only("id", "name", "name_en")
+    }
+    found: dict[str, _Tally] = defaultdict(_Tally)
+    for row in _counted(desk, items, ("indicator__targets__plan_id", "element__plan_id")):
+        plan = row["indicator__targets__plan_id"] or row["element__plan_id"]
+        name = names.get(str(plan), desk.w("board.no_plan"))
+        found[name].add(row["state"], row["number"], row["late"])  # type: ignore[arg-type]
+    return found
+
+
+def _progress(desk: Desk, name: str, tally: _Tally) -> Progress:
+    counts = tuple(
+        StepCount(step, desk.w(f"board.step.{step}"), sum(tally.states[one] for one in states))
+        for step, states in STEPS
+    )
+    total = sum(one.number for one in counts)
+    said = desk.w("common.comma").join(
+        desk.w("common.sign_count", word=one.word, n=one.number) for one in counts if one.number
+    )
+    segments = [
+        Segment(
+            f"round-{one.name}",
+            one.number,
+            desk.w("common.sign_count", word=one.word, n=one.number),
+        )
+        for one in counts
+    ]
+    done = counts[0].number
+    return Progress(
+        name=name,
+        total=total,
+        late=tally.late,
+        counts=counts,
+        bar=Markup(stacked_bar(segments, said, 24) if total else ""),
+        share=desk.w("board.share", done=done, total=total),
+    )

@@ -1,0 +1,1 @@
+"""The screens of the workplace: each module answers the addresses of one."""

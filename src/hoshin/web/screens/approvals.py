@@ -1,0 +1,164 @@
+"""Approval: what waits for a chief, what changed since last year, what is odd; one or many."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from hoshin.actions import approving
+from hoshin.actions.typed import read_number
+from hoshin.charts.figures import number
+from hoshin.domain.cycle import RoundState
+from hoshin.storage import models as tables
+from hoshin.web import forms
+from hoshin.web.desk import Desk, desk_of
+from hoshin.web.item_page import read_item
+from hoshin.web.lines import Line, LineReader, with_names
+from hoshin.web.worklists import items_to_approve
+
+ROWS = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueRow:
+    """One item that waits: the submitted value beside the last one, and what is odd about it."""
+
+    line: Line
+    value: str
+    missing: str
+    status: str
+    change: str
+    change_way: str
+    odd: tuple[str, ...]
+    comment: str
+    by: str
+    evidence_count: int
+
+
+@require_safe
+def show(request: HttpRequest) -> HttpResponse:
+    """The queue, the oldest submission first."""
+    desk = desk_of(request)
+    waiting = with_names(items_to_approve(desk)).filter(round__state=RoundState.OPEN)
+    page = Paginator(
+        waiting.select_related("submitted_by").order_by("submitted_at", "id"), ROWS
+    ).get_page(request.GET.get("page"))
+    w = desk.w
+    return render(
+        request,
+        "approvals.html",
+        {
+            "heading": w("approvals.title"),
+            "lead": w("approvals.lead"),
+            "rows": _rows(desk, list(page.object_list)),
+            "pager": page,
+        },
+    )
+
+
+@require_POST
+def decide(request: HttpRequest) -> HttpResponse:
+    """Approve the chosen items; where some are odd, they are listed first and asked about."""
+    desk = desk_of(request)
+    chosen = {
+        int(one): forms.version_of(request.POST, f":{one}")
+        for one in request.POST.getlist("item")
+        if one.isdecimal() and len(one) < 12
+    }
+    if not chosen:
+        messages.warning(request, desk.w("approvals.none_chosen"))
+        return redirect("approvals")
+    if len(chosen) == 1:
+        read_item(desk, next(iter(chosen)))
+    if "confirmed" not in request.POST:
+        items = with_names(items_to_approve(desk)).filter(pk__in=chosen)
+        rows = _rows(desk, list(items.select_related("submitted_by")))
+        odd = [one for one in rows if one.odd]
+        if odd:
+            return render(
+                request,
+                "approve_odd.html",
+                {
+                    "heading": desk.w("approvals.odd_title"),
+                    "odd": odd,
+                    "chosen": chosen,
+                    "plain_count": len(chosen) - len(odd),
+                },
+            )
+    outcomes = approving.approve_many(desk.actor, chosen)
+    done = sum(one.done for one in outcomes)
+    if done:
+        messages.success(request, desk.w.count("approvals.approved", done))
+    for one in outcomes:
+        if not one.done and one.refusal is not None:
+            said = desk.speech.label(one.refusal.sentence_ja, one.refusal.sentence_en)
+            messages.error(request, f"{_name_of(one.item_id)} {said}".strip())
+    return redirect("approvals")
+
+
+def _name_of(item_id: int) -> str:
+    item = tables.WorkItem.objects.select_related("indicator", "element").filter(pk=item_id).first()
+    if item is None:
+        return ""
+    return item.indicator.name if item.indicator is not None else item.element.name
+
+
+def _rows(desk: Desk, items: list[tables.WorkItem]) -> list[QueueRow]:
+    lines = LineReader(desk, items)
+    pks = [one.pk for one in items]
+    last: dict[int, tables.Submission] = {}
+    for one in tables.Submission.objects.filter(item__in=pks).order_by("number"):
+        last[one.item_id] = one
+    files: dict[int, int] = {}
+    for item_id in tables.Evidence.objects.filter(item__in=pks).values_list("item_id", flat=True):
+        files[item_id] = files.get(item_id, 0) + 1
+    return [
+        _row(desk, item, line, last.get(item.pk), files.get(item.pk, 0), lines)
+        for item, line in zip(items, lines.lines(), strict=True)
+    ]
+
+
+def _row(
+    desk: Desk,
+    item: tables.WorkItem,
+    line: Line,
+    submission: tables.Submission | None,
+    evidence_count: int,
+    lines: LineReader,
+) -> QueueRow:
+    w = desk.w
+    content: dict[str, Any] = {} if submission is None else submission.content
+    value = read_number(str(content.get("value", "")))
+    before = lines.number_before(item)
+    change, way = "", ""
+    if value is not None and before is not None and line.unit == lines.unit_before(item):
+        difference: Decimal = value - before
+        way = "up" if difference > 0 else "down" if difference < 0 else ""
+        change = number(abs(difference)) if difference else w("approvals.unchanged")
+    reason = str(content.get("missing_reason", ""))
+    confirmed = [] if submission is None else submission.confirmed
+    return QueueRow(
+        line=line,
+        value=desk.speech.quantity(value, item.unit)
+        if value is not None
+        else str(content.get("value", "")),
+        missing=w(f"terms.missing.{reason}") if f"terms.missing.{reason}" in w else "",
+        status=w(f"terms.status.{content.get('status')}")
+        if content.get("status") in ("provisional", "estimated")
+        else "",
+        change=change,
+        change_way=way,
+        odd=tuple(w(f"odd.{one}") if f"odd.{one}" in w else str(one) for one in confirmed),
+        comment=str(content.get("comment", "")),
+        by=w("work.by", name=item.submitted_by.name, at=desk.moment(item.submitted_at))
+        if item.submitted_by is not None and item.submitted_at is not None
+        else "",
+        evidence_count=evidence_count,
+    )

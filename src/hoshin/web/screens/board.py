@@ -1,0 +1,192 @@
+"""The planner's board: how far the round has come, its deadlines, and the verbs that move it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from hoshin.actions import rounds
+from hoshin.actions.refusals import IllFormedInputError, NotNowError, RefusedError
+from hoshin.domain.cycle import STEP_LABELS, RoundState, Step
+from hoshin.domain.periods import Period, PeriodKind
+from hoshin.storage import models as tables
+from hoshin.web.desk import Desk, desk_of
+from hoshin.web.lines import OPEN_STATES, LineReader, with_names
+from hoshin.web.progress import VIEWS, by, overall
+from hoshin.web.worklists import visible_items
+
+MOST_LATE = 30
+
+
+@require_safe
+def show(request: HttpRequest) -> HttpResponse:
+    """The newest round, or the one that is asked for, by bureau, section or plan."""
+    desk = desk_of(request)
+    all_rounds = list(tables.Round.objects.order_by("-pk"))
+    chosen = request.GET.get("round", "")
+    current = next((one for one in all_rounds if str(one.pk) == chosen), None) or next(
+        iter(all_rounds), None
+    )
+    view = request.GET.get("by", "bureau")
+    view = view if view in VIEWS else "bureau"
+    w = desk.w
+    context: dict[str, Any] = {
+        "heading": w("board.title"),
+        "rounds": all_rounds,
+        "round": current,
+        "view": view,
+        "views": VIEWS,
+        "may_open": desk.may("open_round"),
+        "next_year": _next_year(desk, all_rounds),
+    }
+    if current is not None:
+        context |= _of_round(desk, current, view)
+    return render(request, "board.html", context)
+
+
+def _of_round(desk: Desk, current: tables.Round, view: str) -> dict[str, Any]:
+    items = visible_items(desk).filter(round=current)
+    late = items.filter(due_on__lt=desk.today, state__in=OPEN_STATES)
+    listed = list(with_names(late).order_by("due_on", "position")[:MOST_LATE])
+    deadlines = list(current.deadlines.order_by("due_on"))
+    return {
+        "heading": desk.speech.name(current),
+        "state_word": desk.w(f"board.round_state.{current.state}"),
+        "overall": overall(desk, items),
+        "parts": by(desk, items, view),
+        "late_lines": LineReader(desk, listed).lines() if listed else (),
+        "deadlines": [
+            {
+                "word": STEP_LABELS[one.step][0 if desk.speech.is_ja else 1],
+                "day": desk.day(one.due_on),
+                "is_past": one.due_on < desk.today,
+            }
+            for one in deadlines
+        ],
+        "steps": [(one.value, STEP_LABELS[one][0 if desk.speech.is_ja else 1]) for one in Step],
+        "is_open": current.state is RoundState.OPEN,
+        "may_extend": desk.holds("extend_deadline") and current.state is RoundState.OPEN,
+        "may_remind": desk.holds("remind") and current.state is RoundState.OPEN,
+        "may_freeze": desk.may("freeze_round") and current.state is RoundState.OPEN,
+        "may_close": desk.may("close_round") and current.state is RoundState.FROZEN,
+        "may_publish": desk.may("publish_release"),
+        "sections": _sections(desk, current) if desk.holds("extend_deadline") else (),
+        "exceptions": list(
+            current.exceptions.select_related("organisation", "item", "granted_by").order_by(
+                "due_on"
+            )
+        ),
+    }
+
+
+def _sections(desk: Desk, current: tables.Round) -> list[tuple[str, str]]:
+    """The organisations that owe something in the round."""
+    ids = current.items.order_by().values_list("organisation_id", flat=True).distinct()
+    return [
+        (one.pk, desk.speech.name(one)) for one in tables.Organisation.objects.filter(pk__in=ids)
+    ]
+
+
+def _next_year(desk: Desk, known: list[tables.Round]) -> int:
+    """The fiscal year that a new round would most likely report: the last one that is over."""
+    over = desk.today.year - (1 if desk.today.month >= 4 else 2)
+    newest = max((one.fiscal_year.year for one in known), default=over - 1)
+    return max(over, newest + 1)
+
+
+@require_POST
+def do(request: HttpRequest, verb: str) -> HttpResponse:
+    """A verb of the round."""
+    desk = desk_of(request)
+    act = _VERBS.get(verb)
+    if act is None:
+        raise Http404
+    try:
+        said = act(desk, request.POST)
+    except (IllFormedInputError, NotNowError) as refusal:
+        messages.error(request, _sentence(desk, refusal))
+        return redirect("board")
+    messages.success(request, said)
+    return redirect("board")
+
+
+def _sentence(desk: Desk, refusal: RefusedError) -> str:
+    problem = refusal.problem
+    sentence = desk.speech.label(problem.sentence_ja, problem.sentence_en)
+    return f"{sentence} {desk.speech.label(problem.hint_ja, problem.hint_en)}".strip()
+
+
+def _number(given: Any, name: str) -> int:
+    text = str(given.get(name, ""))
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+
+def _open(desk: Desk, given: Any) -> str:
+    year = _number(given, "year")
+    if not 1900 <= year <= 2200:
+        return desk.w("board.bad_year")
+    fiscal_year = Period(PeriodKind.FISCAL_YEAR, year)
+    opened = rounds.open_round(
+        desk.actor,
+        fiscal_year=fiscal_year,
+        name=_name_ja(fiscal_year),
+        name_en=_name_en(fiscal_year),
+    )
+    return desk.w("board.opened", name=desk.speech.name(opened), n=opened.items.count())
+
+
+def _name_ja(fiscal_year: Period) -> str:
+    """The Japanese name of a round."""
+    return f"{fiscal_year.label_ja}の実績報告"
+
+
+def _name_en(fiscal_year: Period) -> str:
+    """The English name of a round."""
+    return f"Results of {fiscal_year.label_en}"
+
+
+def _freeze(desk: Desk, given: Any) -> str:
+    frozen = rounds.freeze(desk.actor, _number(given, "round"))
+    return desk.w("board.frozen", name=desk.speech.name(frozen))
+
+
+def _close(desk: Desk, given: Any) -> str:
+    closed = rounds.close_round(desk.actor, _number(given, "round"))
+    return desk.w("board.closed", name=desk.speech.name(closed))
+
+
+def _extend(desk: Desk, given: Any) -> str:
+    try:
+        day = date.fromisoformat(str(given.get("due_on", "")))
+    except ValueError:
+        return desk.w("board.bad_day")
+    step = str(given.get("step", ""))
+    rounds.extend_deadline(
+        desk.actor,
+        round_id=_number(given, "round"),
+        step=Step(step) if step in list(Step) else Step.ENTER,
+        due_on=day,
+        reason=str(given.get("reason", "")),
+        organisation_id=str(given.get("organisation", "")) or None,
+    )
+    return desk.w("board.extended", day=desk.day(day))
+
+
+def _remind(desk: Desk, given: Any) -> str:
+    sent = rounds.remind(desk.actor, _number(given, "round"))
+    return desk.w.count("board.reminded", len(sent))
+
+
+_VERBS: dict[str, Callable[[Desk, Any], str]] = {
+    "open": _open,
+    "freeze": _freeze,
+    "close": _close,
+    "extend": _extend,
+    "remind": _remind,
+}

@@ -1,0 +1,200 @@
+"""Entering a figure: what is typed is kept, judged for every plan that uses it, and submitted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from hoshin.actions import approving, attaching, correcting, entering
+from hoshin.actions.refusals import (
+    AskedError,
+    ChangedMeanwhileError,
+    IllFormedInputError,
+    NotNowError,
+    RefusedError,
+)
+from hoshin.storage import models as tables
+from hoshin.web import forms
+from hoshin.web.desk import Desk, desk_of
+from hoshin.web.item_page import ItemPage, read_item
+from hoshin.web.lines import name_of
+from hoshin.web.next_item import next_of
+from hoshin.web.refusals import status_of
+from hoshin.web.worklists import items_to_approve
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def show(request: HttpRequest, item_id: int) -> HttpResponse:
+    """The screen of one item; a POST submits what stands in its form."""
+    desk = desk_of(request)
+    item = read_item(desk, item_id)
+    if request.method != "POST":
+        return _page(request, ItemPage(desk, item))
+    content = forms.content_of(request.POST)
+    confirmed = frozenset(request.POST.getlist("confirmed"))
+    try:
+        entering.submit_observation(
+            desk.actor,
+            item_id,
+            version=forms.version_of(request.POST),
+            content=content,
+            confirmed=confirmed,
+        )
+    except (AskedError, IllFormedInputError, ChangedMeanwhileError, NotNowError) as refusal:
+        page = ItemPage(desk, read_item(desk, item_id), content=content, refusal=refusal)
+        page.confirmed = confirmed
+        return _page(request, page, status=status_of(refusal))
+    messages.success(request, desk.w("entry.submitted", name=name_of(desk, item)))
+    following = next_of(desk, item)
+    request.session["done"] = [f"item-{item_id}"]
+    return redirect("my_work") if following is None else redirect("item", following.pk)
+
+
+def _page(request: HttpRequest, page: ItemPage, status: int = 200) -> HttpResponse:
+    done = request.session.pop("done", []) if "done" in request.session else []
+    return render(request, "item.html", {**page.context(), "done": done}, status=status)
+
+
+@require_POST
+def keep(request: HttpRequest, item_id: int) -> HttpResponse:
+    """Keep what is typed and answer with what it would mean: results, chart, questions."""
+    desk = desk_of(request)
+    content = forms.content_of(request.POST)
+    item = read_item(desk, item_id)
+    try:
+        entering.save_draft(
+            desk.actor, item_id, version=forms.version_of(request.POST), content=content
+        )
+        refusal: RefusedError | None = None
+        item.refresh_from_db(fields=("version", "state"))
+    except (ChangedMeanwhileError, NotNowError) as refused:
+        refusal = refused
+    page = ItemPage(desk, item, content=content, refusal=refusal)
+    answer = render(
+        request,
+        "item_kept.html",
+        page.context(),
+        status=200 if refusal is None else status_of(refusal),
+    )
+    if refusal is None:
+        answer.headers["X-Kept"] = "1"
+    return answer
+
+
+@require_POST
+def attach(request: HttpRequest, item_id: int) -> HttpResponse:
+    """Keep a file that supports the figure."""
+    desk = desk_of(request)
+    item = read_item(desk, item_id)
+    file = request.FILES.get("file")
+    if file is None:
+        messages.error(request, desk.w("entry.evidence.none"))
+        return redirect("item", item_id)
+    try:
+        attaching.attach_evidence(
+            desk.actor,
+            item_id,
+            name=file.name or "",
+            content=file.read(),
+            note=request.POST.get("note", ""),
+        )
+    except (IllFormedInputError, NotNowError) as refusal:
+        page = ItemPage(desk, item, refusal=refusal)
+        return _page(request, page, status=status_of(refusal))
+    messages.success(request, desk.w("entry.evidence.kept", name=file.name))
+    return redirect("item", item_id)
+
+
+@require_safe
+def evidence(request: HttpRequest, item_id: int, evidence_id: int) -> FileResponse:
+    """A kept file, always as a download: nothing that was uploaded is run in a browser."""
+    desk = desk_of(request)
+    read_item(desk, item_id)
+    found = (
+        tables.Evidence.objects.filter(pk=evidence_id, item_id=item_id)
+        .select_related("file")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    from hoshin.storage.evidence import open_evidence
+
+    return FileResponse(
+        open_evidence(found.file.sha256),
+        as_attachment=True,
+        filename=found.name,
+        content_type="application/octet-stream",
+    )
+
+
+@require_POST
+def do(request: HttpRequest, item_id: int, verb: str) -> HttpResponse:
+    """Any other verb of the item's table: check, approve, return, lock, correct and the rest."""
+    desk = desk_of(request)
+    item = read_item(desk, item_id)
+    act = _VERBS.get(verb)
+    if act is None:
+        raise Http404
+    try:
+        act(desk, item_id, request.POST)
+    except (AskedError, IllFormedInputError, ChangedMeanwhileError, NotNowError) as refusal:
+        page = ItemPage(desk, read_item(desk, item_id), refusal=refusal, verb=verb)
+        page.typed = {name: request.POST.get(name, "") for name in ("note", "reason", "value")}
+        return _page(request, page, status=status_of(refusal))
+    messages.success(request, desk.w(f"entry.did.{verb}", name=name_of(desk, item)))
+    if verb in ("approve", "return", "check") and items_to_approve(desk).exists():
+        return redirect("approvals")
+    return redirect("item", item_id)
+
+
+def _check(desk: Desk, item_id: int, given: Mapping[str, Any]) -> None:
+    approving.check(desk.actor, item_id, version=forms.version_of(given))
+
+
+def _approve(desk: Desk, item_id: int, given: Mapping[str, Any]) -> None:
+    approving.approve(desk.actor, item_id, version=forms.version_of(given))
+
+
+def _return(desk: Desk, item_id: int, given: Mapping[str, Any]) -> None:
+    approving.return_(
+        desk.actor, item_id, version=forms.version_of(given), note=given.get("note", "")
+    )
+
+
+def _lock(desk: Desk, item_id: int, given: Mapping[str, Any]) -> None:
+    approving.lock(desk.actor, item_id, version=forms.version_of(given))
+
+
+def _withdraw(desk: Desk, item_id: int, given: Mapping[str, Any]) -> None:
+    entering.withdraw(desk.actor, item_id, version=forms.version_of(given))
+
+
+def _remark(desk: Desk, item_id: int, given: Mapping[str, Any]) -> None:
+    entering.write_comment(desk.actor, item_id, body=given.get("note", ""))
+
+
+def _correct(desk: Desk, item_id: int, given: Any) -> None:
+    correcting.correct(
+        desk.actor,
+        item_id,
+        version=forms.version_of(given),
+        content=forms.content_of(given),
+        reason=given.get("reason", ""),
+        confirmed=frozenset(given.getlist("confirmed")),
+    )
+
+
+_VERBS = {
+    "check": _check,
+    "approve": _approve,
+    "return": _return,
+    "lock": _lock,
+    "withdraw": _withdraw,
+    "remark": _remark,
+    "correct": _correct,
+}

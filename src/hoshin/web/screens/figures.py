@@ -1,0 +1,100 @@
+"""The record of every figure: find an indicator, see all its values, and each value's passport."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from hoshin.storage import models as tables
+from hoshin.storage.plan import load_indicator
+from hoshin.web.desk import desk_of
+from hoshin.web.lines import value_text
+from hoshin.web.passport import passport_of
+
+ROWS = 50
+LONGEST_QUESTION = 100
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """The indicators, found by words of their names."""
+    desk = desk_of(request)
+    question = request.GET.get("q", "").strip()[:LONGEST_QUESTION].replace("\x00", "")
+    found = tables.Indicator.objects.select_related("organisation").annotate(
+        values_count=Count("observations", filter=Q(observations__is_current=True))
+    )
+    for word in question.split():
+        found = found.filter(Q(name__icontains=word) | Q(name_en__icontains=word) | Q(id=word))
+    page = Paginator(found.order_by("position", "id"), ROWS).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "figures.html",
+        {
+            "heading": desk.w("figures.title"),
+            "lead": desk.w("figures.lead"),
+            "question": question,
+            "pager": page,
+        },
+    )
+
+
+@require_safe
+def indicator(request: HttpRequest, indicator_id: str) -> HttpResponse:
+    """All values of one indicator, the newest first, superseded ones marked."""
+    desk = desk_of(request)
+    found = tables.Indicator.objects.select_related("organisation").filter(pk=indicator_id).first()
+    if found is None:
+        raise Http404
+    rows = list(
+        tables.Observation.objects.filter(indicator=found).select_related(
+            "source", "ref_area", "entered_by", "approved_by"
+        )
+    )
+    rows.sort(key=lambda one: (one.time_period.end, one.revision), reverse=True)
+    return render(
+        request,
+        "figures_of.html",
+        {
+            "heading": desk.speech.name(found),
+            "lead": desk.w("figures.of_lead"),
+            "indicator": found,
+            "rows": [
+                {
+                    "row": one,
+                    "period": desk.speech.period(one.time_period),
+                    "value": value_text(desk, one, found.unit),
+                    "area": "" if one.ref_area is None else desk.speech.name(one.ref_area),
+                    "breakdown": desk.speech.label(one.breakdown, one.breakdown_en),
+                    "source": ""
+                    if one.source is None
+                    else desk.speech.label(one.source.title, one.source.title_en),
+                }
+                for one in rows
+            ],
+        },
+    )
+
+
+@require_safe
+def passport(request: HttpRequest, observation_id: str) -> HttpResponse:
+    """The passport of one value."""
+    desk = desk_of(request)
+    row = (
+        tables.Observation.objects.select_related(
+            "indicator",
+            "indicator__organisation",
+            "source",
+            "ref_area",
+            "entered_by",
+            "approved_by",
+        )
+        .filter(pk=observation_id)
+        .first()
+    )
+    if row is None:
+        raise Http404
+    city = load_indicator(row.indicator_id)
+    return render(request, "passport.html", passport_of(desk, row, city))

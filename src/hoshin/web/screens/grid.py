@@ -1,0 +1,193 @@
+"""The grid: all figures of a person in one table, to type along or to paste from a spreadsheet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from hoshin.actions import entering
+from hoshin.actions.refusals import AskedError, IllFormedInputError, RefusedError
+from hoshin.domain.cycle import ItemKind, RoundState
+from hoshin.storage import models as tables
+from hoshin.web import forms
+from hoshin.web.desk import Desk, desk_of
+from hoshin.web.item_page import REASONS, STATUSES, Asked, Choice
+from hoshin.web.lines import OPEN_STATES, Line, LineReader, state_word, with_names
+from hoshin.web.worklists import own_items
+
+ROWS = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One item of the grid with what stands in its cells and what is said of it."""
+
+    line: Line
+    version: int
+    content: Mapping[str, str]
+    said: tuple[str, ...] = ()
+    questions: tuple[Asked, ...] = ()
+    is_refused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What an action answered to one row."""
+
+    sentences: tuple[str, ...]
+    questions: tuple[Asked, ...] = ()
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def show(request: HttpRequest) -> HttpResponse:
+    """The person's open figures; a POST submits every row in which something stands."""
+    desk = desk_of(request)
+    page = Paginator(_open_items(desk), ROWS).get_page(request.GET.get("page"))
+    items = list(page.object_list)
+    if request.method != "POST":
+        return _page(request, desk, page, items, {}, {})
+    answers: dict[int, Said] = {}
+    typed: dict[int, dict[str, str]] = {}
+    submitted = 0
+    for item in items:
+        suffix = f":{item.pk}"
+        content = forms.content_of(request.POST, suffix)
+        if f"version{suffix}" not in request.POST or not _is_filled(content):
+            continue
+        typed[item.pk] = content
+        try:
+            entering.submit_observation(
+                desk.actor,
+                item.pk,
+                version=forms.version_of(request.POST, suffix),
+                content=content,
+                confirmed=frozenset(request.POST.getlist(f"confirmed{suffix}")),
+            )
+            submitted += 1
+        except RefusedError as refusal:
+            answers[item.pk] = _said(desk, refusal)
+    if submitted:
+        messages.success(request, desk.w.count("grid.submitted", submitted))
+    if not answers:
+        request.session["done"] = ["grid"]
+        return redirect("my_work" if submitted else "grid")
+    left = list(_open_items(desk).filter(pk__in=[one.pk for one in items]))
+    return _page(request, desk, page, left, typed, answers, status=422)
+
+
+@require_POST
+def keep(request: HttpRequest) -> HttpResponse:
+    """Keep the rows that changed as drafts; answers with the versions and what is said of each."""
+    desk = desk_of(request)
+    items = {one.pk: one for one in _open_items(desk)}
+    kept = []
+    failed = False
+    for name in request.POST:
+        if not name.startswith("version:") or not name[8:].isdecimal():
+            continue
+        item = items.get(int(name[8:]))
+        if item is None:
+            continue
+        suffix = f":{item.pk}"
+        try:
+            saved = entering.save_draft(
+                desk.actor,
+                item.pk,
+                version=forms.version_of(request.POST, suffix),
+                content=forms.content_of(request.POST, suffix),
+            )
+            said = Said((desk.w("entry.saved_now", at=desk.clock),))
+            kept.append({"item_id": item.pk, "version": saved.version, "said": said, "ok": True})
+        except RefusedError as refusal:
+            failed = True
+            said = _said(desk, refusal)
+            version = forms.version_of(request.POST, suffix)
+            kept.append({"item_id": item.pk, "version": version, "said": said, "ok": False})
+    answer = render(request, "grid_kept.html", {"kept": kept})
+    if kept and not failed:
+        answer.headers["X-Kept"] = "1"
+    return answer
+
+
+def _open_items(desk: Desk) -> Any:
+    own = own_items(desk).filter(
+        kind=ItemKind.OBSERVATION, state__in=OPEN_STATES, round__state=RoundState.OPEN
+    )
+    return with_names(own).order_by("position", "id")
+
+
+def _is_filled(content: Mapping[str, str]) -> bool:
+    return bool(content["value"].strip() or content["missing_reason"])
+
+
+def _said(desk: Desk, refusal: RefusedError) -> Said:
+    speech = desk.speech
+    if isinstance(refusal, AskedError):
+        return Said(
+            (),
+            tuple(
+                Asked(one.code, speech.label(one.sentence_ja, one.sentence_en), False)
+                for one in refusal.questions
+            ),
+        )
+    problems = refusal.problems if isinstance(refusal, IllFormedInputError) else (refusal.problem,)
+    return Said(
+        tuple(
+            f"{speech.label(one.sentence_ja, one.sentence_en)} "
+            f"{speech.label(one.hint_ja, one.hint_en)}".strip()
+            for one in problems
+        )
+    )
+
+
+def _page(
+    request: HttpRequest,
+    desk: Desk,
+    page: Any,
+    items: list[tables.WorkItem],
+    typed: Mapping[int, Mapping[str, str]],
+    answers: Mapping[int, Said],
+    status: int = 200,
+) -> HttpResponse:
+    lines = LineReader(desk, items).lines()
+    rows = []
+    for item, line in zip(items, lines, strict=True):
+        draft = getattr(item, "draft", None)
+        empty = dict.fromkeys(forms.FIELDS, "") | {"status": STATUSES[0].value}
+        content = (
+            empty | dict(draft.content if draft is not None else {}) | dict(typed.get(item.pk, {}))
+        )
+        said = answers.get(item.pk, Said(()))
+        rows.append(
+            Row(
+                line=line,
+                version=item.version,
+                content=content,
+                said=said.sentences
+                or ((line.note,) if line.note else (state_word(desk, item.state),)),
+                questions=said.questions,
+                is_refused=bool(said.sentences),
+            )
+        )
+    w = desk.w
+    return render(
+        request,
+        "grid.html",
+        {
+            "heading": w("grid.title"),
+            "lead": w("grid.lead"),
+            "rows": rows,
+            "pager": page,
+            "statuses": [Choice(one.value, w(f"terms.status.{one.value}")) for one in STATUSES],
+            "reasons": [Choice(one.value, w(f"terms.missing.{one.value}")) for one in REASONS],
+            "done": request.session.pop("done", []) if "done" in request.session else [],
+        },
+        status=status,
+    )

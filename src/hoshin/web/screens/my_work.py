@@ -1,0 +1,103 @@
+"""My work: one screen for each person of what is returned, late, due, and what to do next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from hoshin.domain.cycle import ItemState, RoundState
+from hoshin.storage import models as tables
+from hoshin.web.desk import Desk, desk_of
+from hoshin.web.lines import (
+    DONE_STATES,
+    OPEN_STATES,
+    SOON_DAYS,
+    WAITING_STATES,
+    Line,
+    LineReader,
+    with_names,
+)
+from hoshin.web.worklists import items_to_approve, own_items
+
+MOST_SHOWN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Items that want the same of the person."""
+
+    name: str
+    lines: tuple[Line, ...]
+    total: int
+
+    @property
+    def hidden(self) -> int:
+        """How many items the screen leaves out."""
+        return self.total - len(self.lines)
+
+
+@require_safe
+def show(request: HttpRequest) -> HttpResponse:
+    """The person's work, the most pressing first."""
+    desk = desk_of(request)
+    mine = own_items(desk).exclude(round__state=RoundState.CLOSED)
+    items = list(with_names(mine).order_by("due_on", "position", "id"))
+    sorted_items = _grouped(desk, items)
+    shown = [one for group in sorted_items.values() for one in group[:MOST_SHOWN]]
+    lines = {one.item_id: one for one in LineReader(desk, shown).lines()}
+    groups = tuple(
+        Group(name, tuple(lines[one.pk] for one in group[:MOST_SHOWN]), len(group))
+        for name, group in sorted_items.items()
+    )
+    counts = {one.name: one.total for one in groups}
+    waiting_for_me = items_to_approve(desk).count() if desk.holds("approve") else 0
+    w = desk.w
+    return render(
+        request,
+        "my_work.html",
+        {
+            "heading": w("work.title"),
+            "lead": w("work.lead", day=desk.day(desk.today)),
+            "groups": [one for one in groups if one.name != "done"],
+            "counts": counts,
+            "soon_days": SOON_DAYS,
+            "waiting_for_me": waiting_for_me,
+            "empty": _empty(desk, counts),
+            "round": tables.Round.objects.order_by("-pk").first(),
+        },
+    )
+
+
+def _grouped(desk: Desk, items: list[tables.WorkItem]) -> dict[str, list[tables.WorkItem]]:
+    found: dict[str, list[tables.WorkItem]] = {
+        name: [] for name in ("returned", "late", "soon", "later", "waiting", "done")
+    }
+    for item in items:
+        left = (item.due_on - desk.today).days
+        if item.state is ItemState.RETURNED:
+            found["returned"].append(item)
+        elif item.state in OPEN_STATES:
+            found["late" if left < 0 else "soon" if left <= SOON_DAYS else "later"].append(item)
+        elif item.state in WAITING_STATES:
+            found["waiting"].append(item)
+        elif item.state in DONE_STATES:
+            found["done"].append(item)
+    return found
+
+
+def _empty(desk: Desk, counts: dict[str, int]) -> str:
+    """The key of what stands on the screen of somebody with nothing to enter; empty otherwise."""
+    if any(counts[name] for name in ("returned", "late", "soon", "later")):
+        return ""
+    if counts["waiting"] or counts["done"]:
+        return "finished"
+    if desk.may("open_round"):
+        return "planner"
+    if desk.holds("approve"):
+        return "chief"
+    if not desk.holds("save_draft"):
+        return "reader"
+    return "nothing" if tables.Round.objects.filter(state=RoundState.OPEN).exists() else "no_round"

@@ -1,0 +1,232 @@
+// The workplace works without this file. With it: what is typed is kept in the browser until the
+// server has it, the connection is watched, tables take what is pasted from a spreadsheet, and
+// keys move through forms. No page holds a script of its own.
+"use strict";
+(() => {
+  const person = document.body.dataset.person || "";
+  const banner = document.getElementById("_connection");
+
+  // --- what is said about the connection ---
+
+  function say(kind) {
+    if (!banner) return;
+    banner.textContent = banner.dataset[kind] || "";
+    if (kind === "signedOut") {
+      const link = document.createElement("a");
+      link.href = `${banner.dataset.signInAddress}?next=${encodeURIComponent(location.pathname)}`;
+      link.textContent = banner.dataset.signIn;
+      banner.append(" ", link);
+    }
+    banner.dataset.kind = kind;
+    banner.hidden = false;
+  }
+  function quiet(kind) {
+    if (banner && (!kind || banner.dataset.kind === kind)) banner.hidden = true;
+  }
+  window.addEventListener("offline", () => say("offline"));
+  window.addEventListener("online", () => {
+    quiet("offline");
+    for (const form of document.querySelectorAll("form[data-keep]")) {
+      if (stored(form)) form.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+  });
+
+  // --- what is typed stays in the browser until the server has it ---
+
+  const keyOf = (form) => `hoshin:${person}:${form.dataset.keep}`;
+  const isText = (field) =>
+    field.name && !field.name.startsWith("csrf") && !["hidden", "file", "submit", "button"].includes(field.type);
+
+  function read(form) {
+    const content = {};
+    for (const field of form.elements) {
+      if (!isText(field)) continue;
+      if (field.type === "checkbox" || field.type === "radio") {
+        if (field.checked) content[field.name] = field.value;
+        else if (!(field.name in content)) content[field.name] = "";
+      } else content[field.name] = field.value;
+    }
+    return content;
+  }
+  function write(form, content) {
+    for (const field of form.elements) {
+      if (!isText(field) || !(field.name in content)) continue;
+      if (field.type === "checkbox" || field.type === "radio") field.checked = field.value === content[field.name];
+      else field.value = content[field.name];
+    }
+    form.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  function stored(form) {
+    try {
+      return JSON.parse(localStorage.getItem(keyOf(form)));
+    } catch {
+      return null;
+    }
+  }
+  function keep(form) {
+    try {
+      localStorage.setItem(keyOf(form), JSON.stringify({ at: Date.now(), content: read(form) }));
+    } catch {
+      // A full or forbidden store: the server's own drafts remain.
+    }
+  }
+  function forget(form) {
+    try {
+      localStorage.removeItem(keyOf(form));
+    } catch {
+      // Nothing was kept.
+    }
+  }
+  function offer(form) {
+    const kept = stored(form);
+    const box = form.querySelector("[data-offer]");
+    if (!kept || !box) return;
+    const now = read(form);
+    const differs = Object.keys(kept.content).some((name) => name in now && now[name] !== kept.content[name]);
+    if (!differs) return forget(form);
+    box.querySelector("[data-offer-when]").textContent = new Date(kept.at).toLocaleString(document.documentElement.lang);
+    box.hidden = false;
+    box.querySelector("[data-offer-take]").addEventListener("click", () => {
+      box.hidden = true;
+      write(form, kept.content);
+    });
+    box.querySelector("[data-offer-drop]").addEventListener("click", () => {
+      box.hidden = true;
+      forget(form);
+    });
+  }
+  for (const form of document.querySelectorAll("form[data-keep]")) {
+    form.addEventListener("input", () => keep(form));
+    offer(form);
+  }
+  for (const done of document.querySelectorAll("[data-done]")) {
+    try {
+      localStorage.removeItem(`hoshin:${person}:${done.dataset.done}`);
+    } catch {
+      // Nothing was kept.
+    }
+  }
+
+  // --- requests of htmx ---
+
+  const token = () => (document.cookie.match(/(?:^|; )csrftoken=([^;]*)/) || [])[1];
+  document.addEventListener("submit", (event) => {
+    // After signing in again in another window the token of this page is old: take the new one.
+    const field = event.target.querySelector("input[name=csrfmiddlewaretoken]");
+    if (field && token()) field.value = token();
+  });
+  document.body.addEventListener("htmx:configRequest", (event) => {
+    if (token()) event.detail.headers["X-CSRFToken"] = token();
+    const form = event.target.closest("form[data-grid]");
+    if (form) onlyChangedRows(form, event.detail);
+  });
+  document.body.addEventListener("htmx:afterRequest", (event) => {
+    const form = event.target.closest("form[data-keep]");
+    if (!event.detail.successful) return;
+    quiet();
+    if (form && event.detail.requestConfig.verb === "post" && event.detail.xhr.getResponseHeader("X-Kept")) {
+      forget(form);
+      for (const row of form.querySelectorAll("tr[data-sent]")) delete row.dataset.sent;
+    }
+  });
+  document.body.addEventListener("htmx:sendError", () => say("offline"));
+  document.body.addEventListener("htmx:responseError", (event) => {
+    const status = event.detail.xhr.status;
+    say(status === 401 ? "signedOut" : "failed");
+    for (const row of document.querySelectorAll("tr[data-sent]")) {
+      row.dataset.changed = "";
+      delete row.dataset.sent;
+    }
+  });
+
+  // --- the grid: paste from a spreadsheet, arrow keys, only changed rows are sent ---
+
+  function onlyChangedRows(form, detail) {
+    const wanted = new Set();
+    for (const row of form.querySelectorAll("tr[data-item][data-changed]")) {
+      wanted.add(row.dataset.item);
+      delete row.dataset.changed;
+      row.dataset.sent = "";
+    }
+    const parameters = detail.formData || detail.parameters;
+    for (const name of [...new Set([...parameters.keys()])]) {
+      const item = name.includes(":") ? name.slice(name.indexOf(":") + 1) : "";
+      if (item && !wanted.has(item)) parameters.delete(name);
+    }
+  }
+  function cellsBelow(form, first) {
+    const rows = [...form.querySelectorAll("tr[data-item]")];
+    const columns = (row) => [...row.querySelectorAll("[data-cell]")];
+    const start = rows.indexOf(first.closest("tr"));
+    const column = columns(rows[start]).indexOf(first);
+    return (down, right) => (rows[start + down] ? columns(rows[start + down])[column + right] : undefined);
+  }
+  function choose(field, text) {
+    // A list takes the word that it shows as well as the code behind it.
+    const wanted = text.trim();
+    for (const option of field.options) {
+      if (option.value === wanted || option.textContent.trim() === wanted) {
+        field.value = option.value;
+        return;
+      }
+    }
+  }
+  function paste(event) {
+    const field = event.target.closest("[data-cell]");
+    const text = event.clipboardData ? event.clipboardData.getData("text/plain") : "";
+    if (!field || !/[\t\n]/.test(text.replace(/\r?\n$/, ""))) return;
+    event.preventDefault();
+    const form = field.form;
+    const cell = cellsBelow(form, field);
+    text.replace(/\r?\n$/, "").split(/\r?\n/).forEach((line, down) => {
+      line.split("\t").forEach((value, right) => {
+        const target = cell(down, right);
+        if (!target || target.disabled || target.readOnly) return;
+        if (target.tagName === "SELECT") choose(target, value);
+        else target.value = value.trim();
+        target.closest("tr").dataset.changed = "";
+      });
+    });
+    form.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  for (const form of document.querySelectorAll("form[data-grid]")) {
+    form.addEventListener("paste", paste);
+    form.addEventListener("input", (event) => {
+      const row = event.target.closest && event.target.closest("tr[data-item]");
+      if (row) row.dataset.changed = "";
+    });
+    form.addEventListener("keydown", (event) => {
+      const field = event.target.closest("[data-cell]");
+      if (!field || field.tagName !== "INPUT") return;
+      const step = { ArrowDown: 1, ArrowUp: -1, Enter: 1 }[event.key];
+      if (!step || event.isComposing) return;
+      const next = cellsBelow(form, field)(step, 0);
+      event.preventDefault();
+      if (next) {
+        next.focus();
+        if (next.select) next.select();
+      }
+    });
+  }
+
+  // --- keys and small conveniences ---
+
+  document.addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && event.key === "Enter") {
+      const form = event.target.closest && event.target.closest("form[data-keep]");
+      const button = form && form.querySelector("[data-main-action]");
+      if (button) {
+        event.preventDefault();
+        button.click();
+      }
+    }
+    if (event.key === "Escape") {
+      for (const open of document.querySelectorAll("details.account[open]")) open.open = false;
+    }
+  });
+  for (const all of document.querySelectorAll("[data-check-all]")) {
+    all.addEventListener("change", () => {
+      for (const one of all.form.querySelectorAll("input[type=checkbox][data-one]")) one.checked = all.checked;
+    });
+  }
+})();

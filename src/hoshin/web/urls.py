@@ -1,0 +1,45 @@
+"""Addresses of the workplace."""
+
+from __future__ import annotations
+
+from allauth.account import views as account
+from django.contrib.auth.decorators import login_not_required
+from django.urls import include, path
+
+from hoshin.web import languages
+from hoshin.web.screens import approvals, board, entry, figures, grid, my_work, publish
+
+handler400 = "hoshin.web.errors.bad_request"
+handler403 = "hoshin.web.errors.forbidden"
+handler404 = "hoshin.web.errors.not_found"
+handler500 = "hoshin.web.errors.fault"
+
+_ACCOUNT = [
+    path("sign-in/", account.login, name="account_login"),
+    path("sign-out/", account.logout, name="account_logout"),
+    path("inactive/", account.account_inactive, name="account_inactive"),
+    path("password/", account.password_change, name="account_change_password"),
+    path("confirm/", account.reauthenticate, name="account_reauthenticate"),
+    path("two-step/", include("allauth.mfa.urls")),
+]
+
+urlpatterns = [
+    path("", my_work.show, name="my_work"),
+    path("account/", include(_ACCOUNT)),
+    path("language/", login_not_required(languages.choose), name="language"),
+    path("items/<int:item_id>/", entry.show, name="item"),
+    path("items/<int:item_id>/draft/", entry.keep, name="item_draft"),
+    path("items/<int:item_id>/evidence/", entry.attach, name="item_evidence"),
+    path("items/<int:item_id>/evidence/<int:evidence_id>/", entry.evidence, name="evidence"),
+    path("items/<int:item_id>/do/<slug:verb>/", entry.do, name="item_do"),
+    path("grid/", grid.show, name="grid"),
+    path("grid/draft/", grid.keep, name="grid_draft"),
+    path("approvals/", approvals.show, name="approvals"),
+    path("approvals/decide/", approvals.decide, name="approvals_decide"),
+    path("board/", board.show, name="board"),
+    path("board/do/<slug:verb>/", board.do, name="round"),
+    path("publish/", publish.show, name="publish"),
+    path("figures/", figures.index, name="figures"),
+    path("figures/of/<str:indicator_id>/", figures.indicator, name="figures_of"),
+    path("figures/<str:observation_id>/", figures.passport, name="figure"),
+]
