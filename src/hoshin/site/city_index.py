@@ -67,6 +67,7 @@ class CityIndex:
     ) -> None:
         self.city = city
         self.release_notes = release_notes
+        self.has_release_notes = release_notes is not None
         self.as_of = as_of
         self.problems = tuple(problems)
         self.organisations = by_id(city.organisations)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from html import escape
 from typing import Any
 
@@ -82,7 +83,8 @@ class Quantity:
         return f'<span class="q">{escape(self.value)}{space}{unit}</span>'
 
 
-NAVIGATION: tuple[tuple[str, Address], ...] = (
+Entries = tuple[tuple[str, Address], ...]
+NAVIGATION: Entries = (
     ("overview", addresses.OVERVIEW),
     ("plans", addresses.PLANS),
     ("indicators", addresses.INDICATORS),
@@ -92,7 +94,7 @@ NAVIGATION: tuple[tuple[str, Address], ...] = (
     ("problems", addresses.PROBLEMS),
     ("downloads", addresses.DOWNLOADS),
 )
-MORE: tuple[tuple[str, Address], ...] = (
+MORE: Entries = (
     ("organisations", addresses.ORGANISATIONS),
     ("committees", addresses.COMMITTEES),
     ("registers", addresses.REGISTERS),
@@ -104,6 +106,26 @@ MORE: tuple[tuple[str, Address], ...] = (
     ("changes", addresses.CHANGES),
     ("accessibility", addresses.ACCESSIBILITY),
 )
+_MORE_UNCHANGED = tuple(one for one in MORE if one[1] != addresses.CHANGES)
+_IN_MENU = frozenset(address.path for _, address in (*NAVIGATION, *MORE))
+
+
+@cache
+def _menu(
+    language: Language, entries: Entries, up: str, own: str, section: str
+) -> tuple[Link, ...]:
+    """A menu, the same on all pages of a section: ``own`` is the path of a page that is in it."""
+
+    def state(name: str, address: Address) -> str:
+        if address.path == own:
+            return "page"
+        return "true" if name == section else ""
+
+    w = Words(language)
+    return tuple(
+        Link(Label(w(f"pages.{name}.menu")), f"{up}{address.path}", state(name, address))
+        for name, address in entries
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,29 +193,15 @@ class Frame:
 
     def navigation(self, section: str) -> tuple[Link, ...]:
         """The main entries; the one that this page is, or belongs to, is marked as current."""
-        return self._entries(NAVIGATION, section)
+        return self._menu(NAVIGATION, section)
 
     def more(self, section: str) -> tuple[Link, ...]:
         """The other entries; that of the changes only where an earlier release is known."""
-        shown = MORE
-        if self.index.release_notes is None:
-            shown = tuple(one for one in MORE if one[1] != addresses.CHANGES)
-        return self._entries(shown, section)
+        return self._menu(MORE if self.index.has_release_notes else _MORE_UNCHANGED, section)
 
-    def _entries(self, entries: tuple[tuple[str, Address], ...], current: str) -> tuple[Link, ...]:
-        def state(section: str, address: Address) -> str:
-            if address.path == self.address.path:
-                return "page"
-            return "true" if section == current else ""
-
-        return tuple(
-            Link(
-                Label(self.w(f"pages.{section}.menu")),
-                self.href(address),
-                state(section, address),
-            )
-            for section, address in entries
-        )
+    def _menu(self, entries: Entries, section: str) -> tuple[Link, ...]:
+        own = self.address.path if self.address.path in _IN_MENU else ""
+        return _menu(self.language, entries, self._up, own, section)
 
     def crumbs(self, *links: Link) -> tuple[Link, ...]:
         """The way from the overview to this page, itself not included."""
@@ -244,7 +252,7 @@ class Frame:
 
     def source_link(self, row: Any) -> Link | None:
         """The document that a record was taken from, linked to the record's place in its page."""
-        place = self.places.citation(row) if row.source else None
+        place = None if row is None else self.places.citation(row)
         if place is None:
             return None
         source = self.index.sources[row.source]

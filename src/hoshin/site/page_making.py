@@ -6,7 +6,6 @@ A recipe is all that a build is made from, so that another process can make page
 from __future__ import annotations
 
 import pickle
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -107,8 +106,3 @@ class Workshop:
         return MadePage(
             position, tuple(files), tuple(sorted(reads.found)) if reads.complete else None
         )
-
-
-def make_some(workshop: Workshop, positions: Sequence[int]) -> list[MadePage]:
-    """Make several pages, one after the other."""
-    return [workshop.make(one) for one in positions]

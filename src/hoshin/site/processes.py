@@ -6,6 +6,7 @@ threads) a process starts empty, gets the recipe and judges the city itself.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -15,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 
-from hoshin.site.page_making import MadePage, Recipe, Workshop, make_some
+from hoshin.site.page_making import MadePage, Recipe, Workshop
 
 _FEWEST_PAGES = 200
 _AT_ONCE = 16
@@ -34,19 +35,30 @@ def processes_for(pages: int) -> int:
 
 def make_all(workshop: Workshop, positions: Sequence[int], processes: int) -> Iterator[MadePage]:
     """Make pages, in any order; an error of one of them ends the work of all."""
-    chunks = [positions[n : n + _AT_ONCE] for n in range(0, len(positions), _AT_ONCE)]
-    if processes == 1:
-        for chunk in chunks:
-            yield from make_some(workshop, chunk)
-        return
+    # What was found once for all pages stays to the end: the collector need not look at it for
+    # every page, nor write to memory that processes share.
+    gc.collect()
+    gc.freeze()
+    try:
+        if processes == 1:
+            yield from map(workshop.make, positions)
+        else:
+            yield from _in_several(workshop, positions, processes)
+    finally:
+        gc.unfreeze()
+
+
+def _in_several(workshop: Workshop, positions: Sequence[int], processes: int) -> Iterator[MadePage]:
     made: set[int] = set()
+    chunks = [positions[n : n + _AT_ONCE] for n in range(0, len(positions), _AT_ONCE)]
     try:
         for page in _in_processes(workshop, chunks, processes):
             made.add(page.position)
             yield page
     except BrokenProcessPool:
         # The system ended a process, for want of memory perhaps: go on without the others.
-        yield from make_some(workshop, [one for one in positions if one not in made])
+        left = [one for one in positions if one not in made]
+        yield from map(workshop.make, left)
 
 
 def _in_processes(
@@ -82,4 +94,4 @@ def _start(recipe: Recipe) -> None:
 
 def _make(positions: Sequence[int]) -> list[MadePage]:
     assert _workshop is not None
-    return make_some(_workshop, positions)
+    return [_workshop.make(one) for one in positions]

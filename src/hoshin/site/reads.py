@@ -6,14 +6,14 @@ make the same page: nothing else reaches it. A question is written as a text:
 
 * ``index.problems``: the whole of an attribute;
 * ``index.judged[t1]``: one entry of a mapping, or that there is none;
-* ``places.of(["plans", "p1"])``: the answer of a method, its arguments as JSON.
+* ``places.of('plans|'p1)``: the answer of a method. An argument is a text, a record
+  (``*targets:t1``), a day (``@2025-06-01``), a number (``#2``) or nothing (``-``).
 """
 
 from __future__ import annotations
 
 import hashlib
 import io
-import json
 import operator
 import pickle
 import re
@@ -147,17 +147,23 @@ class _WatchedMapping(Mapping[str, Any]):
 
 
 def _written(arguments: tuple[object, ...]) -> str:
-    """Arguments as JSON from which they can be found again."""
-    return json.dumps([_plain(one) for one in arguments], ensure_ascii=False)
+    """Arguments as a text from which they can be found again."""
+    return "|".join([_one_written(one) for one in arguments])
 
 
-def _plain(argument: object) -> object:
+def _one_written(argument: object) -> str:
+    if isinstance(argument, str):
+        if "|" in argument:
+            raise UnknownArgumentError(argument)
+        return f"'{argument}"
     if isinstance(argument, Row):
-        return {"row": [_tables()[type(argument)], argument.id]}
+        return f"*{_tables()[type(argument)]}:{argument.id}"
+    if argument is None:
+        return "-"
     if isinstance(argument, date):
-        return {"day": argument.isoformat()}
-    if argument is None or isinstance(argument, str | int):
-        return argument
+        return f"@{argument.isoformat()}"
+    if type(argument) is int:
+        return f"#{argument}"
     raise UnknownArgumentError(type(argument).__name__)
 
 
@@ -196,16 +202,19 @@ class Answers:
         if bracket == "[":
             return value[rest] if rest in value else _NO_ENTRY
         if bracket == "(":
-            return value(*map(self._found, json.loads(rest)))
+            return value(*map(self._found, rest.split("|") if rest else ()))
         return value
 
-    def _found(self, plain: Any) -> object:
-        if not isinstance(plain, dict):
-            return plain
-        if "day" in plain:
-            return date.fromisoformat(plain["day"])
-        table, row_id = plain["row"]
-        return self._table(table)[row_id]
+    def _found(self, written: str) -> object:
+        mark, text = written[:1], written[1:]
+        if mark == "*":
+            table, _, row_id = text.partition(":")
+            return self._table(table)[row_id]
+        if mark == "@":
+            return date.fromisoformat(text)
+        if mark == "#":
+            return int(text)
+        return text if mark == "'" else None
 
     def _table(self, name: str) -> dict[str, Row]:
         if name not in self._rows:
@@ -227,6 +236,7 @@ class Digests:
     def __init__(self) -> None:
         # The records themselves are held, so that no other object can take over their identity.
         self._known: dict[int, tuple[object, bytes]] = {}
+        self._column_names: dict[type, tuple[str, ...]] = {}
 
     def of(self, value: object) -> bytes:
         """The digest of anything that can be pickled; raises what pickling raises."""
@@ -237,10 +247,14 @@ class Digests:
     def of_record(self, record: Row | Achievement) -> bytes:
         """The digest of a record, from its fields."""
         if id(record) not in self._known:
-            kind: type[Any] = type(record)
-            values = tuple(getattr(record, name) for name in _field_names(kind))
-            self._known[id(record)] = (record, self.of((kind.__name__, values)))
+            values = tuple(getattr(record, name) for name in self._columns(type(record)))
+            self._known[id(record)] = (record, self.of((type(record).__name__, values)))
         return self._known[id(record)][1]
+
+    def _columns(self, kind: type[Row | Achievement]) -> tuple[str, ...]:
+        if kind not in self._column_names:
+            self._column_names[kind] = tuple(one.name for one in fields(kind))
+        return self._column_names[kind]
 
 
 class _Pickler(pickle.Pickler):
@@ -255,8 +269,3 @@ class _Pickler(pickle.Pickler):
         if isinstance(value, Row | Achievement):
             return (bytes, (self._digests.of_record(value),))
         return NotImplemented
-
-
-@cache
-def _field_names(kind: type[Any]) -> tuple[str, ...]:
-    return tuple(one.name for one in fields(kind))
