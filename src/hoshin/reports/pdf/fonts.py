@@ -38,7 +38,7 @@ def japanese_fonts(folders: tuple[Path, ...]) -> tuple[str, ...]:
     Looks where the system keeps fonts and in ``folders``. Raises PaperRefusedError when there is
     none: a paper full of empty boxes would be worse than no paper.
     """
-    there = _families(folders)
+    there = frozenset(fonts_in(folders).families())
     found = tuple(one for one in JAPANESE if one in there)
     if not found:
         raise PaperRefusedError([_no_font(folders)])
@@ -46,9 +46,9 @@ def japanese_fonts(folders: tuple[Path, ...]) -> tuple[str, ...]:
 
 
 @cache
-def _families(folders: tuple[Path, ...]) -> frozenset[str]:
-    fonts = typst.Fonts(font_paths=[str(one) for one in folders])
-    return frozenset(fonts.families())
+def fonts_in(folders: tuple[Path, ...]) -> typst.Fonts:
+    """The fonts of the system and of ``folders``, looked for once."""
+    return typst.Fonts(font_paths=list(folders))
 
 
 def _no_font(folders: tuple[Path, ...]) -> Problem:

@@ -1,4 +1,4 @@
-"""The indicator book (指標集): every indicator with its chart, values, goals, sentence and sources."""
+"""The indicator book (指標集): every indicator with its chart, values, goals and sources."""
 
 from __future__ import annotations
 
@@ -178,7 +178,9 @@ class _Book:
         ]
         badges = {row: badge for one in series for row, badge in one.badges.items()}
         definition = tongue.pick(indicator.definition, indicator.definition_en)
-        goals = [self._goal(self._look.judged[one.id], badges.get(one.id, "")) for one in targets]
+        goals = self._goals(
+            [(self._look.judged[one.id], badges.get(one.id, "")) for one in targets]
+        )
         owner = self._owner(indicator)
         latest = next((one for one in reversed(series[0].rows) if self._is_result(one)), None)
         letters = len(definition) + sum(len(one["sentence"]) for one in goals)
@@ -209,21 +211,28 @@ class _Book:
     def _is_result(self, value: SeriesValue) -> bool:
         return value.kind is MarkKind.ACTUAL and value.value is not None
 
-    def _goal(self, judged: Achievement, badge: str) -> dict[str, str]:
-        row = self._rows[judged.target.id]
-        plan = self._plan_names.get(judged.target.plan, "")
-        apart = [
-            one
-            for one in (
-                f"No.{row.number}" if row.number else "",
-                self.w("book.restated") if row.restated else "",
-                self._speech.label(judged.target.breakdown, judged.target.breakdown_en),
-            )
-            if one
+    def _goals(self, judged: Sequence[tuple[Achievement, str]]) -> list[dict[str, str]]:
+        """The goals of all plans; listings that say the same stand in one line."""
+        lines: dict[tuple[tuple[str, str], ...], list[str]] = {}
+        for one, badge in judged:
+            row = self._rows[one.target.id]
+            same = tuple(self._goal(one, badge).items())
+            number = f"No.{row.number}" if row.number else ""
+            restated = self.w("book.restated") if row.restated else ""
+            lines.setdefault(same, []).append(f"{number} {restated}".strip())
+        comma = self.w("common.comma")
+        return [
+            {**dict(same), "numbers": comma.join(one for one in numbers if one)}
+            for same, numbers in lines.items()
         ]
+
+    def _goal(self, judged: Achievement, badge: str) -> dict[str, str]:
+        row, target = self._rows[judged.target.id], judged.target
+        area = self._look.tongue.name(self._look.organisations.get(target.ref_area or ""))
+        breakdown = self._speech.label(target.breakdown, target.breakdown_en)
         return {
-            "plan": plan,
-            "apart": " ".join(apart),
+            "plan": self._plan_names.get(target.plan, ""),
+            "apart": " ".join(one for one in (area, breakdown) if one),
             "badge": badge,
             "baseline": row.baseline.text,
             "goal": row.goal.text,
@@ -254,26 +263,38 @@ class _Book:
             kind = MarkKind.MILESTONE if row.kind is MarkKind.MILESTONE else MarkKind.ACTUAL
             cells = periods.setdefault(self._speech.period(row.period), {})
             if kind not in cells or row.kind is MarkKind.ACTUAL:
-                cells[kind] = self._value(row)
+                cells[kind] = self._value(row, gathered.indicator.unit)
         heads = list(periods)
+        unit = self._look.tongue.unit(gathered.indicator.unit)
+        heads_of_rows = {
+            kind: self.w("common.with_note", text=self.w(f"book.{kind.value}"), note=unit)
+            for kind in (MarkKind.ACTUAL, MarkKind.MILESTONE)
+        }
         tables = []
         for start in range(0, len(heads), _COLUMNS):
             some = heads[start : start + _COLUMNS]
             rows = [
-                [self.w(f"book.{kind.value}"), *(periods[one].get(kind, "") for one in some)]
+                [heads_of_rows[kind], *(periods[one].get(kind, "") for one in some)]
                 for kind in (MarkKind.ACTUAL, MarkKind.MILESTONE)
                 if any(kind in periods[one] for one in some)
             ]
             tables.append({"heads": some, "rows": rows})
         return tables
 
-    def _value(self, row: SeriesValue) -> str:
-        """A value as a cell has it: number and unit, words, or the reason why there is none."""
+    def _value(self, row: SeriesValue, own_unit: str = "") -> str:
+        """A value as a cell has it: a number, words, or the reason why there is none.
+
+        The number has its unit beside it unless that is ``own_unit``.
+        """
         if row.missing is not None:
             return self.w(f"terms.missing.{row.missing.value}")
         if row.value is None:
             return self._speech.label(*row.words)
-        said = self._speech.quantity(row.value, row.unit, row.upper)
+        said = (
+            self._speech.number(row.value, row.upper)
+            if row.unit == own_unit
+            else self._speech.quantity(row.value, row.unit, row.upper)
+        )
         observation = self._look.observations.get(row.row_id)
         soft = observation is not None and observation.obs_status in SOFT_STATUS
         return f"{said}{self.w('book.soft')}" if soft else said

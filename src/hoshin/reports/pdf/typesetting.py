@@ -16,9 +16,7 @@ from typing import Any
 import typst
 
 from hoshin.charts.words import Language, Words, vocabulary_of
-from hoshin.reports.pdf.fonts import font_folders, japanese_fonts
-
-STANDARD = "ua-1"
+from hoshin.reports.pdf.fonts import font_folders, fonts_in, japanese_fonts
 
 
 def paper_words(language: str) -> Words:
@@ -44,10 +42,9 @@ def typeset(template: str, data: Mapping[str, Any], language: str, as_of: date) 
             root / template,
             root=root,
             format="pdf",
-            font_paths=[str(one) for one in folders],
+            font_paths=fonts_in(folders),
             sys_inputs={"data": json.dumps(given, ensure_ascii=False)},
-            pdf_standards=[STANDARD],
+            pdf_standards=["ua-1"],
             timestamp=datetime.combine(as_of, time(), UTC),
         )
-    assert isinstance(made, bytes)
     return made

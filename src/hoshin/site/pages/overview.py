@@ -6,10 +6,11 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import partial
 
-from hoshin.domain.indicators import Method, Target
+from hoshin.domain.indicators import Target
 from hoshin.domain.plans import Aspect, Plan
 from hoshin.domain.problems import ProblemLevel
-from hoshin.engine.achievement import Standing
+from hoshin.engine import movers
+from hoshin.engine.achievement import Achievement, Standing
 from hoshin.site import addresses
 from hoshin.site.frame import Frame, Head, Label, Link
 from hoshin.site.pages import parts
@@ -106,49 +107,13 @@ def _statement(frame: Frame, tally: Tally) -> tuple[str, ...]:
     return ((" " if not frame.is_ja else "").join(said),)
 
 
-# Problems that put the size of a figure itself in doubt, and not its wording or its date.
-_DOUBTS = frozenset(
-    (
-        "unit-dimension",
-        "unit-scale-differs",
-        "value-differs",
-        "same-value-other-period",
-        "baseline-differs",
-        "target-wrong-side",
-        "achievement-differs",
-    )
-)
-
-
-def _in_doubt(frame: Frame, target: Target) -> bool:
-    index = frame.index
-    positions = (
-        *index.problems_of_row.get(target.id, ()),
-        *index.problems_of_row.get(target.indicator, ()),
-    )
-    return any(index.problems[one].code in _DOUBTS for one in positions)
-
-
-def _ranked(frame: Frame) -> list[Target]:
+def _ranked(frame: Frame) -> tuple[Achievement, ...]:
     """Targets whose way from baseline to goal is measured, the farthest along first."""
     index = frame.index
-    with_ratio = [
-        one
-        for one in parts.own_targets(frame, index.targets.values())
-        if one.method is Method.PROGRESS
-        and index.judged[one.id].ratio is not None
-        and not _in_doubt(frame, one)
-    ]
-    with_ratio.sort(key=lambda one: index.judged[one.id].ratio or 0, reverse=True)
-    return with_ratio
-
-
-def _distinct(targets: list[Target], standings: tuple[Standing, ...], frame: Frame) -> list[Target]:
-    found: dict[str, Target] = {}
-    for one in targets:
-        if frame.index.judged[one.id].standing in standings:
-            found.setdefault(one.indicator, one)
-    return list(found.values())[:_MOVERS]
+    own = parts.own_targets(frame, index.targets.values())
+    return movers.ranked(
+        (index.judged[one.id] for one in own), movers.rows_in_doubt(index.problems)
+    )
 
 
 def _aspects(frame: Frame) -> tuple[AspectTally, ...]:
@@ -255,12 +220,10 @@ def _view(catalogue: str, frame: Frame) -> OverviewView:
         ),
         aspects=_aspects(frame),
         nearest=tuple(
-            parts.target_line(frame, one)
-            for one in _distinct(ranked, (Standing.REACHED, Standing.TOWARD), frame)
+            parts.target_line(frame, one.target) for one in movers.nearest(ranked, _MOVERS)
         ),
         farthest=tuple(
-            parts.target_line(frame, one)
-            for one in _distinct(ranked[::-1], (Standing.AWAY,), frame)
+            parts.target_line(frame, one.target) for one in movers.farthest(ranked, _MOVERS)
         ),
         budget=headline(frame),
         budget_rows=_budget_rows(frame),
