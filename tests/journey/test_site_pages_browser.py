@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from hoshin.engine.checks import check
 from hoshin.exchange.folder import read_folder
@@ -56,6 +56,7 @@ TYPES = {
     "problems": "problems/index.html",
     "method": "method/index.html",
     "data": "data/index.html",
+    "source": "sources/doc-review-2024/index.html",
     "search": "search/index.html",
     "accessibility": "accessibility/index.html",
     "changes": "changes/index.html",
@@ -256,4 +257,47 @@ def test_a_chart_is_saved_as_a_picture(browser: Browser, address: str, tmp_path:
     assert said == []
     page.goto(f"{address}indicators/visitors/chart.svg")
     assert page.locator("svg > title").first.text_content() == "観光入込客数"
+    page.close()
+
+
+@pytest.mark.parametrize("scripted", [True, False])
+@pytest.mark.parametrize("width", [390, 1440])
+def test_a_point_of_a_chart_leads_back_to_its_place_in_the_document(
+    browser: Browser, address: str, width: int, scripted: bool
+) -> None:
+    """Point, row of the table, line of the document: two clicks, and each place is seen."""
+    context = browser.new_context(
+        viewport={"width": width, "height": 844}, java_script_enabled=scripted
+    )
+    page = context.new_page()
+    page.goto(f"{address}indicators/visitors/index.html")
+    page.locator(".chart:visible a:has(.c-actual)").first.click()
+    row = page.locator("table.values tr:target")
+    expect(row).to_be_visible()
+    expect(row).to_be_in_viewport()
+    row.locator("a.source-line").click()
+    assert "/sources/" in page.url and "#_cited.observations." in page.url
+    cited = page.locator("table.cited tr:target")
+    expect(cited).to_be_in_viewport()
+    expect(cited.locator("td.place")).to_contain_text("visitors")
+    cited.locator("th a").click()
+    assert "indicators/visitors/index.html#_value." in page.url
+    context.close()
+
+
+def test_the_points_of_a_chart_are_reached_with_the_keyboard(
+    browser: Browser, address: str
+) -> None:
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    page.goto(f"{address}indicators/visitors/index.html")
+    first = page.locator(".chart:visible a").first
+    first.focus()
+    said = first.get_attribute("aria-label")
+    page.keyboard.press("ArrowRight")
+    focused = page.locator(".chart a:focus")
+    assert focused.get_attribute("aria-label") != said
+    place = focused.get_attribute("href")
+    page.keyboard.press("Enter")
+    assert page.url.endswith(str(place))
+    expect(page.locator("table.values tr:target")).to_be_in_viewport()
     page.close()

@@ -9,7 +9,7 @@ the table beside it, row by row.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from html import escape
@@ -88,23 +88,42 @@ class _Plot:
         return round(self.bottom - (float(value) - self._low) * self._per_unit, 1)
 
 
-def draw(spec: ChartSpec, size: Size) -> str:
-    """The chart as an SVG picture; a chart without marks cannot be drawn (ValueError)."""
+Anchor = Callable[[str, str], str]
+"""The place in the page of the row of a mark, from the mark's kind (or ``gap``) and row."""
+
+
+def draw(spec: ChartSpec, size: Size, anchor: Anchor | None = None) -> str:
+    """The chart as an SVG picture; a chart without marks cannot be drawn (ValueError).
+
+    With ``anchor`` every mark is a link to its row of the table in the same page.
+    """
     if not spec.marks:
         raise ValueError("a chart needs at least one value")
     plot = _Plot(spec, size)
+    # A picture has no parts for those who hear it; with links in it, it is a group of them.
+    role = "img" if anchor is None else "group"
     parts = [
         f'<svg class="chart chart-{size.name}" viewBox="0 0 {size.width} {size.height}" '
-        f'role="img" aria-label="{escape(spec.description)}" '
+        f'role="{role}" aria-label="{escape(spec.description)}" '
         'xmlns="http://www.w3.org/2000/svg">'
     ]
     parts += _axes(spec, plot, size)
     parts += _paths(spec, plot)
     parts += _ways(spec, plot)
     parts += _lines(spec, plot)
-    parts += _gaps(spec, plot)
-    parts += [_mark(one, plot) for one in sorted(spec.marks, key=lambda m: _ORDER[m.kind])]
+    # Labels lie below the marks: a mark that is a link can be pressed wherever it is seen.
     parts += _labels(spec, plot, size)
+    parts += _gaps(spec, plot, anchor)
+    parts += [
+        _linked(
+            _mark(one, plot),
+            one.caption,
+            anchor and anchor(one.kind, one.row_id),
+            plot.x(one.at),
+            plot.y(one.value),
+        )
+        for one in sorted(spec.marks, key=lambda m: _ORDER[m.kind])
+    ]
     parts.append("</svg>")
     return "".join(parts)
 
@@ -176,14 +195,27 @@ def _lines(spec: ChartSpec, plot: _Plot) -> list[str]:
     return parts
 
 
-def _gaps(spec: ChartSpec, plot: _Plot) -> list[str]:
+def _linked(drawn: str, caption: str, place: str | None, x: float, y: float) -> str:
+    """A mark as a link; what a finger presses is 24 units wide, and not seen."""
+    if not place:
+        return drawn
+    return (
+        f'<a href="#{escape(place)}" aria-label="{escape(caption)}">'
+        f'<circle class="c-hit" cx="{x}" cy="{y}" r="12" fill="none" pointer-events="all"/>'
+        f"{drawn}</a>"
+    )
+
+
+def _gaps(spec: ChartSpec, plot: _Plot, anchor: Anchor | None) -> list[str]:
     parts = []
     for gap in spec.gaps:
         x, y = plot.x(gap.at), plot.bottom - 12
-        parts.append(
+        drawn = (
             f'<g class="c-gap"><title>{escape(gap.caption)}</title>'
             f'<path d="M{x - 5} {y - 5}L{x + 5} {y + 5}M{x - 5} {y + 5}L{x + 5} {y - 5}"/></g>'
         )
+        place = anchor("gap", gap.row_id) if anchor and gap.row_id else None
+        parts.append(_linked(drawn, gap.caption, place, x, y))
     return parts
 
 

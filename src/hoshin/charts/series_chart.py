@@ -127,6 +127,7 @@ def _gaps(gathered: GatheredSeries) -> tuple[Gap, ...]:
                 period=speech.period(one.period),
                 value=speech.w(f"terms.missing.{one.missing_reason.value}"),
             ),
+            one.row_id,
         )
         for one in gathered.points
         if one.missing_reason is not None

@@ -47,10 +47,11 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A time for which there is no value, and why."""
+    """A time for which there is no value, and why; ``row_id`` is the record that says so."""
 
     at: float
     caption: str
+    row_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -363,16 +363,44 @@ class SourceNote:
     locator: str
     short: str
 
+    @property
+    def text(self) -> str:
+        """Document and place as one text."""
+        return "" if self.document is None else f"{self.document.label.text} {self.locator}".strip()
+
 
 def source_note(frame: Frame, row: object) -> SourceNote:
     """The document and place of a record."""
     locator = getattr(row, "locator", "")
     number = frame.index.source_number.get(getattr(row, "source", None) or "", 0)
     short = frame.w("common.document_number", n=number) if number else ""
-    return SourceNote(frame.source_link(row), locator_words(frame, locator), short)
+    return SourceNote(frame.source_link(row), locator_words(frame, short_locator(locator)), short)
 
 
 _LINES = re.compile(r"lines ([0-9][0-9, -]*)")
+_RUN = 3
+
+
+def short_locator(locator: str) -> str:
+    """A place with runs of lines written as from-to; a blank line between two belongs to a run.
+
+    The page of the document lists every line.
+    """
+    return _LINES.sub(lambda found: f"lines {_runs(found[1])}", locator)
+
+
+def _runs(listed: str) -> str:
+    runs: list[list[str]] = []
+    for one in listed.split(","):
+        line = one.strip()
+        last = runs[-1][-1] if runs else ""
+        follows = line.isdigit() and last.isdigit() and 0 < int(line) - int(last) <= 2
+        if follows:
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+    said = [[f"{run[0]}-{run[-1]}"] if len(run) >= _RUN else run for run in runs]
+    return ", ".join(line for run in said for line in run)
 
 
 def locator_words(frame: Frame, locator: str) -> str:

@@ -10,10 +10,13 @@ from hoshin.charts.drawing import NARROW, WIDE, draw, symbol
 from hoshin.charts.gathering import GatheredSeries, SeriesKey, SeriesValue, series_keys
 from hoshin.charts.picture import svg_file
 from hoshin.charts.series_chart import chart_of, legend_of, notes_of, series_names
+from hoshin.charts.specification import MarkKind
 from hoshin.domain.indicators import Indicator
+from hoshin.domain.rows import Row
 from hoshin.engine.exact import ratio_text
 from hoshin.site.frame import NOTHING, Frame, Label, Quantity
 from hoshin.site.page_files import PageFile, people_csv, plain_number
+from hoshin.site.pages.parts import SourceNote, source_note
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,8 @@ class ValueRow:
     text: Label
     notes: tuple[str, ...]
     exact: str
+    anchor: str
+    source: SourceNote
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +70,16 @@ def series_view(frame: Frame, gathered: GatheredSeries, position: int = 0) -> Se
     """The series as the page shows it; ``position`` counts the series of the page."""
     spec = chart_of(gathered)
     heading = _heading(frame, gathered.indicator, gathered.key)
-    wide = "" if spec is None else draw(spec, WIDE)
+    wide = "" if spec is None else draw(spec, WIDE, row_anchor)
     legend = () if spec is None else legend_of(gathered, spec)
     keys = tuple(LegendItem(Markup(symbol(one.symbol)), one.word) for one in legend)
-    rows = tuple(_row(frame, one) for one in gathered.rows)
+    rows = tuple(_row(frame, one, _record(frame, gathered, one)) for one in gathered.rows)
     suffix = "" if position == 0 else f"-{position + 1}"
     return SeriesView(
         anchor=f"_values{suffix}",
         heading=heading,
         wide=Markup(wide),
-        narrow=Markup("" if spec is None else draw(spec, NARROW)),
+        narrow=Markup("" if spec is None else draw(spec, NARROW, row_anchor)),
         legend=keys,
         rows=rows,
         notes=notes_of(gathered, spec),
@@ -91,7 +96,30 @@ def _heading(frame: Frame, indicator: Indicator, key: SeriesKey) -> Label:
     return Label(frame.w("common.dot").join(one.text for one in names), lang)
 
 
-def _row(frame: Frame, value: SeriesValue) -> ValueRow:
+def row_anchor(kind: str, row_id: str) -> str:
+    """The place of a row of the table, to which its mark on the chart leads.
+
+    A value that is missing stands in the table among the actual ones.
+    """
+    return f"_row.{MarkKind.ACTUAL if kind == 'gap' else kind}.{row_id}"
+
+
+def _record(frame: Frame, gathered: GatheredSeries, value: SeriesValue) -> Row | None:
+    """The record behind a row: baseline and goal stand in a target, the others for themselves."""
+    index = frame.index
+    if value.kind in (MarkKind.BASELINE, MarkKind.GOAL):
+        return index.targets.get(value.row_id)
+    if value.kind is MarkKind.MILESTONE:
+        milestones = (
+            row
+            for target in gathered.targets
+            for row in index.milestones_of_target.get(target.id, ())
+        )
+        return next((row for row in milestones if row.id == value.row_id), None)
+    return index.observations.get(value.row_id)
+
+
+def _row(frame: Frame, value: SeriesValue, record: Row | None) -> ValueRow:
     quantity, text = None, NOTHING
     if value.missing is not None:
         text = Label(frame.w(f"terms.missing.{value.missing.value}"))
@@ -110,6 +138,8 @@ def _row(frame: Frame, value: SeriesValue) -> ValueRow:
         text=text,
         notes=value.notes,
         exact="" if value.exact is None else ratio_text(value.exact),
+        anchor=row_anchor(value.kind, value.row_id),
+        source=source_note(frame, record),
     )
 
 
@@ -133,6 +163,7 @@ def _files(
     heads = [
         w(f"indicator.{one}") for one in ("col_period", "col_kind", "col_value", "unit", "col_note")
     ]
+    heads.append(w("common.source"))
     cells = [
         (
             row.period,
@@ -140,6 +171,7 @@ def _files(
             row.text.text if row.value is None else plain_number(row.value.value),
             "" if row.value is None else row.value.unit.text,
             w("common.comma").join(row.notes),
+            row.source.text,
         )
         for row in rows
     ]

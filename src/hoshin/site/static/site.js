@@ -48,6 +48,24 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// Points of a chart: one stop of the Tab key, then arrow keys from point to point in time.
+const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+for (const chart of document.querySelectorAll(".chart")) {
+  const at = (point) => Number(point.querySelector(".c-hit").getAttribute("cx"));
+  const points = [...chart.querySelectorAll("a")].sort((one, other) => at(one) - at(other));
+  points.forEach((point, n) => point.setAttribute("tabindex", n ? "-1" : "0"));
+  chart.addEventListener("keydown", (event) => {
+    const step = STEPS[event.key];
+    const now = points.indexOf(event.target.closest("a"));
+    if (!step || now < 0) return;
+    event.preventDefault();
+    const next = points[Math.min(Math.max(now + step, 0), points.length - 1)];
+    points[now].setAttribute("tabindex", "-1");
+    next.setAttribute("tabindex", "0");
+    next.focus();
+  });
+}
+
 // A figure's address leads to its card even when the tables around it are closed.
 const reveal = () => {
   const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
