@@ -20,6 +20,7 @@ from sqlglot import exp
 
 from hoshin.analytics.definition_rules import PARAMETERS, why_not
 from hoshin.analytics.refusals import meant, refusal
+from hoshin.domain.indicators import Aggregation
 from hoshin.domain.measurements import Measurement
 from hoshin.domain.periods import Period
 from hoshin.domain.problems import Problem
@@ -47,6 +48,7 @@ class Definition:
     tables: tuple[str, ...]
     keys: tuple[str, ...]
     has_denominator: bool
+    since_the_beginning: bool
 
     def query(self, dialect: str, period: Period, depth: int, area: str | None = None) -> str:
         """The SQL for one period at one depth of the groups: 0 is the total, then key by key.
@@ -89,9 +91,13 @@ class Definition:
 
 
 def read_definition(
-    text: str, measurement: Measurement
+    text: str, measurement: Measurement, aggregation: Aggregation = Aggregation.UNKNOWN
 ) -> tuple[Definition | None, tuple[Problem, ...]]:
-    """Check a definition against what its measurement declares; None when it must not run."""
+    """Check a definition against what its measurement declares; None when it must not run.
+
+    Where the indicator's ``aggregation`` is a stock or a total to date, the definition may leave
+    out ``:period_start`` and count from the beginning.
+    """
     file = measurement.definition
 
     def no(
@@ -118,17 +124,24 @@ def read_definition(
     problems = [no(*reason, node) for node in tree.walk() if (reason := why_not(node)) is not None]
     problems += [no(*found) for found in _clauses(tree)]
     problems += [no(*found) for found in _projections(tree, measurement)]
-    problems += [no(*found) for found in _parameters(tree)]
+    problems += [no(*found) for found in _parameters(tree, aggregation)]
     if problems:
         return None, tuple(problems)
     made = {cte.alias for cte in tree.find_all(exp.CTE)}
     read = sorted({one.name for one in tree.find_all(exp.Table) if one.name not in made})
     names = {one.alias_or_name for one in tree.expressions}
     digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
-    return (
-        Definition(text, digest, tree, tuple(read), measurement.keys, DENOMINATOR in names),
-        (),
+    definition = Definition(
+        text=text,
+        sha256=digest,
+        tree=tree,
+        tables=tuple(read),
+        keys=measurement.keys,
+        has_denominator=DENOMINATOR in names,
+        since_the_beginning=PARAMETERS[0]
+        not in {one.name for one in tree.find_all(exp.Placeholder)},
     )
+    return definition, ()
 
 
 _Found = tuple[str, tuple[str, str], tuple[str, str], exp.Expr | None]
@@ -329,7 +342,7 @@ def _aggregate(name: str, one: exp.Expr) -> Iterator[_Found]:
         )
 
 
-def _parameters(tree: exp.Select) -> Iterator[_Found]:
+def _parameters(tree: exp.Select, aggregation: Aggregation) -> Iterator[_Found]:
     found = {one.name: one for one in tree.find_all(exp.Placeholder)}
     for name, node in found.items():
         if name not in PARAMETERS:
@@ -342,7 +355,8 @@ def _parameters(tree: exp.Select) -> Iterator[_Found]:
                 meant(name, PARAMETERS),
                 node,
             )
-    for name in PARAMETERS:
+    to_date = aggregation in (Aggregation.CUMULATIVE, Aggregation.STOCK)
+    for name in PARAMETERS[1:] if to_date else PARAMETERS:
         if name not in found:
             yield (
                 "definition-without-period",

@@ -60,21 +60,25 @@ class Evidence:
     tables: dict[str, tuple[EvidenceFile, ...]] = field(default_factory=dict)
     problems: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
 
-    def files_for(self, table: str, period: Period) -> tuple[EvidenceFile, ...]:
-        """The files of a table that can hold records of a period."""
+    def files_for(
+        self, table: str, period: Period, *, since_the_beginning: bool = False
+    ) -> tuple[EvidenceFile, ...]:
+        """The files of a table that can hold records of a period, or of all time until its end."""
         return tuple(
             one
             for one in self.tables.get(table, ())
             if one.partition is None
-            or (one.partition.start <= period.end and period.start <= one.partition.end)
+            or (
+                one.partition.start <= period.end
+                and (since_the_beginning or period.start <= one.partition.end)
+            )
         )
 
-    def digest(self, tables: Iterable[str], period: Period) -> str:
-        """One digest over all files that a period is computed from."""
-        lines = sorted(
-            f"{one.sha256} {one.table}" for name in tables for one in self.files_for(name, period)
-        )
-        return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+def inputs_digest(files: Iterable[EvidenceFile]) -> str:
+    """One digest over all files that a figure is computed from."""
+    lines = sorted(f"{one.sha256} {one.table}" for one in files)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
 def look_at(folder: Path) -> Evidence:
@@ -194,6 +198,8 @@ def _first_line(broken: Exception) -> str:
 def _delivered_twice(files: list[EvidenceFile]) -> Iterator[Problem]:
     first: dict[str, EvidenceFile] = {}
     for one in files:
+        if one.rows == 0:
+            continue
         same = first.setdefault(one.sha256, one)
         if same is not one:
             yield refusal(

@@ -17,6 +17,7 @@ import duckdb
 from hoshin import __version__
 from hoshin.analytics import ledger
 from hoshin.analytics import measuring_refusals as refusals
+from hoshin.analytics.definition_rules import PARAMETERS
 from hoshin.analytics.definitions import (
     CONTRIBUTORS,
     DENOMINATOR,
@@ -32,9 +33,10 @@ from hoshin.analytics.engines import (
     no_such_table,
     quoted,
 )
-from hoshin.analytics.evidence import RECORD_ID, TIME_COLUMNS, Evidence
+from hoshin.analytics.evidence import RECORD_ID, TIME_COLUMNS, Evidence, inputs_digest
 from hoshin.analytics.privacy import Group, Publication, may_replace, publication
 from hoshin.analytics.refusals import refusal
+from hoshin.domain.indicators import Aggregation
 from hoshin.domain.measurements import Measurement
 from hoshin.domain.periods import Period, PeriodKind, calendar_year, fiscal_year
 from hoshin.domain.problems import Problem, ProblemLevel
@@ -70,7 +72,7 @@ class Run:
 
 
 def open_definition(
-    folder: Path, measurement: Measurement
+    folder: Path, measurement: Measurement, aggregation: Aggregation = Aggregation.UNKNOWN
 ) -> tuple[Definition | None, tuple[Problem, ...]]:
     """Read and check the definition of a measurement in a plan folder."""
     path = folder / measurement.definition
@@ -91,7 +93,7 @@ def open_definition(
             row_id=measurement.id,
         )
         return None, (problem,)
-    return read_definition(text, measurement)
+    return read_definition(text, measurement, aggregation)
 
 
 def periods_in(evidence: Evidence, tables: Iterable[str], kind: PeriodKind) -> tuple[Period, ...]:
@@ -137,20 +139,28 @@ def measure(
     as_of: date,
     periods: Sequence[Period] = (),
     *,
+    aggregation: Aggregation = Aggregation.UNKNOWN,
     keep: bool = True,
 ) -> Run:
     """Measure an indicator for some periods, or for every period that the evidence reaches into.
 
-    Problems of the evidence that the definition reads stop it. ``keep`` false neither reads nor
+    Problems of the evidence that the definition reads stop it. ``aggregation`` is the
+    indicator's. ``keep`` false neither reads nor
     writes the ledger: for a live look at records behind which no person stands.
     """
-    definition, problems = open_definition(folder, measurement)
+    definition, problems = open_definition(folder, measurement, aggregation)
     if definition is None:
         return Run((), problems)
     problems = _evidence_problems(definition, measurement, evidence)
     if problems:
         return Run((), problems)
-    wanted = periods or periods_in(evidence, definition.tables, measurement.period_kind)
+    kind = measurement.period_kind
+    # A register has no partitions: it is asked for the periods that the other evidence covers.
+    wanted = (
+        periods
+        or periods_in(evidence, definition.tables, kind)
+        or periods_in(evidence, evidence.tables, kind)
+    )
     measured: list[Measured] = []
     found: list[Problem] = []
     for period in wanted:
@@ -191,11 +201,14 @@ def _measure_one(
     period: Period,
     keep: bool,
 ) -> tuple[Measured | None, list[Problem]]:
-    inputs = {name: evidence.files_for(name, period) for name in definition.tables}
+    inputs = {
+        name: evidence.files_for(name, period, since_the_beginning=definition.since_the_beginning)
+        for name in definition.tables
+    }
     without = [name for name, files in inputs.items() if not files]
     if without:
         return None, [refusals.no_files(name, measurement) for name in without]
-    digest = evidence.digest(definition.tables, period)
+    digest = inputs_digest(one for files in inputs.values() for one in files)
     before = ledger.shown(evidence.folder, measurement.indicator, period.code) if keep else None
     if before and (before.definition, before.inputs) == (definition.sha256, digest):
         # The same records and the same question: what was shown is the answer.
@@ -294,7 +307,7 @@ def _binding(
         binder.bind(inputs)
         binder.connection.execute(
             f"EXPLAIN {definition.for_binding()}",
-            {"period_start": period.start, "period_end": period.end},
+            {name: period.start for name in PARAMETERS if f":{name}" in definition.text},
         )
     except duckdb.Error as refused:
         return [refusals.unbound(refused, measurement)]

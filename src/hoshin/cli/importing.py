@@ -26,7 +26,7 @@ from hoshin.exchange.cells import write_cell
 from hoshin.exchange.folder import FolderInTheWayError, read_folder, write_folder
 from hoshin.exchange.problems import problem_row
 from hoshin.exchange.tables import table as table_named
-from hoshin.importers.applying import Applied, Decisions, apply_proposal
+from hoshin.importers.applying import Applied, Decisions
 from hoshin.importers.document import Document, DocumentReading
 from hoshin.importers.layouts.applying import recognise_with
 from hoshin.importers.layouts.learning import learn
@@ -111,11 +111,16 @@ def import_documents(given: Namespace) -> int:
             else:
                 report(done.name, done.done, done.total)
 
-        for path, read in zip(paths, read_files(paths, progress=tell), strict=True):
-            result = _one(path.name, read, city, given.plan or "", decided, layouts)
+        readings = read_files([one for one in paths if not one.is_dir()], progress=tell)
+        for path in paths:
+            if path.is_dir():
+                result = _folder(path, city, given.plan or "", decided)
+            else:
+                read = next(readings)
+                result = _one(path.name, read, city, given.plan or "", decided, layouts)
+                if read.document is not None and given.learn:
+                    documents.append(read.document)
             results.append(result)
-            if read.document is not None and given.learn:
-                documents.append(read.document)
             if result.applied is not None:
                 city = result.applied.city
     proposals = [one.proposal for one in results if one.proposal is not None]
@@ -213,9 +218,36 @@ def _one(
         return Imported(name, None, read.problems, None)
     findings = recognise_with(read.document, layouts)
     proposal = propose(read.document, city, plan=plan, problems=read.problems, findings=findings)
+    return _applied(name, proposal, city, decided)
+
+
+def _folder(path: Path, city: City, plan: str, decided: dict[str, Decisions] | None) -> Imported:
+    """A folder is a repository of Open SDG, or nothing that can be imported."""
+    if not is_repository(path):
+        return Imported(path.name, None, (_not_a_repository(path),), None)
+    proposal = propose_repository(read_repository(path), city, plan=plan)
+    return _applied(path.resolve().name, proposal, city, decided)
+
+
+def _applied(
+    name: str, proposal: Proposal, city: City, decided: dict[str, Decisions] | None
+) -> Imported:
     decisions = None if decided is None else decided.get(proposal.sha256, Decisions(frozenset()))
-    applied = apply_proposal(city, proposal, decisions)
-    return Imported(name, proposal, proposal.problems, applied)
+    return Imported(name, proposal, proposal.problems, apply_proposal(city, proposal, decisions))
+
+
+def _not_a_repository(path: Path) -> Problem:
+    return Problem(
+        code="folder-not-a-repository",
+        level=ProblemLevel.ERROR,
+        place=Place(file=path.name),
+        sentence_ja="フォルダです。Open SDGのデータのリポジトリ(data/indicator_1-1-1.csv など)では"
+        "ありません。",
+        sentence_en="This is a folder, and no Open SDG data repository "
+        "(data/indicator_1-1-1.csv …).",
+        hint_ja="文書はファイルで指定してください(フォルダの中を全部なら フォルダ/*)。",
+        hint_en="Name the documents themselves (FOLDER/* for all of a folder).",
+    )
 
 
 def write_applied(given: Namespace, before: City, after: City, folder: Path) -> int:

@@ -1,0 +1,51 @@
+"""The arguments of the commands that compute: measure, forecast, nation. Imports nothing heavy."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+
+_FOLDER = "計画フォルダ / plan folder"
+_AS_OF = "判定の基準日 / day of judgement"
+
+
+def _measure(parser: ArgumentParser) -> None:
+    add = parser.add_argument
+    add("folder", help=_FOLDER)
+    add("--evidence", required=True, metavar="DIR", help="生の記録のフォルダ / raw records")
+    add("--period", metavar="PERIOD", help="FY2025、2025-04 など / one period only")
+    add("--only", metavar="MEASUREMENT", help="この算定だけ / this measurement only")
+    add("--as-of", metavar="YYYY-MM-DD", help=_AS_OF)
+    add(
+        "--live",
+        action="store_true",
+        help="最新の日を見るだけ(人の記録には使えない) / look at the "
+        "newest day, for records behind which no person stands",
+    )
+    add("--format", choices=("table", "json"), default="table")
+    add("--all", action="store_true", help="確認だけの行も示す / list confirmed rows too")
+    add("--review", metavar="XLSX", help="判断用のブックを書く / write a workbook to decide in")
+    taking = parser.add_mutually_exclusive_group()
+    taking.add_argument(
+        "--accept",
+        action="store_true",
+        help="判断の要らない行をフォルダに書く / write the rows that need no decision",
+    )
+    taking.add_argument(
+        "--decisions",
+        metavar="XLSX",
+        help="判断済みのブックで採用した行を書く / write the rows taken in a reviewed workbook",
+    )
+    add("--spark", metavar="MASTER", help="Sparkで計算する / compute on Spark: spark://host:7077")
+    add(
+        "--timeout",
+        type=float,
+        default=600,
+        metavar="SECONDS",
+        help="一つの問い合わせの上限 / the longest that one query may take (600)",
+    )
+    add("--memory", default="2GB", metavar="SIZE", help="使うメモリの上限 / most memory (2GB)")
+    add("--spill", metavar="DIR", help="入りきらない分の置き場 / where what does not fit is put")
+    add("--spill-limit", metavar="SIZE", help="置き場の上限 / most disk for that, such as 20GB")
+
+
+ANALYTICS_ARGUMENTS = {"measure": _measure}
