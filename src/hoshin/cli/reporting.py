@@ -17,10 +17,11 @@ from hoshin.domain.problems import Problem, ProblemLevel
 from hoshin.exchange.attached_forms import read_forms
 from hoshin.exchange.release import DATA, MANIFEST, Release, open_release, write_release
 from hoshin.reports.comparing import compare_papers, compare_with_earlier
-from hoshin.reports.drawn_papers import DRAWN, DrawnPaper, PaperOrder
+from hoshin.reports.drawn_papers import DRAWN, DrawnPaper
 from hoshin.reports.facts import Facts
 from hoshin.reports.form_settings import form_codes, read_form
 from hoshin.reports.gathering import gather
+from hoshin.reports.paper_order import PaperOrder
 from hoshin.reports.papers import make_paper
 from hoshin.reports.problems import PaperRefusedError
 

@@ -2,31 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 
-from hoshin.domain.city import City
-from hoshin.domain.problems import Problem
-from hoshin.reports.facts import Facts, PlanFacts
-
-Progress = Callable[[str, int, int], None]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaperOrder:
-    """What is asked of a drawn paper: the city on a day, its facts, and the plan if one is named.
-
-    ``progress`` is called with what is being done, its number and how many there are.
-    """
-
-    city: City
-    as_of: date
-    problems: Sequence[Problem]
-    facts: Facts
-    language: str
-    plan: PlanFacts | None
-    progress: Progress
+from hoshin.reports.paper_order import PaperOrder
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,4 +22,31 @@ class DrawnPaper:
     make: Callable[[PaperOrder], bytes]
 
 
-DRAWN: tuple[DrawnPaper, ...] = ()
+# What a paper needs is imported when one is made: typesetting and slides take long to load.
+def _indicator_book(order: PaperOrder) -> bytes:
+    from hoshin.reports.pdf.indicator_book import indicator_book
+
+    return indicator_book(order)
+
+
+def _council_summary(order: PaperOrder) -> bytes:
+    from hoshin.reports.pdf.council_summary import council_summary
+
+    return council_summary(order)
+
+
+def _verification_report(order: PaperOrder) -> bytes:
+    from hoshin.reports.pdf.verification_report import verification_report
+
+    return verification_report(order)
+
+
+DRAWN: tuple[DrawnPaper, ...] = (
+    DrawnPaper("indicator-book", "指標集", "Indicator book", ".pdf", _indicator_book),
+    DrawnPaper(
+        "council-summary", "議会報告の要約（1枚）", "Council summary", ".pdf", _council_summary
+    ),
+    DrawnPaper(
+        "verification-report", "検証報告書", "Verification report", ".pdf", _verification_report
+    ),
+)

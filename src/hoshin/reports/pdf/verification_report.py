@@ -14,11 +14,12 @@ from hoshin.charts.speech import Speech
 from hoshin.charts.words import Language
 from hoshin.domain.indicators import Target
 from hoshin.reports.facts import CommentFacts, ElementFacts, PlanFacts, RowFacts
+from hoshin.reports.form_refusals import no_plan_fits
 from hoshin.reports.lookup import look_up
 from hoshin.reports.paper_order import PaperOrder
 from hoshin.reports.pdf.council_summary import shortened, signs
 from hoshin.reports.pdf.typesetting import typeset
-from hoshin.reports.problems import PaperRefusedError, paper_problem
+from hoshin.reports.problems import PaperRefusedError
 from hoshin.reports.summary import State, report_words, summarise
 from hoshin.reports.values import Value, YearCell
 
@@ -45,10 +46,9 @@ def _chosen(order: PaperOrder) -> PlanFacts:
         return order.plan
     plans = [] if order.plan is not None else [one for one in order.facts.plans if one.rows]
     if not plans:
-        ja, en = report_words("ja"), report_words("en")
-        key, hint = "verification.no_targets", "verification.no_targets_hint"
+        title = tuple(report_words(one)("verification.title") for one in ("ja", "en"))
         raise PaperRefusedError(
-            [paper_problem("no-targets-to-verify", (ja(key), en(key)), (ja(hint), en(hint)))]
+            [no_plan_fits((title[0], title[1]), ("指標の目標", "targets of indicators"))]
         )
     return max(plans, key=lambda one: (len(one.comments), one.last_year or 0))
 
