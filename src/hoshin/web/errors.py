@@ -78,7 +78,7 @@ def busy(request: HttpRequest) -> HttpResponse:
 def fault(request: HttpRequest) -> HttpResponse:
     """500: a fault of ours; the number in the log is the one that the page shows."""
     reference = secrets.token_hex(4)
-    _LOG.error("Fault %s at %s", reference, request.path)
+    _LOG.exception("Fault %s at %s", reference, request.path)
     try:
         return _page(request, "fault", 500, reference)
     except Exception:

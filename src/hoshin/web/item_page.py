@@ -20,7 +20,7 @@ from hoshin.web.desk import Desk
 from hoshin.web.forms import FIELDS
 from hoshin.web.lines import OPEN_STATES, LineReader, name_of, with_names
 from hoshin.web.preview import Preview, preview
-from hoshin.web.results import Chart, Result, chart_of_series, result_of
+from hoshin.web.results import Chart, Result, chart_of_series, results_of
 from hoshin.web.worklists import visible_items
 
 STATUSES = (
@@ -184,7 +184,7 @@ class ItemPage:
     # --- what it means ---
 
     def _results(self, shown: Preview) -> tuple[Result, ...]:
-        return tuple(result_of(self._desk.speech, shown.city, one) for one in shown.judged)
+        return results_of(self._desk.speech, shown.city, shown.judged, self._desk.today)
 
     def _chart(self, shown: Preview) -> Chart | None:
         item = self._item

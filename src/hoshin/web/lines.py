@@ -98,7 +98,7 @@ class LineReader:
         note = self._notes.get(item.pk)
         plans = self._plans.get(item.indicator_id or "", ())
         names = [desk.speech.label(*one) for one in plans]
-        if item.element is not None:
+        if item.element is not None and item.indicator_id is None:
             names = [desk.speech.name(item.element.plan)]
         return Line(
             item_id=item.pk,

@@ -99,7 +99,10 @@ def passport_of(desk: Desk, row: tables.Observation, city: City) -> dict[str, An
         "place": "" if submission is None else submission.place,
         "confirmed": [] if submission is None else submission.confirmed,
         "uses": [
-            Use(result_of(speech, city, one), "" if one.ratio is None else exact(one.ratio))
+            Use(
+                result_of(speech, city, one, desk.today),
+                "" if one.ratio is None else exact(one.ratio),
+            )
             for one in judged
         ],
         "revisions": [_revision(desk, one, row) for one in revisions],

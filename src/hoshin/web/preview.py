@@ -18,8 +18,8 @@ from hoshin.engine.achievement import Achievement, evaluate
 from hoshin.storage.models import WorkItem
 from hoshin.storage.plan import load_indicator
 
-# The id of the value that is only typed; ids of records never begin so.
-TYPED_ID = "~typed"
+# The id of the value that is only typed: the preview is never stored.
+TYPED_ID = "typed-just-now"
 _ACCEPTED = (ItemState.APPROVED, ItemState.LOCKED)
 
 

@@ -26,7 +26,7 @@ def environment(**options: Any) -> Environment:
         lstrip_blocks=True,
     )
     made = Environment(**options)
-    made.globals.update(url=_url, static=_static, version=__version__)
+    made.globals.update(url=_url, static=_static, hoshin_version=__version__)
     return made
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from markupsafe import Markup
@@ -37,6 +37,7 @@ class Result:
     goal: str
     sentence: str
     track: Markup
+    is_over: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,25 @@ class Chart:
     legend: tuple[LegendEntry, ...]
 
 
-def result_of(speech: Speech, city: City, judged: Achievement) -> Result:
-    """One judged target in words."""
+def results_of(
+    speech: Speech, city: City, judged: Sequence[Achievement], today: date
+) -> tuple[Result, ...]:
+    """Judged targets in words: the running ones first, listings of the same target once."""
+    found: dict[tuple[str, str, str], Result] = {}
+    for one in judged:
+        result = result_of(speech, city, one, today)
+        key = (result.plan, result.goal, result.sentence)
+        if key in found and result.number:
+            numbers = speech.w("common.comma").join(
+                part for part in (found[key].number, result.number) if part
+            )
+            result = replace(found[key], number=numbers)
+        found[key] = result
+    return tuple(sorted(found.values(), key=lambda one: one.is_over))
+
+
+def result_of(speech: Speech, city: City, judged: Achievement, today: date) -> Result:
+    """One judged target in words; ``today`` says whether its goal's time is over."""
     w = speech.w
     target = judged.target
     plan = next((one for one in city.plans if one.id == target.plan), None)
@@ -83,6 +101,7 @@ def result_of(speech: Speech, city: City, judged: Achievement) -> Result:
         track=Markup("")
         if judged.ratio is None
         else Markup(track(judged.ratio, judged.standing.value, from_baseline=from_baseline)),
+        is_over=target.goal_period is not None and target.goal_period.end < today,
     )
 
 

@@ -38,13 +38,7 @@ def show(request: HttpRequest, item_id: int) -> HttpResponse:
     content = forms.content_of(request.POST)
     confirmed = frozenset(request.POST.getlist("confirmed"))
     try:
-        entering.submit_observation(
-            desk.actor,
-            item_id,
-            version=forms.version_of(request.POST),
-            content=content,
-            confirmed=confirmed,
-        )
+        _submit(desk, item_id, forms.version_of(request.POST), content, confirmed)
     except (AskedError, IllFormedInputError, ChangedMeanwhileError, NotNowError) as refusal:
         page = ItemPage(desk, read_item(desk, item_id), content=content, refusal=refusal)
         page.confirmed = confirmed
@@ -53,6 +47,22 @@ def show(request: HttpRequest, item_id: int) -> HttpResponse:
     following = next_of(desk, item)
     request.session["done"] = [f"item-{item_id}"]
     return redirect("my_work") if following is None else redirect("item", following.pk)
+
+
+def _submit(
+    desk: Desk, item_id: int, version: int, content: dict[str, str], confirmed: frozenset[str]
+) -> None:
+    """Submit; a draft of the very same content that was kept meanwhile is no conflict."""
+    try:
+        entering.submit_observation(
+            desk.actor, item_id, version=version, content=content, confirmed=confirmed
+        )
+    except ChangedMeanwhileError as refusal:
+        if refusal.differences:
+            raise
+        entering.submit_observation(
+            desk.actor, item_id, version=refusal.version, content=content, confirmed=confirmed
+        )
 
 
 def _page(request: HttpRequest, page: ItemPage, status: int = 200) -> HttpResponse:

@@ -114,8 +114,11 @@
     // After signing in again in another window the token of this page is old: take the new one.
     const field = event.target.querySelector("input[name=csrfmiddlewaretoken]");
     if (field && token()) field.value = token();
+    // What is submitted now need not be kept as a draft at the same time.
+    event.target.dataset.leaving = "";
   });
   document.body.addEventListener("htmx:configRequest", (event) => {
+    if ("leaving" in event.target.dataset) return event.preventDefault();
     if (token()) event.detail.headers["X-CSRFToken"] = token();
     const form = event.target.closest("form[data-grid]");
     if (form) onlyChangedRows(form, event.detail);
