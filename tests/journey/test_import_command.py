@@ -179,3 +179,25 @@ def test_in_english(folder: Path, tmp_path: Path) -> None:
     path = document(tmp_path, "report.txt", REPORT)
     done = hoshin("import", path, "--into", folder, lang="en_US.UTF-8")
     assert "need a decision" in done.stdout
+
+
+def test_a_repository_of_open_sdg_moves_in_whole(folder: Path, tmp_path: Path) -> None:
+    repository = tmp_path / "sdg-data"
+    (repository / "data").mkdir(parents=True)
+    (repository / "data/indicator_6-3-1.csv").write_text(
+        "Year,Area,Value\n2021,,95.1\n2022,,96.0\n2022,North,94\n", encoding="utf-8"
+    )
+    (repository / "meta").mkdir()
+    (repository / "meta/6-3-1.md").write_text(
+        "---\nindicator_name: 下水の処理率\ncomputation_units: '%'\n---\n", encoding="utf-8"
+    )
+    done = hoshin("import", repository, "--into", folder, "--accept")
+    assert done.returncode == 0, done.stderr + done.stdout
+    assert [one["name"] for one in rows(folder, "indicators")] == ["下水の処理率"]
+    found = {(one["time_period"], one["breakdown"]): one for one in rows(folder, "observations")}
+    assert found["Y2022", "Area: North"]["obs_value"] == "94"
+    assert found["Y2022", ""]["locator"] == "data/indicator_6-3-1.csv, line 3"
+    assert hoshin("check", folder).returncode == 0
+    other = hoshin("import", tmp_path, "--into", folder)
+    assert other.returncode == 1
+    assert "folder-not-a-repository" in other.stdout

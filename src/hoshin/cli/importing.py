@@ -18,7 +18,7 @@ from hoshin.cli import opening
 from hoshin.cli.exits import BAD_USE, CLEAN, PROBLEMS
 from hoshin.cli.output import console, print_problems, progress, say
 from hoshin.domain.city import City
-from hoshin.domain.problems import Problem, ProblemLevel
+from hoshin.domain.problems import Place, Problem, ProblemLevel
 from hoshin.domain.proposals import Proposal, ProposedAction, ProposedRow
 from hoshin.domain.rows import Row
 from hoshin.engine.checks import check
@@ -26,12 +26,14 @@ from hoshin.exchange.cells import write_cell
 from hoshin.exchange.folder import FolderInTheWayError, read_folder, write_folder
 from hoshin.exchange.problems import problem_row
 from hoshin.exchange.tables import table as table_named
-from hoshin.importers.applying import Applied, Decisions
+from hoshin.importers.applying import Applied, Decisions, apply_proposal
 from hoshin.importers.document import Document, DocumentReading
 from hoshin.importers.layouts.applying import recognise_with
 from hoshin.importers.layouts.learning import learn
 from hoshin.importers.layouts.model import Layout
 from hoshin.importers.layouts.toml_text import read_layout, write_layout
+from hoshin.importers.open_sdg.propose import propose_repository
+from hoshin.importers.open_sdg.repository import is_repository, read_repository
 from hoshin.importers.proposal_data import proposal_data
 from hoshin.importers.propose import propose
 from hoshin.importers.readers.guarded import Progressed, read_files
