@@ -7,6 +7,16 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.workplace import (  # noqa: F401
+    blank_workplace,
+    committed_workplace,
+    databases,
+    django_ready,
+    postgresql_server,
+    vendor,
+    workplace,
+)
+
 REPOSITORY = Path(__file__).resolve().parents[1]
 
 # How fast examples are drawn says something of the machine, not of the code.

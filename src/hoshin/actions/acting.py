@@ -21,7 +21,7 @@ from hoshin.actions.permissions import VERB_LABELS, Rights, Verb, verb_of
 from hoshin.actions.recording import record
 from hoshin.actions.refusals import Difference, NotAllowedError
 from hoshin.domain.cycle import ItemVerb, RoundState, transition
-from hoshin.storage.models import Draft, WorkItem
+from hoshin.storage.models import Draft, Person, WorkItem
 
 Given = ParamSpec("Given")
 Done = TypeVar("Done")
@@ -47,6 +47,8 @@ def action(
                 raise
             except (OperationalError, InterfaceError) as trouble:
                 raise refusals.busy() from trouble
+            except OSError as trouble:
+                raise refusals.not_kept(trouble.strerror or str(trouble)) from trouble
 
         return run
 
@@ -153,3 +155,10 @@ def differences(yours: Mapping[str, str], theirs: Mapping[str, str]) -> tuple[Di
         for name in names
         if str(yours.get(name, "")) != str(theirs.get(name, ""))
     )
+
+
+def person_of(actor: Actor) -> Person:
+    """The person who acts; the command line of the server writes nothing in a person's name."""
+    if actor.person is None:
+        raise refusals.not_found("利用者", "person")
+    return actor.person

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db.models import Max
 
 from hoshin.actions import refusals
-from hoshin.actions.acting import Held, action, hold
+from hoshin.actions.acting import Held, action, hold, person_of
 from hoshin.actions.actor import Actor
 from hoshin.actions.asking import questions_about
 from hoshin.actions.permissions import Verb
@@ -18,9 +18,10 @@ from hoshin.actions.typed import (
     cleaned,
     read_evaluation,
     read_observation,
+    required_text,
 )
 from hoshin.domain.cycle import ItemKind, ItemState, ItemVerb
-from hoshin.storage.models import Comment, Draft, Person, Submission, WorkItem
+from hoshin.storage.models import Comment, Draft, Submission, WorkItem
 
 FIELDS = {ItemKind.OBSERVATION: OBSERVATION_FIELDS, ItemKind.EVALUATION: EVALUATION_FIELDS}
 
@@ -163,21 +164,6 @@ def content_of(item: WorkItem) -> dict[str, str]:
     """What stands in the form of an item; nothing where no draft was saved."""
     found = Draft.objects.filter(item=item).values_list("content", flat=True).first()
     return dict(found or {})
-
-
-def person_of(actor: Actor) -> Person:
-    """The person who acts; the command line of the server writes nothing in a person's name."""
-    if actor.person is None:
-        raise refusals.not_found("利用者", "person")
-    return actor.person
-
-
-def required_text(text: str, field: str) -> str:
-    """A text that must not be empty; raises IllFormedInputError beside its field."""
-    kept = cleaned({field: text}, (field,)).get(field, "")
-    if not kept:
-        raise refusals.empty_text(field)
-    return kept
 
 
 def _require_kind(held: Held, kind: ItemKind) -> None:

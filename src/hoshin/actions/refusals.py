@@ -304,3 +304,23 @@ def round_not_frozen(name: str) -> NotNowError:
             "Freeze it first.",
         )
     )
+
+
+def not_kept(why: str) -> BusyError:
+    """A file could not be written, for instance because the disk is full."""
+    return BusyError(
+        problem(
+            "not-kept",
+            f"ファイルを保存できませんでした（{why}）。ほかの変更も行われていません。",
+            f"The file could not be kept ({why}). Nothing else was changed either.",
+            "システム管理者に、保存先の空き容量を確かめてもらってください。",
+            "Ask the administrator to look at the free space where files are kept.",
+        )
+    )
+
+
+def one_problem(
+    field: str, code: str, ja: str, en: str, hint_ja: str, hint_en: str
+) -> RefusedError:
+    """A single problem beside a field of a form."""
+    return IllFormedInputError((problem(code, ja, en, hint_ja, hint_en, field=field),))

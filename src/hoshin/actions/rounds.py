@@ -8,12 +8,12 @@ import holidays
 from django.db.models import F
 
 from hoshin.actions import refusals
-from hoshin.actions.acting import action, hold
+from hoshin.actions.acting import action, hold, person_of
 from hoshin.actions.actor import Actor, day_of, now_or
 from hoshin.actions.due import DueItem, due_items
-from hoshin.actions.entering import person_of, required_text
 from hoshin.actions.permissions import Rights, Verb
 from hoshin.actions.recording import record
+from hoshin.actions.typed import required_text
 from hoshin.domain.cycle import (
     PRESET_CALENDAR,
     Calendar,

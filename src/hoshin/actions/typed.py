@@ -14,7 +14,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
 
-from hoshin.actions.refusals import IllFormedInputError, problem
+from hoshin.actions.refusals import IllFormedInputError, empty_text, problem
 from hoshin.domain.evaluations import StatedChange
 from hoshin.domain.indicators import MissingReason, ObservationStatus
 from hoshin.domain.problems import Problem
@@ -219,3 +219,11 @@ def read_evaluation(content: Mapping[str, str]) -> StatedChange | None:
     if problems:
         raise IllFormedInputError(tuple(problems))
     return change
+
+
+def required_text(text: str, field: str) -> str:
+    """A text that must not be empty; raises IllFormedInputError beside its field."""
+    kept = cleaned({field: text}, (field,)).get(field, "")
+    if not kept:
+        raise empty_text(field)
+    return kept

@@ -13,377 +13,24 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="Person",
+            name="EvidenceFile",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("password", models.CharField(max_length=128, verbose_name="password")),
-                (
-                    "last_login",
-                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
-                ),
-                ("username", models.CharField(max_length=150, unique=True)),
-                ("name", models.TextField()),
-                ("email", models.EmailField(blank=True, default="", max_length=254)),
-                ("office", models.TextField(default="")),
-                ("language", models.CharField(default="ja", max_length=2)),
-                ("is_active", models.BooleanField(default=True)),
-                ("must_change_password", models.BooleanField(default=False)),
-                ("joined_at", models.DateTimeField(auto_now_add=True)),
+                ("sha256", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("size", models.BigIntegerField()),
+                ("media_type", models.CharField(default="", max_length=120)),
             ],
             options={
-                "db_table": "people",
+                "db_table": "evidence_files",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("size__gte", 0)), name="evidence_size"
+                    )
+                ],
+                "indexes": [],
             },
         ),
         migrations.CreateModel(
-            name="WorkItem",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("kind", models.CharField(max_length=40)),
-                ("key", models.CharField(max_length=400)),
-                ("author_role", models.CharField(max_length=40, null=True)),
-                ("position", models.IntegerField(default=0)),
-                ("breakdown", models.TextField(default="")),
-                ("breakdown_en", models.TextField(default="")),
-                ("time_period", models.CharField(max_length=40)),
-                ("unit", models.TextField(default="")),
-                ("state", models.CharField(default="not_started", max_length=40)),
-                ("version", models.IntegerField(default=1)),
-                ("due_on", models.DateField()),
-                ("changed_at", models.DateTimeField()),
-                ("submitted_at", models.DateTimeField(null=True)),
-                ("checked_at", models.DateTimeField(null=True)),
-                ("approved_at", models.DateTimeField(null=True)),
-                ("locked_at", models.DateTimeField(null=True)),
-                (
-                    "approved_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "assigned_to",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "checked_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "locked_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "submitted_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "work_items",
-                "ordering": ("position", "id"),
-            },
-        ),
-        migrations.CreateModel(
-            name="Element",
-            fields=[
-                ("id", models.CharField(max_length=120, primary_key=True, serialize=False)),
-                ("position", models.IntegerField(db_index=True, default=0)),
-                ("locator", models.TextField(default="")),
-                ("note", models.TextField(default="")),
-                ("order", models.IntegerField(default=0)),
-                ("number", models.TextField(default="")),
-                ("name", models.TextField()),
-                ("name_en", models.TextField(default="")),
-                ("description", models.TextField(default="")),
-                ("description_en", models.TextField(default="")),
-                ("aspect", models.CharField(max_length=40, null=True)),
-                ("related", models.JSONField(default=list)),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="children",
-                        to="storage.element",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "elements",
-                "ordering": ("position", "id"),
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Evaluation",
-            fields=[
-                ("id", models.CharField(max_length=120, primary_key=True, serialize=False)),
-                ("position", models.IntegerField(db_index=True, default=0)),
-                ("locator", models.TextField(default="")),
-                ("note", models.TextField(default="")),
-                ("targets", models.JSONField(default=list)),
-                ("year", models.CharField(max_length=40, null=True)),
-                ("author_role", models.CharField(default="city", max_length=40)),
-                ("heading", models.TextField(default="")),
-                ("heading_en", models.TextField(default="")),
-                ("stated_change", models.CharField(max_length=40, null=True)),
-                ("findings", models.TextField(default="")),
-                ("findings_en", models.TextField(default="")),
-                ("direction", models.TextField(default="")),
-                ("direction_en", models.TextField(default="")),
-                ("rating", models.TextField(default="")),
-                (
-                    "element",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="evaluations",
-                        to="storage.element",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "evaluations",
-                "ordering": ("position", "id"),
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Indicator",
-            fields=[
-                ("id", models.CharField(max_length=120, primary_key=True, serialize=False)),
-                ("position", models.IntegerField(db_index=True, default=0)),
-                ("locator", models.TextField(default="")),
-                ("note", models.TextField(default="")),
-                ("name", models.TextField()),
-                ("name_en", models.TextField(default="")),
-                ("unit", models.TextField()),
-                ("dimension", models.CharField(default="unknown", max_length=40)),
-                ("direction", models.CharField(default="undeclared", max_length=40)),
-                ("direction_basis", models.CharField(max_length=40, null=True)),
-                ("aggregation", models.CharField(default="unknown", max_length=40)),
-                ("result_level", models.CharField(default="unknown", max_length=40)),
-                ("publication_lag_years", models.IntegerField(null=True)),
-                ("definition", models.TextField(default="")),
-                ("definition_en", models.TextField(default="")),
-            ],
-            options={
-                "db_table": "indicators",
-                "ordering": ("position", "id"),
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Level",
-            fields=[
-                ("id", models.CharField(max_length=120, primary_key=True, serialize=False)),
-                ("position", models.IntegerField(db_index=True, default=0)),
-                ("locator", models.TextField(default="")),
-                ("note", models.TextField(default="")),
-                ("depth", models.IntegerField()),
-                ("name", models.TextField()),
-                ("name_en", models.TextField(default="")),
-            ],
-            options={
-                "db_table": "levels",
-                "ordering": ("position", "id"),
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Observation",
-            fields=[
-                ("id", models.CharField(max_length=120, primary_key=True, serialize=False)),
-                ("position", models.IntegerField(db_index=True, default=0)),
-                ("locator", models.TextField(default="")),
-                ("note", models.TextField(default="")),
-                ("breakdown", models.TextField(default="")),
-                ("breakdown_en", models.TextField(default="")),
-                ("time_period", models.CharField(max_length=40)),
-                ("period_printed", models.TextField(default="")),
-                ("reporting_column", models.TextField(default="")),
-                ("obs_value", models.CharField(max_length=40, null=True)),
-                ("value_printed", models.TextField(default="")),
-                ("value_text", models.TextField(default="")),
-                ("value_text_en", models.TextField(default="")),
-                ("unit_measure", models.TextField()),
-                ("obs_status", models.CharField(default="as_printed", max_length=40)),
-                ("missing_reason", models.CharField(max_length=40, null=True)),
-                ("revision", models.IntegerField(default=1)),
-                ("known_on", models.DateField(null=True)),
-                ("is_current", models.BooleanField(default=True)),
-                ("entered_at", models.DateTimeField(null=True)),
-                ("approved_at", models.DateTimeField(null=True)),
-                ("reason", models.TextField(default="")),
-                (
-                    "approved_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "entered_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "indicator",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="observations",
-                        to="storage.indicator",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "observations",
-                "ordering": ("position", "id"),
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Organisation",
-            fields=[
-                ("id", models.CharField(max_length=120, primary_key=True, serialize=False)),
-                ("position", models.IntegerField(db_index=True, default=0)),
-                ("locator", models.TextField(default="")),
-                ("note", models.TextField(default="")),
-                ("name", models.TextField()),
-                ("name_en", models.TextField(default="")),
-                ("kind", models.CharField(max_length=40)),
-                ("municipal_code", models.TextField(default="")),
-                ("valid_from", models.DateField(null=True)),
-                ("valid_to", models.DateField(null=True)),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="children",
-                        to="storage.organisation",
-                    ),
-                ),
-                (
-                    "successor",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="storage.organisation",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "organisations",
-                "ordering": ("position", "id"),
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Plan",
-            fields=[
-                ("id", models.CharField(max_length=120, primary_key=True, serialize=False)),
-                ("position", models.IntegerField(db_index=True, default=0)),
-                ("locator", models.TextField(default="")),
-                ("note", models.TextField(default="")),
-                ("name", models.TextField()),
-                ("name_en", models.TextField(default="")),
-                ("kind", models.TextField(default="")),
-                ("edition", models.TextField(default="")),
-                ("period", models.CharField(max_length=40, null=True)),
-                ("period_printed", models.TextField(default="")),
-                ("adopted_on", models.DateField(null=True)),
-                ("rating_scheme", models.TextField(default="")),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="storage.organisation",
-                    ),
-                ),
-                (
-                    "supersedes",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="storage.plan",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "plans",
-                "ordering": ("position", "id"),
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Round",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("fiscal_year", models.CharField(max_length=40, unique=True)),
-                ("name", models.TextField()),
-                ("name_en", models.TextField(default="")),
-                ("state", models.CharField(default="open", max_length=40)),
-                ("grace_days", models.IntegerField(default=0)),
-                ("four_eyes", models.BooleanField(default=True)),
-                ("opened_at", models.DateTimeField(null=True)),
-                ("frozen_at", models.DateTimeField(null=True)),
-                ("closed_at", models.DateTimeField(null=True)),
-                ("version", models.IntegerField(default=1)),
-            ],
-            options={
-                "db_table": "rounds",
-            },
-        ),
-        migrations.CreateModel(
-            name="AccessToken",
+            name="CityRecord",
             fields=[
                 (
                     "id",
@@ -392,23 +39,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("name", models.TextField()),
-                ("digest", models.CharField(max_length=64, unique=True)),
-                ("scopes", models.JSONField(default=list)),
-                ("made_at", models.DateTimeField()),
-                ("expires_on", models.DateField()),
-                ("last_used_on", models.DateField(null=True)),
-                ("revoked_at", models.DateTimeField(null=True)),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="tokens",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ("name_en", models.TextField(default="")),
+                ("as_of", models.DateField(null=True)),
+                ("also", models.JSONField(default=dict)),
             ],
             options={
-                "db_table": "access_tokens",
+                "db_table": "city",
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("id", 1)), name="city_only_one")
+                ],
+                "indexes": [],
             },
         ),
         migrations.CreateModel(
@@ -435,175 +75,75 @@ class Migration(migrations.Migration):
                     ),
                     models.Index(fields=["actor", "number"], name="audit_event_actor_dc8edc_idx"),
                 ],
+                "constraints": [],
             },
         ),
         migrations.CreateModel(
-            name="CityRecord",
+            name="Source",
             fields=[
+                ("id", models.CharField(max_length=120, primary_key=True, serialize=False)),
+                ("position", models.IntegerField(db_index=True, default=0)),
                 (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    "source",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="storage.source",
                     ),
                 ),
+                ("locator", models.TextField(default="")),
+                ("note", models.TextField(default="")),
+                ("title", models.TextField()),
+                ("title_en", models.TextField(default="")),
+                ("publisher", models.TextField(default="")),
+                ("published_printed", models.TextField(default="")),
+                ("file_name", models.TextField(default="")),
+                ("sha256", models.TextField(default="")),
+            ],
+            options={
+                "db_table": "sources",
+                "ordering": ("position", "id"),
+                "abstract": False,
+                "indexes": [],
+                "constraints": [],
+            },
+        ),
+        migrations.CreateModel(
+            name="Organisation",
+            fields=[
+                ("id", models.CharField(max_length=120, primary_key=True, serialize=False)),
+                ("position", models.IntegerField(db_index=True, default=0)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="storage.source",
+                    ),
+                ),
+                ("locator", models.TextField(default="")),
+                ("note", models.TextField(default="")),
                 ("name", models.TextField()),
                 ("name_en", models.TextField(default="")),
-                ("as_of", models.DateField(null=True)),
-                ("also", models.JSONField(default=dict)),
-            ],
-            options={
-                "db_table": "city",
-                "constraints": [
-                    models.CheckConstraint(condition=models.Q(("id", 1)), name="city_only_one")
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Comment",
-            fields=[
+                ("kind", models.CharField(max_length=40)),
                 (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("kind", models.CharField(default="remark", max_length=20)),
-                ("body", models.TextField()),
-                ("written_at", models.DateTimeField()),
-                (
-                    "written_by",
+                    "parent",
                     models.ForeignKey(
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                        related_name="children",
+                        to="storage.organisation",
                     ),
                 ),
+                ("municipal_code", models.TextField(default="")),
+                ("valid_from", models.DateField(null=True)),
+                ("valid_to", models.DateField(null=True)),
                 (
-                    "item",
+                    "successor",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="comments",
-                        to="storage.workitem",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "comments",
-                "ordering": ("written_at", "id"),
-            },
-        ),
-        migrations.AddField(
-            model_name="workitem",
-            name="element",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="items",
-                to="storage.element",
-            ),
-        ),
-        migrations.AddField(
-            model_name="workitem",
-            name="evaluation",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="items",
-                to="storage.evaluation",
-            ),
-        ),
-        migrations.CreateModel(
-            name="EvidenceFile",
-            fields=[
-                ("sha256", models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ("size", models.BigIntegerField()),
-                ("media_type", models.CharField(default="", max_length=120)),
-            ],
-            options={
-                "db_table": "evidence_files",
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("size__gte", 0)), name="evidence_size"
-                    )
-                ],
-            },
-        ),
-        migrations.AddField(
-            model_name="workitem",
-            name="indicator",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="items",
-                to="storage.indicator",
-            ),
-        ),
-        migrations.AddField(
-            model_name="element",
-            name="level",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="elements",
-                to="storage.level",
-            ),
-        ),
-        migrations.AddField(
-            model_name="workitem",
-            name="observation",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="items",
-                to="storage.observation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="workitem",
-            name="organisation",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="items",
-                to="storage.organisation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="workitem",
-            name="ref_area",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="storage.organisation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="observation",
-            name="ref_area",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="storage.organisation",
-            ),
-        ),
-        migrations.CreateModel(
-            name="IssuedWorkbook",
-            fields=[
-                ("code", models.CharField(max_length=40, primary_key=True, serialize=False)),
-                ("content", models.JSONField()),
-                ("issued_at", models.DateTimeField()),
-                (
-                    "issued_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="storage.organisation",
@@ -611,18 +151,454 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "db_table": "issued_workbooks",
+                "db_table": "organisations",
+                "ordering": ("position", "id"),
+                "abstract": False,
+                "indexes": [],
+                "constraints": [],
             },
         ),
-        migrations.AddField(
-            model_name="indicator",
-            name="organisation",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="storage.organisation",
-            ),
+        migrations.CreateModel(
+            name="RatingGrade",
+            fields=[
+                ("id", models.CharField(max_length=120, primary_key=True, serialize=False)),
+                ("position", models.IntegerField(db_index=True, default=0)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="storage.source",
+                    ),
+                ),
+                ("locator", models.TextField(default="")),
+                ("note", models.TextField(default="")),
+                ("scheme", models.TextField()),
+                ("rank", models.IntegerField()),
+                ("grade", models.TextField()),
+                ("label", models.TextField(default="")),
+                ("label_en", models.TextField(default="")),
+                ("order", models.CharField(default="best_first", max_length=40)),
+                ("basis", models.CharField(default="achievement", max_length=40)),
+                ("compared", models.CharField(default="printed", max_length=40)),
+                ("minimum", models.CharField(max_length=40, null=True)),
+                ("minimum_inclusive", models.BooleanField(default=True)),
+                ("maximum", models.CharField(max_length=40, null=True)),
+                ("maximum_inclusive", models.BooleanField(default=False)),
+                ("requires", models.JSONField(default=list)),
+                ("excludes", models.JSONField(default=list)),
+                ("points", models.CharField(max_length=40, null=True)),
+                ("valid_from", models.TextField(default="")),
+            ],
+            options={
+                "db_table": "ratings",
+                "ordering": ("position", "id"),
+                "abstract": False,
+                "indexes": [],
+                "constraints": [],
+            },
+        ),
+        migrations.CreateModel(
+            name="KnownError",
+            fields=[
+                ("id", models.CharField(max_length=120, primary_key=True, serialize=False)),
+                ("position", models.IntegerField(db_index=True, default=0)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="storage.source",
+                    ),
+                ),
+                ("locator", models.TextField(default="")),
+                ("note", models.TextField(default="")),
+                ("problem", models.TextField()),
+                ("row", models.TextField()),
+                ("field", models.TextField(default="")),
+                ("printed", models.TextField(default="")),
+                ("explanation", models.TextField(default="")),
+                ("explanation_en", models.TextField(default="")),
+                ("recorded_on", models.DateField()),
+                ("effect", models.CharField(default="none", max_length=40)),
+            ],
+            options={
+                "db_table": "known_errors",
+                "ordering": ("position", "id"),
+                "abstract": False,
+                "indexes": [],
+                "constraints": [],
+            },
+        ),
+        migrations.CreateModel(
+            name="Person",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                ("username", models.CharField(max_length=150, unique=True)),
+                ("name", models.TextField()),
+                ("email", models.EmailField(blank=True, default="", max_length=254)),
+                ("office", models.TextField(default="")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="people",
+                        to="storage.organisation",
+                    ),
+                ),
+                ("language", models.CharField(default="ja", max_length=2)),
+                ("is_active", models.BooleanField(default=True)),
+                ("must_change_password", models.BooleanField(default=False)),
+                ("joined_at", models.DateTimeField(auto_now_add=True)),
+            ],
+            options={
+                "db_table": "people",
+                "indexes": [],
+                "constraints": [],
+            },
+        ),
+        migrations.CreateModel(
+            name="Indicator",
+            fields=[
+                ("id", models.CharField(max_length=120, primary_key=True, serialize=False)),
+                ("position", models.IntegerField(db_index=True, default=0)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="storage.source",
+                    ),
+                ),
+                ("locator", models.TextField(default="")),
+                ("note", models.TextField(default="")),
+                ("name", models.TextField()),
+                ("name_en", models.TextField(default="")),
+                ("unit", models.TextField()),
+                ("dimension", models.CharField(default="unknown", max_length=40)),
+                ("direction", models.CharField(default="undeclared", max_length=40)),
+                ("direction_basis", models.CharField(max_length=40, null=True)),
+                ("aggregation", models.CharField(default="unknown", max_length=40)),
+                ("result_level", models.CharField(default="unknown", max_length=40)),
+                ("publication_lag_years", models.IntegerField(null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="storage.organisation",
+                    ),
+                ),
+                ("definition", models.TextField(default="")),
+                ("definition_en", models.TextField(default="")),
+            ],
+            options={
+                "db_table": "indicators",
+                "ordering": ("position", "id"),
+                "abstract": False,
+                "indexes": [],
+                "constraints": [],
+            },
+        ),
+        migrations.CreateModel(
+            name="Plan",
+            fields=[
+                ("id", models.CharField(max_length=120, primary_key=True, serialize=False)),
+                ("position", models.IntegerField(db_index=True, default=0)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="storage.source",
+                    ),
+                ),
+                ("locator", models.TextField(default="")),
+                ("note", models.TextField(default="")),
+                ("name", models.TextField()),
+                ("name_en", models.TextField(default="")),
+                ("kind", models.TextField(default="")),
+                ("edition", models.TextField(default="")),
+                ("period", models.CharField(max_length=40, null=True)),
+                ("period_printed", models.TextField(default="")),
+                ("adopted_on", models.DateField(null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="storage.organisation",
+                    ),
+                ),
+                (
+                    "supersedes",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="storage.plan",
+                    ),
+                ),
+                ("rating_scheme", models.TextField(default="")),
+            ],
+            options={
+                "db_table": "plans",
+                "ordering": ("position", "id"),
+                "abstract": False,
+                "indexes": [],
+                "constraints": [],
+            },
+        ),
+        migrations.CreateModel(
+            name="Program",
+            fields=[
+                ("id", models.CharField(max_length=120, primary_key=True, serialize=False)),
+                ("position", models.IntegerField(db_index=True, default=0)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="storage.source",
+                    ),
+                ),
+                ("locator", models.TextField(default="")),
+                ("note", models.TextField(default="")),
+                ("name", models.TextField()),
+                ("name_en", models.TextField(default="")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="storage.organisation",
+                    ),
+                ),
+                (
+                    "part_of",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="storage.program",
+                    ),
+                ),
+                ("description", models.TextField(default="")),
+                ("description_en", models.TextField(default="")),
+            ],
+            options={
+                "db_table": "programs",
+                "ordering": ("position", "id"),
+                "abstract": False,
+                "indexes": [],
+                "constraints": [],
+            },
+        ),
+        migrations.CreateModel(
+            name="Committee",
+            fields=[
+                ("id", models.CharField(max_length=120, primary_key=True, serialize=False)),
+                ("position", models.IntegerField(db_index=True, default=0)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="storage.source",
+                    ),
+                ),
+                ("locator", models.TextField(default="")),
+                ("note", models.TextField(default="")),
+                ("name", models.TextField()),
+                ("name_en", models.TextField(default="")),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="storage.plan",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="storage.organisation",
+                    ),
+                ),
+                ("seats_printed", models.IntegerField(null=True)),
+                ("term_printed", models.TextField(default="")),
+                ("quorum_printed", models.TextField(default="")),
+                ("public", models.BooleanField(null=True)),
+            ],
+            options={
+                "db_table": "committees",
+                "ordering": ("position", "id"),
+                "abstract": False,
+                "indexes": [],
+                "constraints": [],
+            },
+        ),
+        migrations.CreateModel(
+            name="AccessToken",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tokens",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("name", models.TextField()),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("scopes", models.JSONField(default=list)),
+                ("made_at", models.DateTimeField()),
+                ("expires_on", models.DateField()),
+                ("last_used_on", models.DateField(null=True)),
+                ("revoked_at", models.DateTimeField(null=True)),
+            ],
+            options={
+                "db_table": "access_tokens",
+                "indexes": [],
+                "constraints": [],
+            },
+        ),
+        migrations.CreateModel(
+            name="Measurement",
+            fields=[
+                ("id", models.CharField(max_length=120, primary_key=True, serialize=False)),
+                ("position", models.IntegerField(db_index=True, default=0)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="storage.source",
+                    ),
+                ),
+                ("locator", models.TextField(default="")),
+                ("note", models.TextField(default="")),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="storage.indicator",
+                    ),
+                ),
+                ("definition", models.TextField()),
+                ("period_kind", models.CharField(max_length=40)),
+                ("keys", models.JSONField(default=list)),
+                ("unit", models.TextField()),
+                ("per", models.IntegerField(default=1)),
+                ("decimals", models.IntegerField(default=0)),
+                ("minimum_contributors", models.IntegerField(default=10)),
+            ],
+            options={
+                "db_table": "measurements",
+                "ordering": ("position", "id"),
+                "abstract": False,
+                "indexes": [],
+                "constraints": [],
+            },
+        ),
+        migrations.CreateModel(
+            name="Level",
+            fields=[
+                ("id", models.CharField(max_length=120, primary_key=True, serialize=False)),
+                ("position", models.IntegerField(db_index=True, default=0)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="storage.source",
+                    ),
+                ),
+                ("locator", models.TextField(default="")),
+                ("note", models.TextField(default="")),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="levels",
+                        to="storage.plan",
+                    ),
+                ),
+                ("depth", models.IntegerField()),
+                ("name", models.TextField()),
+                ("name_en", models.TextField(default="")),
+            ],
+            options={
+                "db_table": "levels",
+                "ordering": ("position", "id"),
+                "abstract": False,
+                "indexes": [],
+                "constraints": [],
+            },
+        ),
+        migrations.CreateModel(
+            name="Release",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("identity", models.CharField(max_length=64, unique=True)),
+                ("as_of", models.DateField()),
+                ("folder", models.TextField()),
+                ("note", models.TextField(default="")),
+                ("target_count", models.IntegerField(default=0)),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("published_at", models.DateTimeField()),
+            ],
+            options={
+                "db_table": "releases",
+                "ordering": ("published_at", "id"),
+                "indexes": [],
+                "constraints": [],
+            },
         ),
         migrations.CreateModel(
             name="HandOver",
@@ -631,35 +607,6 @@ class Migration(migrations.Migration):
                     "id",
                     models.BigAutoField(
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("takes_effect_on", models.DateField()),
-                ("sheet", models.JSONField()),
-                ("made_at", models.DateTimeField()),
-                (
-                    "from_person",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "to_person",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 (
@@ -680,76 +627,110 @@ class Migration(migrations.Migration):
                         to="storage.organisation",
                     ),
                 ),
+                (
+                    "from_person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "to_person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("takes_effect_on", models.DateField()),
+                ("sheet", models.JSONField()),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
             ],
             options={
                 "db_table": "hand_overs",
+                "indexes": [],
+                "constraints": [],
             },
         ),
-        migrations.AddField(
-            model_name="element",
-            name="organisation",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="storage.organisation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="person",
-            name="organisation",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="people",
-                to="storage.organisation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="workitem",
-            name="plan",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="storage.plan",
-            ),
-        ),
-        migrations.AddField(
-            model_name="level",
-            name="plan",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="levels",
-                to="storage.plan",
-            ),
-        ),
-        migrations.AddField(
-            model_name="evaluation",
-            name="plan",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="storage.plan"
-            ),
-        ),
-        migrations.AddField(
-            model_name="element",
-            name="plan",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="elements",
-                to="storage.plan",
-            ),
+        migrations.CreateModel(
+            name="ContextFigure",
+            fields=[
+                ("id", models.CharField(max_length=120, primary_key=True, serialize=False)),
+                ("position", models.IntegerField(db_index=True, default=0)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="storage.source",
+                    ),
+                ),
+                ("locator", models.TextField(default="")),
+                ("note", models.TextField(default="")),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="storage.plan",
+                    ),
+                ),
+                ("series", models.TextField(default="")),
+                ("name", models.TextField()),
+                ("name_en", models.TextField(default="")),
+                (
+                    "ref_area",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="storage.organisation",
+                    ),
+                ),
+                ("value", models.CharField(max_length=40, null=True)),
+                ("value_printed", models.TextField(default="")),
+                ("qualifier", models.TextField(default="")),
+                ("unit", models.TextField(default="")),
+                ("period", models.CharField(max_length=40, null=True)),
+                ("period_printed", models.TextField(default="")),
+            ],
+            options={
+                "db_table": "context_figures",
+                "ordering": ("position", "id"),
+                "abstract": False,
+                "indexes": [],
+                "constraints": [],
+            },
         ),
         migrations.CreateModel(
             name="Cycle",
             fields=[
                 ("id", models.CharField(max_length=120, primary_key=True, serialize=False)),
                 ("position", models.IntegerField(db_index=True, default=0)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="storage.source",
+                    ),
+                ),
                 ("locator", models.TextField(default="")),
                 ("note", models.TextField(default="")),
-                ("name", models.TextField()),
-                ("name_en", models.TextField(default="")),
-                ("period", models.CharField(max_length=40, null=True)),
                 (
                     "plan",
                     models.ForeignKey(
@@ -758,26 +739,44 @@ class Migration(migrations.Migration):
                         to="storage.plan",
                     ),
                 ),
+                ("name", models.TextField()),
+                ("name_en", models.TextField(default="")),
+                ("period", models.CharField(max_length=40, null=True)),
             ],
             options={
                 "db_table": "cycles",
                 "ordering": ("position", "id"),
                 "abstract": False,
+                "indexes": [],
+                "constraints": [],
             },
         ),
         migrations.CreateModel(
-            name="Committee",
+            name="Member",
             fields=[
                 ("id", models.CharField(max_length=120, primary_key=True, serialize=False)),
                 ("position", models.IntegerField(db_index=True, default=0)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="storage.source",
+                    ),
+                ),
                 ("locator", models.TextField(default="")),
                 ("note", models.TextField(default="")),
-                ("name", models.TextField()),
-                ("name_en", models.TextField(default="")),
-                ("seats_printed", models.IntegerField(null=True)),
-                ("term_printed", models.TextField(default="")),
-                ("quorum_printed", models.TextField(default="")),
-                ("public", models.BooleanField(null=True)),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="members",
+                        to="storage.committee",
+                    ),
+                ),
+                ("affiliation", models.TextField()),
+                ("affiliation_en", models.TextField(default="")),
                 (
                     "organisation",
                     models.ForeignKey(
@@ -787,126 +786,305 @@ class Migration(migrations.Migration):
                         to="storage.organisation",
                     ),
                 ),
+                ("role", models.TextField(default="")),
+                ("role_en", models.TextField(default="")),
+                ("term", models.CharField(max_length=40, null=True)),
+                ("succeeds", models.TextField(default="")),
+            ],
+            options={
+                "db_table": "members",
+                "ordering": ("position", "id"),
+                "abstract": False,
+                "indexes": [],
+                "constraints": [],
+            },
+        ),
+        migrations.CreateModel(
+            name="Meeting",
+            fields=[
+                ("id", models.CharField(max_length=120, primary_key=True, serialize=False)),
+                ("position", models.IntegerField(db_index=True, default=0)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="storage.source",
+                    ),
+                ),
+                ("locator", models.TextField(default="")),
+                ("note", models.TextField(default="")),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meetings",
+                        to="storage.committee",
+                    ),
+                ),
+                ("number", models.IntegerField(null=True)),
+                ("name", models.TextField(default="")),
+                ("name_en", models.TextField(default="")),
+                ("held_on", models.DateField(null=True)),
+                ("date_printed", models.TextField(default="")),
+                ("agenda", models.TextField(default="")),
+                ("agenda_en", models.TextField(default="")),
+            ],
+            options={
+                "db_table": "meetings",
+                "ordering": ("position", "id"),
+                "abstract": False,
+                "indexes": [],
+                "constraints": [],
+            },
+        ),
+        migrations.CreateModel(
+            name="Element",
+            fields=[
+                ("id", models.CharField(max_length=120, primary_key=True, serialize=False)),
+                ("position", models.IntegerField(db_index=True, default=0)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="storage.source",
+                    ),
+                ),
+                ("locator", models.TextField(default="")),
+                ("note", models.TextField(default="")),
                 (
                     "plan",
                     models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="elements",
+                        to="storage.plan",
+                    ),
+                ),
+                (
+                    "level",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="elements",
+                        to="storage.level",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
                         null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="storage.element",
+                    ),
+                ),
+                ("order", models.IntegerField(default=0)),
+                ("number", models.TextField(default="")),
+                ("name", models.TextField()),
+                ("name_en", models.TextField(default="")),
+                ("description", models.TextField(default="")),
+                ("description_en", models.TextField(default="")),
+                ("aspect", models.CharField(max_length=40, null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="storage.organisation",
+                    ),
+                ),
+                ("related", models.JSONField(default=list)),
+            ],
+            options={
+                "db_table": "elements",
+                "ordering": ("position", "id"),
+                "abstract": False,
+                "indexes": [],
+                "constraints": [],
+            },
+        ),
+        migrations.CreateModel(
+            name="Round",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("fiscal_year", models.CharField(max_length=40, unique=True)),
+                ("name", models.TextField()),
+                ("name_en", models.TextField(default="")),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="storage.cycle",
+                    ),
+                ),
+                ("state", models.CharField(default="open", max_length=40)),
+                ("grace_days", models.IntegerField(default=0)),
+                ("four_eyes", models.BooleanField(default=True)),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("opened_at", models.DateTimeField(null=True)),
+                (
+                    "frozen_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("frozen_at", models.DateTimeField(null=True)),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("version", models.IntegerField(default=1)),
+            ],
+            options={
+                "db_table": "rounds",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("opened_at__isnull", True), ("opened_by__isnull", True)),
+                            models.Q(("opened_at__isnull", False), ("opened_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="rounds_opened_who_and_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("frozen_at__isnull", True), ("frozen_by__isnull", True)),
+                            models.Q(("frozen_at__isnull", False), ("frozen_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="rounds_frozen_who_and_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at__isnull", True), ("closed_by__isnull", True)),
+                            models.Q(("closed_at__isnull", False), ("closed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="rounds_closed_who_and_when",
+                    ),
+                ],
+                "indexes": [],
+            },
+        ),
+        migrations.CreateModel(
+            name="Stage",
+            fields=[
+                ("id", models.CharField(max_length=120, primary_key=True, serialize=False)),
+                ("position", models.IntegerField(db_index=True, default=0)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="storage.source",
+                    ),
+                ),
+                ("locator", models.TextField(default="")),
+                ("note", models.TextField(default="")),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stages",
+                        to="storage.cycle",
+                    ),
+                ),
+                ("order", models.IntegerField()),
+                ("name", models.TextField()),
+                ("name_en", models.TextField(default="")),
+                ("first_month", models.IntegerField()),
+                ("last_month", models.IntegerField()),
+                ("months_printed", models.TextField(default="")),
+                ("certainty", models.CharField(default="printed", max_length=40)),
+            ],
+            options={
+                "db_table": "stages",
+                "ordering": ("position", "id"),
+                "abstract": False,
+                "indexes": [],
+                "constraints": [],
+            },
+        ),
+        migrations.CreateModel(
+            name="Evaluation",
+            fields=[
+                ("id", models.CharField(max_length=120, primary_key=True, serialize=False)),
+                ("position", models.IntegerField(db_index=True, default=0)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="storage.source",
+                    ),
+                ),
+                ("locator", models.TextField(default="")),
+                ("note", models.TextField(default="")),
+                (
+                    "plan",
+                    models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="storage.plan",
                     ),
                 ),
-            ],
-            options={
-                "db_table": "committees",
-                "ordering": ("position", "id"),
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Program",
-            fields=[
-                ("id", models.CharField(max_length=120, primary_key=True, serialize=False)),
-                ("position", models.IntegerField(db_index=True, default=0)),
-                ("locator", models.TextField(default="")),
-                ("note", models.TextField(default="")),
-                ("name", models.TextField()),
-                ("name_en", models.TextField(default="")),
-                ("description", models.TextField(default="")),
-                ("description_en", models.TextField(default="")),
                 (
-                    "organisation",
+                    "element",
                     models.ForeignKey(
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="storage.organisation",
+                        related_name="evaluations",
+                        to="storage.element",
                     ),
                 ),
-                (
-                    "part_of",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="storage.program",
-                    ),
-                ),
+                ("targets", models.JSONField(default=list)),
+                ("year", models.CharField(max_length=40, null=True)),
+                ("author_role", models.CharField(default="city", max_length=40)),
+                ("heading", models.TextField(default="")),
+                ("heading_en", models.TextField(default="")),
+                ("stated_change", models.CharField(max_length=40, null=True)),
+                ("findings", models.TextField(default="")),
+                ("findings_en", models.TextField(default="")),
+                ("direction", models.TextField(default="")),
+                ("direction_en", models.TextField(default="")),
+                ("rating", models.TextField(default="")),
             ],
             options={
-                "db_table": "programs",
+                "db_table": "evaluations",
                 "ordering": ("position", "id"),
                 "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Release",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(max_length=64, unique=True)),
-                ("as_of", models.DateField()),
-                ("folder", models.TextField()),
-                ("note", models.TextField(default="")),
-                ("target_count", models.IntegerField(default=0)),
-                ("published_at", models.DateTimeField()),
-                (
-                    "published_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "releases",
-                "ordering": ("published_at", "id"),
-            },
-        ),
-        migrations.CreateModel(
-            name="ReturnedWorkbook",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.TextField()),
-                ("decisions", models.JSONField(default=dict)),
-                ("received_at", models.DateTimeField()),
-                (
-                    "file",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="storage.evidencefile",
-                    ),
-                ),
-                (
-                    "issued",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="returns",
-                        to="storage.issuedworkbook",
-                    ),
-                ),
-                (
-                    "received_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "returned_workbooks",
+                "indexes": [],
+                "constraints": [],
             },
         ),
         migrations.CreateModel(
@@ -918,11 +1096,44 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grants",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
                 ("role", models.CharField(max_length=40)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grants",
+                        to="storage.organisation",
+                    ),
+                ),
+                (
+                    "element",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="storage.element",
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="storage.indicator",
+                    ),
+                ),
                 ("valid_from", models.DateField()),
                 ("valid_to", models.DateField(null=True)),
-                ("granted_at", models.DateTimeField()),
-                ("ended_at", models.DateTimeField(null=True)),
                 (
                     "deputy_of",
                     models.ForeignKey(
@@ -933,14 +1144,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "element",
+                    "granted_by",
                     models.ForeignKey(
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
-                        to="storage.element",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                ("granted_at", models.DateTimeField()),
                 (
                     "ended_by",
                     models.ForeignKey(
@@ -950,786 +1162,82 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                ("ended_at", models.DateTimeField(null=True)),
+            ],
+            options={
+                "db_table": "role_grants",
+                "indexes": [
+                    models.Index(
+                        fields=["person", "valid_from"], name="role_grants_person__e6a2bd_idx"
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to", None),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="role_grants_dates",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Target",
+            fields=[
+                ("id", models.CharField(max_length=120, primary_key=True, serialize=False)),
+                ("position", models.IntegerField(db_index=True, default=0)),
                 (
-                    "granted_by",
+                    "source",
                     models.ForeignKey(
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                        to="storage.source",
+                    ),
+                ),
+                ("locator", models.TextField(default="")),
+                ("note", models.TextField(default="")),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="targets",
+                        to="storage.plan",
+                    ),
+                ),
+                (
+                    "element",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="targets",
+                        to="storage.element",
                     ),
                 ),
                 (
                     "indicator",
                     models.ForeignKey(
-                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
+                        related_name="targets",
                         to="storage.indicator",
                     ),
                 ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="grants",
-                        to="storage.organisation",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="grants",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "role_grants",
-            },
-        ),
-        migrations.AddField(
-            model_name="workitem",
-            name="round",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="items",
-                to="storage.round",
-            ),
-        ),
-        migrations.AddField(
-            model_name="round",
-            name="closed_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="round",
-            name="cycle",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="storage.cycle",
-            ),
-        ),
-        migrations.AddField(
-            model_name="round",
-            name="frozen_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="round",
-            name="opened_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.CreateModel(
-            name="Reminder",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("address", models.TextField(default="")),
-                ("rung", models.CharField(max_length=20)),
-                ("sent_at", models.DateTimeField()),
-                ("items", models.ManyToManyField(related_name="reminders", to="storage.workitem")),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="storage.organisation",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "sent_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "round",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="reminders",
-                        to="storage.round",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "reminders",
-            },
-        ),
-        migrations.AddField(
-            model_name="issuedworkbook",
-            name="round",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="workbooks",
-                to="storage.round",
-            ),
-        ),
-        migrations.CreateModel(
-            name="DeadlineException",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("step", models.CharField(max_length=40)),
-                ("due_on", models.DateField()),
-                ("reason", models.TextField()),
-                ("granted_at", models.DateTimeField()),
-                (
-                    "granted_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "item",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="storage.workitem",
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="storage.organisation",
-                    ),
-                ),
-                (
-                    "round",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="exceptions",
-                        to="storage.round",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "deadline_exceptions",
-            },
-        ),
-        migrations.CreateModel(
-            name="Deadline",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("step", models.CharField(max_length=40)),
-                ("due_on", models.DateField()),
-                ("summary_due_on", models.DateField()),
-                (
-                    "round",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="deadlines",
-                        to="storage.round",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "deadlines",
-                "ordering": ("due_on",),
-            },
-        ),
-        migrations.CreateModel(
-            name="RoundStage",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("order", models.IntegerField()),
-                ("code", models.CharField(max_length=40)),
-                ("name", models.TextField()),
-                ("name_en", models.TextField(default="")),
-                ("starts_on", models.DateField()),
-                ("ends_on", models.DateField()),
-                (
-                    "round",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="stages",
-                        to="storage.round",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "round_stages",
-                "ordering": ("order",),
-            },
-        ),
-        migrations.CreateModel(
-            name="Source",
-            fields=[
-                ("id", models.CharField(max_length=120, primary_key=True, serialize=False)),
-                ("position", models.IntegerField(db_index=True, default=0)),
-                ("locator", models.TextField(default="")),
-                ("note", models.TextField(default="")),
-                ("title", models.TextField()),
-                ("title_en", models.TextField(default="")),
-                ("publisher", models.TextField(default="")),
-                ("published_printed", models.TextField(default="")),
-                ("file_name", models.TextField(default="")),
-                ("sha256", models.TextField(default="")),
-                (
-                    "source",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="storage.source",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "sources",
-                "ordering": ("position", "id"),
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="SdgMarkCount",
-            fields=[
-                ("id", models.CharField(max_length=120, primary_key=True, serialize=False)),
-                ("position", models.IntegerField(db_index=True, default=0)),
-                ("locator", models.TextField(default="")),
-                ("note", models.TextField(default="")),
-                ("primary_count", models.IntegerField()),
-                ("related_count", models.IntegerField()),
-                ("marks_printed", models.TextField(default="")),
-                (
-                    "element",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="storage.element",
-                    ),
-                ),
-                (
-                    "source",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="storage.source",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "sdg_mark_counts",
-                "ordering": ("position", "id"),
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Schedule",
-            fields=[
-                ("id", models.CharField(max_length=120, primary_key=True, serialize=False)),
-                ("position", models.IntegerField(db_index=True, default=0)),
-                ("locator", models.TextField(default="")),
-                ("note", models.TextField(default="")),
-                ("order", models.IntegerField(default=0)),
-                ("name", models.TextField()),
-                ("name_en", models.TextField(default="")),
-                ("planned", models.CharField(max_length=40, null=True)),
-                ("actual", models.CharField(max_length=40, null=True)),
-                ("period_printed", models.TextField(default="")),
-                ("certainty", models.CharField(default="printed", max_length=40)),
-                (
-                    "element",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="storage.element",
-                    ),
-                ),
-                (
-                    "program",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="storage.program",
-                    ),
-                ),
-                (
-                    "source",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="storage.source",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "schedules",
-                "ordering": ("position", "id"),
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="RatingGrade",
-            fields=[
-                ("id", models.CharField(max_length=120, primary_key=True, serialize=False)),
-                ("position", models.IntegerField(db_index=True, default=0)),
-                ("locator", models.TextField(default="")),
-                ("note", models.TextField(default="")),
-                ("scheme", models.TextField()),
-                ("rank", models.IntegerField()),
-                ("grade", models.TextField()),
-                ("label", models.TextField(default="")),
-                ("label_en", models.TextField(default="")),
-                ("order", models.CharField(default="best_first", max_length=40)),
-                ("basis", models.CharField(default="achievement", max_length=40)),
-                ("compared", models.CharField(default="printed", max_length=40)),
-                ("minimum", models.CharField(max_length=40, null=True)),
-                ("minimum_inclusive", models.BooleanField(default=True)),
-                ("maximum", models.CharField(max_length=40, null=True)),
-                ("maximum_inclusive", models.BooleanField(default=False)),
-                ("requires", models.JSONField(default=list)),
-                ("excludes", models.JSONField(default=list)),
-                ("points", models.CharField(max_length=40, null=True)),
-                ("valid_from", models.TextField(default="")),
-                (
-                    "source",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="storage.source",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "ratings",
-                "ordering": ("position", "id"),
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ProgramListing",
-            fields=[
-                ("id", models.CharField(max_length=120, primary_key=True, serialize=False)),
-                ("position", models.IntegerField(db_index=True, default=0)),
-                ("locator", models.TextField(default="")),
-                ("note", models.TextField(default="")),
-                ("order", models.IntegerField(default=0)),
                 ("number", models.TextField(default="")),
+                ("role", models.CharField(default="kpi", max_length=40)),
                 ("name_printed", models.TextField(default="")),
-                ("kind", models.CharField(default="listing", max_length=40)),
-                ("category", models.TextField(default="")),
-                ("category_en", models.TextField(default="")),
-                (
-                    "element",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="program_listings",
-                        to="storage.element",
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="storage.organisation",
-                    ),
-                ),
-                (
-                    "program",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="listings",
-                        to="storage.program",
-                    ),
-                ),
+                ("unit", models.TextField()),
                 (
                     "restates",
                     models.ForeignKey(
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
-                        to="storage.programlisting",
+                        to="storage.target",
                     ),
                 ),
-                (
-                    "source",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="storage.source",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "program_elements",
-                "ordering": ("position", "id"),
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="program",
-            name="source",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="storage.source",
-            ),
-        ),
-        migrations.CreateModel(
-            name="Pledge",
-            fields=[
-                ("id", models.CharField(max_length=120, primary_key=True, serialize=False)),
-                ("position", models.IntegerField(db_index=True, default=0)),
-                ("locator", models.TextField(default="")),
-                ("note", models.TextField(default="")),
-                ("manifesto", models.TextField()),
-                ("manifesto_en", models.TextField(default="")),
-                ("number", models.TextField(default="")),
-                ("name", models.TextField()),
-                ("name_en", models.TextField(default="")),
-                ("pledged", models.CharField(max_length=40, null=True)),
-                ("term_printed", models.TextField(default="")),
-                (
-                    "element",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="storage.element",
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="storage.plan",
-                    ),
-                ),
-                (
-                    "source",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="storage.source",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "pledges",
-                "ordering": ("position", "id"),
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="plan",
-            name="source",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="storage.source",
-            ),
-        ),
-        migrations.AddField(
-            model_name="organisation",
-            name="source",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="storage.source",
-            ),
-        ),
-        migrations.AddField(
-            model_name="observation",
-            name="source",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="storage.source",
-            ),
-        ),
-        migrations.CreateModel(
-            name="Member",
-            fields=[
-                ("id", models.CharField(max_length=120, primary_key=True, serialize=False)),
-                ("position", models.IntegerField(db_index=True, default=0)),
-                ("locator", models.TextField(default="")),
-                ("note", models.TextField(default="")),
-                ("affiliation", models.TextField()),
-                ("affiliation_en", models.TextField(default="")),
-                ("role", models.TextField(default="")),
-                ("role_en", models.TextField(default="")),
-                ("term", models.CharField(max_length=40, null=True)),
-                ("succeeds", models.TextField(default="")),
-                (
-                    "committee",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="members",
-                        to="storage.committee",
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="storage.organisation",
-                    ),
-                ),
-                (
-                    "source",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="storage.source",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "members",
-                "ordering": ("position", "id"),
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Meeting",
-            fields=[
-                ("id", models.CharField(max_length=120, primary_key=True, serialize=False)),
-                ("position", models.IntegerField(db_index=True, default=0)),
-                ("locator", models.TextField(default="")),
-                ("note", models.TextField(default="")),
-                ("number", models.IntegerField(null=True)),
-                ("name", models.TextField(default="")),
-                ("name_en", models.TextField(default="")),
-                ("held_on", models.DateField(null=True)),
-                ("date_printed", models.TextField(default="")),
-                ("agenda", models.TextField(default="")),
-                ("agenda_en", models.TextField(default="")),
-                (
-                    "committee",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="meetings",
-                        to="storage.committee",
-                    ),
-                ),
-                (
-                    "source",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="storage.source",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "meetings",
-                "ordering": ("position", "id"),
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Measurement",
-            fields=[
-                ("id", models.CharField(max_length=120, primary_key=True, serialize=False)),
-                ("position", models.IntegerField(db_index=True, default=0)),
-                ("locator", models.TextField(default="")),
-                ("note", models.TextField(default="")),
-                ("definition", models.TextField()),
-                ("period_kind", models.CharField(max_length=40)),
-                ("keys", models.JSONField(default=list)),
-                ("unit", models.TextField()),
-                ("per", models.IntegerField(default=1)),
-                ("decimals", models.IntegerField(default=0)),
-                ("minimum_contributors", models.IntegerField(default=10)),
-                (
-                    "indicator",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="storage.indicator",
-                    ),
-                ),
-                (
-                    "source",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="storage.source",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "measurements",
-                "ordering": ("position", "id"),
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="level",
-            name="source",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="storage.source",
-            ),
-        ),
-        migrations.CreateModel(
-            name="KnownError",
-            fields=[
-                ("id", models.CharField(max_length=120, primary_key=True, serialize=False)),
-                ("position", models.IntegerField(db_index=True, default=0)),
-                ("locator", models.TextField(default="")),
-                ("note", models.TextField(default="")),
-                ("problem", models.TextField()),
-                ("row", models.TextField()),
-                ("field", models.TextField(default="")),
-                ("printed", models.TextField(default="")),
-                ("explanation", models.TextField(default="")),
-                ("explanation_en", models.TextField(default="")),
-                ("recorded_on", models.DateField()),
-                ("effect", models.CharField(default="none", max_length=40)),
-                (
-                    "source",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="storage.source",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "known_errors",
-                "ordering": ("position", "id"),
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="indicator",
-            name="source",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="storage.source",
-            ),
-        ),
-        migrations.AddField(
-            model_name="evaluation",
-            name="source",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="storage.source",
-            ),
-        ),
-        migrations.AddField(
-            model_name="element",
-            name="source",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="storage.source",
-            ),
-        ),
-        migrations.AddField(
-            model_name="cycle",
-            name="source",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="storage.source",
-            ),
-        ),
-        migrations.CreateModel(
-            name="ContextFigure",
-            fields=[
-                ("id", models.CharField(max_length=120, primary_key=True, serialize=False)),
-                ("position", models.IntegerField(db_index=True, default=0)),
-                ("locator", models.TextField(default="")),
-                ("note", models.TextField(default="")),
-                ("series", models.TextField(default="")),
-                ("name", models.TextField()),
-                ("name_en", models.TextField(default="")),
-                ("value", models.CharField(max_length=40, null=True)),
-                ("value_printed", models.TextField(default="")),
-                ("qualifier", models.TextField(default="")),
-                ("unit", models.TextField(default="")),
-                ("period", models.CharField(max_length=40, null=True)),
-                ("period_printed", models.TextField(default="")),
+                ("restated_in_print", models.BooleanField(default=False)),
                 (
                     "ref_area",
                     models.ForeignKey(
@@ -1739,266 +1247,6 @@ class Migration(migrations.Migration):
                         to="storage.organisation",
                     ),
                 ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="storage.plan",
-                    ),
-                ),
-                (
-                    "source",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="storage.source",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "context_figures",
-                "ordering": ("position", "id"),
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="committee",
-            name="source",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="storage.source",
-            ),
-        ),
-        migrations.CreateModel(
-            name="Appropriation",
-            fields=[
-                ("id", models.CharField(max_length=120, primary_key=True, serialize=False)),
-                ("position", models.IntegerField(db_index=True, default=0)),
-                ("locator", models.TextField(default="")),
-                ("note", models.TextField(default="")),
-                ("candidates", models.JSONField(default=list)),
-                ("fiscal_year", models.CharField(max_length=40)),
-                ("stage", models.CharField(default="initial", max_length=40)),
-                ("fund", models.TextField(default="")),
-                ("fund_en", models.TextField(default="")),
-                ("amount_yen", models.BigIntegerField()),
-                ("amount_printed", models.TextField(default="")),
-                ("unit_printed", models.TextField(default="")),
-                ("link", models.CharField(default="printed_together", max_length=40)),
-                (
-                    "listing",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="appropriations",
-                        to="storage.programlisting",
-                    ),
-                ),
-                (
-                    "source",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="storage.source",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "appropriations",
-                "ordering": ("position", "id"),
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Agreement",
-            fields=[
-                ("id", models.CharField(max_length=120, primary_key=True, serialize=False)),
-                ("position", models.IntegerField(db_index=True, default=0)),
-                ("locator", models.TextField(default="")),
-                ("note", models.TextField(default="")),
-                ("name", models.TextField()),
-                ("name_en", models.TextField(default="")),
-                ("partners", models.JSONField(default=list)),
-                ("partners_printed", models.TextField(default="")),
-                ("concluded", models.CharField(max_length=40, null=True)),
-                ("concluded_printed", models.TextField(default="")),
-                (
-                    "element",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="storage.element",
-                    ),
-                ),
-                (
-                    "source",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="storage.source",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "agreements",
-                "ordering": ("position", "id"),
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Stage",
-            fields=[
-                ("id", models.CharField(max_length=120, primary_key=True, serialize=False)),
-                ("position", models.IntegerField(db_index=True, default=0)),
-                ("locator", models.TextField(default="")),
-                ("note", models.TextField(default="")),
-                ("order", models.IntegerField()),
-                ("name", models.TextField()),
-                ("name_en", models.TextField(default="")),
-                ("first_month", models.IntegerField()),
-                ("last_month", models.IntegerField()),
-                ("months_printed", models.TextField(default="")),
-                ("certainty", models.CharField(default="printed", max_length=40)),
-                (
-                    "cycle",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="stages",
-                        to="storage.cycle",
-                    ),
-                ),
-                (
-                    "source",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="storage.source",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "stages",
-                "ordering": ("position", "id"),
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Stakeholder",
-            fields=[
-                ("id", models.CharField(max_length=120, primary_key=True, serialize=False)),
-                ("position", models.IntegerField(db_index=True, default=0)),
-                ("locator", models.TextField(default="")),
-                ("note", models.TextField(default="")),
-                ("role", models.TextField(default="")),
-                ("role_en", models.TextField(default="")),
-                (
-                    "element",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="storage.element",
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="storage.organisation",
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="storage.plan",
-                    ),
-                ),
-                (
-                    "source",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="storage.source",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "stakeholders",
-                "ordering": ("position", "id"),
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Submission",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("number", models.IntegerField()),
-                ("content", models.JSONField()),
-                ("confirmed", models.JSONField(default=list)),
-                ("submitted_at", models.DateTimeField()),
-                ("via", models.CharField(max_length=20)),
-                ("place", models.TextField(default="")),
-                (
-                    "item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="submissions",
-                        to="storage.workitem",
-                    ),
-                ),
-                (
-                    "submitted_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "workbook",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="submissions",
-                        to="storage.returnedworkbook",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "submissions",
-                "ordering": ("number",),
-            },
-        ),
-        migrations.CreateModel(
-            name="Target",
-            fields=[
-                ("id", models.CharField(max_length=120, primary_key=True, serialize=False)),
-                ("position", models.IntegerField(db_index=True, default=0)),
-                ("locator", models.TextField(default="")),
-                ("note", models.TextField(default="")),
-                ("number", models.TextField(default="")),
-                ("role", models.CharField(default="kpi", max_length=40)),
-                ("name_printed", models.TextField(default="")),
-                ("unit", models.TextField()),
-                ("restated_in_print", models.BooleanField(default=False)),
                 ("breakdown", models.TextField(default="")),
                 ("breakdown_en", models.TextField(default="")),
                 ("baseline_value", models.CharField(max_length=40, null=True)),
@@ -2020,49 +1268,20 @@ class Migration(migrations.Migration):
                 ("prorated_method", models.CharField(max_length=40, null=True)),
                 ("decimals", models.IntegerField(default=0)),
                 ("definition_note", models.TextField(default="")),
-                (
-                    "element",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="targets",
-                        to="storage.element",
-                    ),
-                ),
-                (
-                    "indicator",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="targets",
-                        to="storage.indicator",
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="targets",
-                        to="storage.plan",
-                    ),
-                ),
-                (
-                    "ref_area",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="storage.organisation",
-                    ),
-                ),
-                (
-                    "restates",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="storage.target",
-                    ),
-                ),
+            ],
+            options={
+                "db_table": "targets",
+                "ordering": ("position", "id"),
+                "abstract": False,
+                "indexes": [],
+                "constraints": [],
+            },
+        ),
+        migrations.CreateModel(
+            name="SdgMarkCount",
+            fields=[
+                ("id", models.CharField(max_length=120, primary_key=True, serialize=False)),
+                ("position", models.IntegerField(db_index=True, default=0)),
                 (
                     "source",
                     models.ForeignKey(
@@ -2072,23 +1291,355 @@ class Migration(migrations.Migration):
                         to="storage.source",
                     ),
                 ),
+                ("locator", models.TextField(default="")),
+                ("note", models.TextField(default="")),
+                (
+                    "element",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="storage.element",
+                    ),
+                ),
+                ("primary_count", models.IntegerField()),
+                ("related_count", models.IntegerField()),
+                ("marks_printed", models.TextField(default="")),
             ],
             options={
-                "db_table": "targets",
+                "db_table": "sdg_mark_counts",
                 "ordering": ("position", "id"),
                 "abstract": False,
+                "indexes": [],
+                "constraints": [],
             },
         ),
         migrations.CreateModel(
-            name="SdgLink",
+            name="Stakeholder",
             fields=[
                 ("id", models.CharField(max_length=120, primary_key=True, serialize=False)),
                 ("position", models.IntegerField(db_index=True, default=0)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="storage.source",
+                    ),
+                ),
                 ("locator", models.TextField(default="")),
                 ("note", models.TextField(default="")),
-                ("goal", models.IntegerField()),
-                ("sdg_target", models.TextField(default="")),
-                ("strength", models.CharField(default="not_printed", max_length=40)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="storage.organisation",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="storage.plan",
+                    ),
+                ),
+                (
+                    "element",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="storage.element",
+                    ),
+                ),
+                ("role", models.TextField(default="")),
+                ("role_en", models.TextField(default="")),
+            ],
+            options={
+                "db_table": "stakeholders",
+                "ordering": ("position", "id"),
+                "abstract": False,
+                "indexes": [],
+                "constraints": [],
+            },
+        ),
+        migrations.CreateModel(
+            name="ProgramListing",
+            fields=[
+                ("id", models.CharField(max_length=120, primary_key=True, serialize=False)),
+                ("position", models.IntegerField(db_index=True, default=0)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="storage.source",
+                    ),
+                ),
+                ("locator", models.TextField(default="")),
+                ("note", models.TextField(default="")),
+                (
+                    "program",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="listings",
+                        to="storage.program",
+                    ),
+                ),
+                (
+                    "element",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="program_listings",
+                        to="storage.element",
+                    ),
+                ),
+                ("order", models.IntegerField(default=0)),
+                ("number", models.TextField(default="")),
+                ("name_printed", models.TextField(default="")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="storage.organisation",
+                    ),
+                ),
+                ("kind", models.CharField(default="listing", max_length=40)),
+                (
+                    "restates",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="storage.programlisting",
+                    ),
+                ),
+                ("category", models.TextField(default="")),
+                ("category_en", models.TextField(default="")),
+            ],
+            options={
+                "db_table": "program_elements",
+                "ordering": ("position", "id"),
+                "abstract": False,
+                "indexes": [],
+                "constraints": [],
+            },
+        ),
+        migrations.CreateModel(
+            name="RoundStage",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="stages",
+                        to="storage.round",
+                    ),
+                ),
+                ("order", models.IntegerField()),
+                ("code", models.CharField(max_length=40)),
+                ("name", models.TextField()),
+                ("name_en", models.TextField(default="")),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField()),
+            ],
+            options={
+                "db_table": "round_stages",
+                "ordering": ("order",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("round", "code"), name="round_stages_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                        name="round_stages_dates",
+                    ),
+                ],
+                "indexes": [],
+            },
+        ),
+        migrations.CreateModel(
+            name="Deadline",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="deadlines",
+                        to="storage.round",
+                    ),
+                ),
+                ("step", models.CharField(max_length=40)),
+                ("due_on", models.DateField()),
+                ("summary_due_on", models.DateField()),
+            ],
+            options={
+                "db_table": "deadlines",
+                "ordering": ("due_on",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("round", "step"), name="deadlines_once")
+                ],
+                "indexes": [],
+            },
+        ),
+        migrations.CreateModel(
+            name="IssuedWorkbook",
+            fields=[
+                ("code", models.CharField(max_length=40, primary_key=True, serialize=False)),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="workbooks",
+                        to="storage.round",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="storage.organisation",
+                    ),
+                ),
+                ("content", models.JSONField()),
+                (
+                    "issued_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("issued_at", models.DateTimeField()),
+            ],
+            options={
+                "db_table": "issued_workbooks",
+                "indexes": [],
+                "constraints": [],
+            },
+        ),
+        migrations.CreateModel(
+            name="Agreement",
+            fields=[
+                ("id", models.CharField(max_length=120, primary_key=True, serialize=False)),
+                ("position", models.IntegerField(db_index=True, default=0)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="storage.source",
+                    ),
+                ),
+                ("locator", models.TextField(default="")),
+                ("note", models.TextField(default="")),
+                ("name", models.TextField()),
+                ("name_en", models.TextField(default="")),
+                (
+                    "element",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="storage.element",
+                    ),
+                ),
+                ("partners", models.JSONField(default=list)),
+                ("partners_printed", models.TextField(default="")),
+                ("concluded", models.CharField(max_length=40, null=True)),
+                ("concluded_printed", models.TextField(default="")),
+            ],
+            options={
+                "db_table": "agreements",
+                "ordering": ("position", "id"),
+                "abstract": False,
+                "indexes": [],
+                "constraints": [],
+            },
+        ),
+        migrations.CreateModel(
+            name="Pledge",
+            fields=[
+                ("id", models.CharField(max_length=120, primary_key=True, serialize=False)),
+                ("position", models.IntegerField(db_index=True, default=0)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="storage.source",
+                    ),
+                ),
+                ("locator", models.TextField(default="")),
+                ("note", models.TextField(default="")),
+                ("manifesto", models.TextField()),
+                ("manifesto_en", models.TextField(default="")),
+                ("number", models.TextField(default="")),
+                ("name", models.TextField()),
+                ("name_en", models.TextField(default="")),
+                ("pledged", models.CharField(max_length=40, null=True)),
+                ("term_printed", models.TextField(default="")),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="storage.plan",
+                    ),
+                ),
+                (
+                    "element",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="storage.element",
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "pledges",
+                "ordering": ("position", "id"),
+                "abstract": False,
+                "indexes": [],
+                "constraints": [],
+            },
+        ),
+        migrations.CreateModel(
+            name="Schedule",
+            fields=[
+                ("id", models.CharField(max_length=120, primary_key=True, serialize=False)),
+                ("position", models.IntegerField(db_index=True, default=0)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="storage.source",
+                    ),
+                ),
+                ("locator", models.TextField(default="")),
+                ("note", models.TextField(default="")),
                 (
                     "element",
                     models.ForeignKey(
@@ -2107,82 +1658,20 @@ class Migration(migrations.Migration):
                         to="storage.program",
                     ),
                 ),
-                (
-                    "source",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="storage.source",
-                    ),
-                ),
-                (
-                    "target",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="storage.target",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "sdg_links",
-                "ordering": ("position", "id"),
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="PublishedFigure",
-            fields=[
-                ("id", models.CharField(max_length=120, primary_key=True, serialize=False)),
-                ("position", models.IntegerField(db_index=True, default=0)),
-                ("locator", models.TextField(default="")),
-                ("note", models.TextField(default="")),
-                ("kind", models.CharField(max_length=40)),
+                ("order", models.IntegerField(default=0)),
                 ("name", models.TextField()),
                 ("name_en", models.TextField(default="")),
-                ("value", models.CharField(max_length=40, null=True)),
-                ("text", models.TextField(default="")),
-                ("value_printed", models.TextField(default="")),
-                ("unit", models.TextField(default="")),
-                ("operation", models.CharField(default="none", max_length=40)),
-                ("operands", models.JSONField(default=list)),
-                ("level", models.TextField(default="")),
-                ("reason", models.TextField(default="")),
-                ("reason_en", models.TextField(default="")),
-                (
-                    "element",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="storage.element",
-                    ),
-                ),
-                (
-                    "source",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="storage.source",
-                    ),
-                ),
-                (
-                    "target",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="storage.target",
-                    ),
-                ),
+                ("planned", models.CharField(max_length=40, null=True)),
+                ("actual", models.CharField(max_length=40, null=True)),
+                ("period_printed", models.TextField(default="")),
+                ("certainty", models.CharField(default="printed", max_length=40)),
             ],
             options={
-                "db_table": "published_figures",
+                "db_table": "schedules",
                 "ordering": ("position", "id"),
                 "abstract": False,
+                "indexes": [],
+                "constraints": [],
             },
         ),
         migrations.CreateModel(
@@ -2190,13 +1679,25 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.CharField(max_length=120, primary_key=True, serialize=False)),
                 ("position", models.IntegerField(db_index=True, default=0)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="storage.source",
+                    ),
+                ),
                 ("locator", models.TextField(default="")),
                 ("note", models.TextField(default="")),
-                ("opinion", models.TextField()),
-                ("opinion_en", models.TextField(default="")),
-                ("answer", models.TextField(default="")),
-                ("answer_en", models.TextField(default="")),
-                ("answered_on", models.DateField(null=True)),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="opinions",
+                        to="storage.meeting",
+                    ),
+                ),
                 (
                     "element",
                     models.ForeignKey(
@@ -2207,11 +1708,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "meeting",
+                    "target",
                     models.ForeignKey(
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="opinions",
-                        to="storage.meeting",
+                        related_name="+",
+                        to="storage.target",
                     ),
                 ),
                 (
@@ -2223,54 +1725,25 @@ class Migration(migrations.Migration):
                         to="storage.organisation",
                     ),
                 ),
-                (
-                    "source",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="storage.source",
-                    ),
-                ),
-                (
-                    "target",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="storage.target",
-                    ),
-                ),
+                ("opinion", models.TextField()),
+                ("opinion_en", models.TextField(default="")),
+                ("answer", models.TextField(default="")),
+                ("answer_en", models.TextField(default="")),
+                ("answered_on", models.DateField(null=True)),
             ],
             options={
                 "db_table": "opinions",
                 "ordering": ("position", "id"),
                 "abstract": False,
+                "indexes": [],
+                "constraints": [],
             },
-        ),
-        migrations.AddField(
-            model_name="observation",
-            name="target",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="storage.target",
-            ),
         ),
         migrations.CreateModel(
             name="Milestone",
             fields=[
                 ("id", models.CharField(max_length=120, primary_key=True, serialize=False)),
                 ("position", models.IntegerField(db_index=True, default=0)),
-                ("locator", models.TextField(default="")),
-                ("note", models.TextField(default="")),
-                ("value", models.CharField(max_length=40)),
-                ("value_printed", models.TextField(default="")),
-                ("period", models.CharField(max_length=40)),
-                ("period_printed", models.TextField(default="")),
-                ("reporting_column", models.TextField(default="")),
-                ("comparison", models.CharField(default="reach", max_length=40)),
                 (
                     "source",
                     models.ForeignKey(
@@ -2280,6 +1753,8 @@ class Migration(migrations.Migration):
                         to="storage.source",
                     ),
                 ),
+                ("locator", models.TextField(default="")),
+                ("note", models.TextField(default="")),
                 (
                     "target",
                     models.ForeignKey(
@@ -2288,25 +1763,187 @@ class Migration(migrations.Migration):
                         to="storage.target",
                     ),
                 ),
+                ("value", models.CharField(max_length=40)),
+                ("value_printed", models.TextField(default="")),
+                ("period", models.CharField(max_length=40)),
+                ("period_printed", models.TextField(default="")),
+                ("reporting_column", models.TextField(default="")),
+                ("comparison", models.CharField(default="reach", max_length=40)),
             ],
             options={
                 "db_table": "milestones",
                 "ordering": ("position", "id"),
                 "abstract": False,
+                "indexes": [],
+                "constraints": [],
             },
         ),
         migrations.CreateModel(
-            name="Contribution",
+            name="Observation",
             fields=[
                 ("id", models.CharField(max_length=120, primary_key=True, serialize=False)),
                 ("position", models.IntegerField(db_index=True, default=0)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="storage.source",
+                    ),
+                ),
                 ("locator", models.TextField(default="")),
                 ("note", models.TextField(default="")),
-                ("kind", models.CharField(max_length=40)),
-                ("from_aspect", models.CharField(max_length=40, null=True)),
-                ("to_aspect", models.CharField(max_length=40, null=True)),
-                ("description", models.TextField(default="")),
-                ("description_en", models.TextField(default="")),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="observations",
+                        to="storage.indicator",
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="storage.target",
+                    ),
+                ),
+                (
+                    "ref_area",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="storage.organisation",
+                    ),
+                ),
+                ("breakdown", models.TextField(default="")),
+                ("breakdown_en", models.TextField(default="")),
+                ("time_period", models.CharField(max_length=40)),
+                ("period_printed", models.TextField(default="")),
+                ("reporting_column", models.TextField(default="")),
+                ("obs_value", models.CharField(max_length=40, null=True)),
+                ("value_printed", models.TextField(default="")),
+                ("value_text", models.TextField(default="")),
+                ("value_text_en", models.TextField(default="")),
+                ("unit_measure", models.TextField()),
+                ("obs_status", models.CharField(default="as_printed", max_length=40)),
+                ("missing_reason", models.CharField(max_length=40, null=True)),
+                ("revision", models.IntegerField(default=1)),
+                ("known_on", models.DateField(null=True)),
+                ("is_current", models.BooleanField(default=True)),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("entered_at", models.DateTimeField(null=True)),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("approved_at", models.DateTimeField(null=True)),
+                ("reason", models.TextField(default="")),
+            ],
+            options={
+                "db_table": "observations",
+                "ordering": ("position", "id"),
+                "abstract": False,
+                "indexes": [
+                    models.Index(
+                        fields=["indicator", "time_period"], name="observation_indicat_f067fd_idx"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("indicator"),
+                        django.db.models.functions.comparison.Coalesce(
+                            models.F("ref_area"), models.Value("")
+                        ),
+                        models.F("breakdown"),
+                        models.F("time_period"),
+                        condition=models.Q(("is_current", True), ("source__isnull", True)),
+                        name="observations_one_current",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("missing_reason__isnull", True),
+                                models.Q(
+                                    ("obs_value__isnull", False),
+                                    models.Q(("value_text", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                            ),
+                            models.Q(
+                                ("missing_reason__isnull", False),
+                                ("obs_value__isnull", True),
+                                ("value_text", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="observations_value_or_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("obs_value__isnull", True),
+                            models.Q(("unit_measure", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="observations_unit_with_value",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("revision__gte", 1)), name="observations_revision"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("entered_at__isnull", True), ("entered_by__isnull", True)),
+                            models.Q(("entered_at__isnull", False), ("entered_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="observations_entered_who_and_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("approved_at__isnull", True), ("approved_by__isnull", True)),
+                            models.Q(
+                                ("approved_at__isnull", False), ("approved_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="observations_approved_who_and_when",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SdgLink",
+            fields=[
+                ("id", models.CharField(max_length=120, primary_key=True, serialize=False)),
+                ("position", models.IntegerField(db_index=True, default=0)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="storage.source",
+                    ),
+                ),
+                ("locator", models.TextField(default="")),
+                ("note", models.TextField(default="")),
                 (
                     "element",
                     models.ForeignKey(
@@ -2316,6 +1953,64 @@ class Migration(migrations.Migration):
                         to="storage.element",
                     ),
                 ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="storage.target",
+                    ),
+                ),
+                (
+                    "program",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="storage.program",
+                    ),
+                ),
+                ("goal", models.IntegerField()),
+                ("sdg_target", models.TextField(default="")),
+                ("strength", models.CharField(default="not_printed", max_length=40)),
+            ],
+            options={
+                "db_table": "sdg_links",
+                "ordering": ("position", "id"),
+                "abstract": False,
+                "indexes": [],
+                "constraints": [],
+            },
+        ),
+        migrations.CreateModel(
+            name="Contribution",
+            fields=[
+                ("id", models.CharField(max_length=120, primary_key=True, serialize=False)),
+                ("position", models.IntegerField(db_index=True, default=0)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="storage.source",
+                    ),
+                ),
+                ("locator", models.TextField(default="")),
+                ("note", models.TextField(default="")),
+                ("kind", models.CharField(max_length=40)),
+                (
+                    "element",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="storage.element",
+                    ),
+                ),
+                ("from_aspect", models.CharField(max_length=40, null=True)),
+                ("to_aspect", models.CharField(max_length=40, null=True)),
                 (
                     "from_element",
                     models.ForeignKey(
@@ -2332,24 +2027,6 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="storage.element",
-                    ),
-                ),
-                (
-                    "from_indicator",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="storage.indicator",
-                    ),
-                ),
-                (
-                    "to_indicator",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="storage.indicator",
                     ),
                 ),
                 (
@@ -2371,12 +2048,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "source",
+                    "from_indicator",
                     models.ForeignKey(
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
-                        to="storage.source",
+                        to="storage.indicator",
+                    ),
+                ),
+                (
+                    "to_indicator",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="storage.indicator",
                     ),
                 ),
                 (
@@ -2388,11 +2074,105 @@ class Migration(migrations.Migration):
                         to="storage.target",
                     ),
                 ),
+                ("description", models.TextField(default="")),
+                ("description_en", models.TextField(default="")),
             ],
             options={
                 "db_table": "contributions",
                 "ordering": ("position", "id"),
                 "abstract": False,
+                "indexes": [],
+                "constraints": [],
+            },
+        ),
+        migrations.CreateModel(
+            name="Appropriation",
+            fields=[
+                ("id", models.CharField(max_length=120, primary_key=True, serialize=False)),
+                ("position", models.IntegerField(db_index=True, default=0)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="storage.source",
+                    ),
+                ),
+                ("locator", models.TextField(default="")),
+                ("note", models.TextField(default="")),
+                (
+                    "listing",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appropriations",
+                        to="storage.programlisting",
+                    ),
+                ),
+                ("candidates", models.JSONField(default=list)),
+                ("fiscal_year", models.CharField(max_length=40)),
+                ("stage", models.CharField(default="initial", max_length=40)),
+                ("fund", models.TextField(default="")),
+                ("fund_en", models.TextField(default="")),
+                ("amount_yen", models.BigIntegerField()),
+                ("amount_printed", models.TextField(default="")),
+                ("unit_printed", models.TextField(default="")),
+                ("link", models.CharField(default="printed_together", max_length=40)),
+            ],
+            options={
+                "db_table": "appropriations",
+                "ordering": ("position", "id"),
+                "abstract": False,
+                "indexes": [],
+                "constraints": [],
+            },
+        ),
+        migrations.CreateModel(
+            name="ReturnedWorkbook",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "issued",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="returns",
+                        to="storage.issuedworkbook",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="storage.evidencefile",
+                    ),
+                ),
+                ("name", models.TextField()),
+                ("decisions", models.JSONField(default=dict)),
+                (
+                    "received_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("received_at", models.DateTimeField()),
+            ],
+            options={
+                "db_table": "returned_workbooks",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("issued", "file"), name="returned_workbooks_once"
+                    )
+                ],
+                "indexes": [],
             },
         ),
         migrations.CreateModel(
@@ -2404,15 +2184,29 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="changes",
+                        to="storage.target",
+                    ),
+                ),
                 ("before", models.JSONField()),
                 ("after", models.JSONField()),
                 ("reason", models.TextField()),
                 ("rate_after", models.TextField(default="")),
                 ("rate_without", models.TextField(default="")),
                 ("state", models.CharField(default="proposed", max_length=20)),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
                 ("proposed_at", models.DateTimeField()),
-                ("decided_at", models.DateTimeField(null=True)),
-                ("decision_note", models.TextField(default="")),
                 (
                     "decided_by",
                     models.ForeignKey(
@@ -2422,25 +2216,353 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("decision_note", models.TextField(default="")),
+            ],
+            options={
+                "db_table": "target_changes",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at__isnull", True), ("decided_by__isnull", True)),
+                            models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="target_changes_decided_who_and_when",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "proposed")),
+                        fields=("target",),
+                        name="target_changes_one_open",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_by__isnull", True), ("state", "proposed")),
+                            models.Q(
+                                ("decided_by__isnull", False),
+                                ("state__in", ("approved", "refused")),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="target_changes_decided",
+                    ),
+                ],
+                "indexes": [],
+            },
+        ),
+        migrations.CreateModel(
+            name="PublishedFigure",
+            fields=[
+                ("id", models.CharField(max_length=120, primary_key=True, serialize=False)),
+                ("position", models.IntegerField(db_index=True, default=0)),
                 (
-                    "proposed_by",
+                    "source",
                     models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="storage.source",
+                    ),
+                ),
+                ("locator", models.TextField(default="")),
+                ("note", models.TextField(default="")),
+                ("kind", models.CharField(max_length=40)),
+                ("name", models.TextField()),
+                ("name_en", models.TextField(default="")),
+                (
+                    "target",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="storage.target",
+                    ),
+                ),
+                (
+                    "element",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="storage.element",
+                    ),
+                ),
+                ("value", models.CharField(max_length=40, null=True)),
+                ("text", models.TextField(default="")),
+                ("value_printed", models.TextField(default="")),
+                ("unit", models.TextField(default="")),
+                ("operation", models.CharField(default="none", max_length=40)),
+                ("operands", models.JSONField(default=list)),
+                ("level", models.TextField(default="")),
+                ("reason", models.TextField(default="")),
+                ("reason_en", models.TextField(default="")),
+            ],
+            options={
+                "db_table": "published_figures",
+                "ordering": ("position", "id"),
+                "abstract": False,
+                "indexes": [],
+                "constraints": [],
+            },
+        ),
+        migrations.CreateModel(
+            name="WorkItem",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="storage.round",
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40)),
+                ("key", models.CharField(max_length=400)),
+                ("author_role", models.CharField(max_length=40, null=True)),
+                ("position", models.IntegerField(default=0)),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="storage.plan",
+                    ),
+                ),
+                (
+                    "element",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="storage.element",
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="storage.indicator",
+                    ),
+                ),
+                (
+                    "ref_area",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="storage.organisation",
+                    ),
+                ),
+                ("breakdown", models.TextField(default="")),
+                ("breakdown_en", models.TextField(default="")),
+                ("time_period", models.CharField(max_length=40)),
+                ("unit", models.TextField(default="")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="storage.organisation",
+                    ),
+                ),
+                (
+                    "assigned_to",
+                    models.ForeignKey(
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                ("state", models.CharField(default="not_started", max_length=40)),
+                ("version", models.IntegerField(default=1)),
+                ("due_on", models.DateField()),
+                ("changed_at", models.DateTimeField()),
                 (
-                    "target",
+                    "observation",
                     models.ForeignKey(
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="changes",
-                        to="storage.target",
+                        related_name="items",
+                        to="storage.observation",
                     ),
                 ),
+                (
+                    "evaluation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="storage.evaluation",
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("submitted_at", models.DateTimeField(null=True)),
+                (
+                    "checked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("checked_at", models.DateTimeField(null=True)),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("approved_at", models.DateTimeField(null=True)),
+                (
+                    "locked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("locked_at", models.DateTimeField(null=True)),
             ],
             options={
-                "db_table": "target_changes",
+                "db_table": "work_items",
+                "ordering": ("position", "id"),
+                "indexes": [
+                    models.Index(
+                        fields=["round", "organisation", "state"],
+                        name="work_items_round_i_075556_idx",
+                    ),
+                    models.Index(
+                        fields=["round", "state", "due_on"], name="work_items_round_i_b2228e_idx"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("round", "key"), name="work_items_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("indicator__isnull", False), ("kind", "observation")),
+                            models.Q(("element__isnull", False), ("kind", "evaluation")),
+                            _connector="OR",
+                        ),
+                        name="work_items_subject",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("submitted_at__isnull", True), ("submitted_by__isnull", True)
+                            ),
+                            models.Q(
+                                ("submitted_at__isnull", False), ("submitted_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="work_items_submitted_who_and_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("checked_at__isnull", True), ("checked_by__isnull", True)),
+                            models.Q(("checked_at__isnull", False), ("checked_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="work_items_checked_who_and_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("approved_at__isnull", True), ("approved_by__isnull", True)),
+                            models.Q(
+                                ("approved_at__isnull", False), ("approved_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="work_items_approved_who_and_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("locked_at__isnull", True), ("locked_by__isnull", True)),
+                            models.Q(("locked_at__isnull", False), ("locked_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="work_items_locked_who_and_when",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="DeadlineException",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="exceptions",
+                        to="storage.round",
+                    ),
+                ),
+                ("step", models.CharField(max_length=40)),
+                (
+                    "item",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="storage.workitem",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="storage.organisation",
+                    ),
+                ),
+                ("due_on", models.DateField()),
+                ("reason", models.TextField()),
+                (
+                    "granted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("granted_at", models.DateTimeField()),
+            ],
+            options={
+                "db_table": "deadline_exceptions",
+                "indexes": [],
+                "constraints": [],
             },
         ),
         migrations.CreateModel(
@@ -2457,7 +2579,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("content", models.JSONField(default=dict)),
-                ("saved_at", models.DateTimeField()),
                 (
                     "saved_by",
                     models.ForeignKey(
@@ -2466,9 +2587,98 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                ("saved_at", models.DateTimeField()),
             ],
             options={
                 "db_table": "drafts",
+                "indexes": [],
+                "constraints": [],
+            },
+        ),
+        migrations.CreateModel(
+            name="Submission",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="submissions",
+                        to="storage.workitem",
+                    ),
+                ),
+                ("number", models.IntegerField()),
+                ("content", models.JSONField()),
+                ("confirmed", models.JSONField(default=list)),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("submitted_at", models.DateTimeField()),
+                ("via", models.CharField(max_length=20)),
+                (
+                    "workbook",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="submissions",
+                        to="storage.returnedworkbook",
+                    ),
+                ),
+                ("place", models.TextField(default="")),
+            ],
+            options={
+                "db_table": "submissions",
+                "ordering": ("number",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("item", "number"), name="submissions_once")
+                ],
+                "indexes": [],
+            },
+        ),
+        migrations.CreateModel(
+            name="Comment",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="comments",
+                        to="storage.workitem",
+                    ),
+                ),
+                ("kind", models.CharField(default="remark", max_length=20)),
+                ("body", models.TextField()),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("written_at", models.DateTimeField()),
+            ],
+            options={
+                "db_table": "comments",
+                "ordering": ("written_at", "id"),
+                "indexes": [],
+                "constraints": [],
             },
         ),
         migrations.CreateModel(
@@ -2478,17 +2688,6 @@ class Migration(migrations.Migration):
                     "id",
                     models.BigAutoField(
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.TextField()),
-                ("note", models.TextField(default="")),
-                ("attached_at", models.DateTimeField()),
-                (
-                    "attached_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 (
@@ -2507,6 +2706,17 @@ class Migration(migrations.Migration):
                         to="storage.evidencefile",
                     ),
                 ),
+                ("name", models.TextField()),
+                ("note", models.TextField(default="")),
+                (
+                    "attached_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("attached_at", models.DateTimeField()),
             ],
             options={
                 "db_table": "evidence",
@@ -2514,260 +2724,62 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(fields=("item", "file"), name="evidence_once")
                 ],
+                "indexes": [],
             },
         ),
-        migrations.AddConstraint(
-            model_name="returnedworkbook",
-            constraint=models.UniqueConstraint(
-                fields=("issued", "file"), name="returned_workbooks_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="rolegrant",
-            index=models.Index(
-                fields=["person", "valid_from"], name="role_grants_person__e6a2bd_idx"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rolegrant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to", None), ("valid_to__gte", models.F("valid_from")), _connector="OR"
-                ),
-                name="role_grants_dates",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="workitem",
-            index=models.Index(
-                fields=["round", "organisation", "state"], name="work_items_round_i_075556_idx"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="workitem",
-            index=models.Index(
-                fields=["round", "state", "due_on"], name="work_items_round_i_b2228e_idx"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workitem",
-            constraint=models.UniqueConstraint(fields=("round", "key"), name="work_items_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="workitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("indicator__isnull", False), ("kind", "observation")),
-                    models.Q(("element__isnull", False), ("kind", "evaluation")),
-                    _connector="OR",
-                ),
-                name="work_items_subject",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("submitted_at__isnull", True), ("submitted_by__isnull", True)),
-                    models.Q(("submitted_at__isnull", False), ("submitted_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="work_items_submitted_who_and_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("checked_at__isnull", True), ("checked_by__isnull", True)),
-                    models.Q(("checked_at__isnull", False), ("checked_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="work_items_checked_who_and_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("approved_at__isnull", True), ("approved_by__isnull", True)),
-                    models.Q(("approved_at__isnull", False), ("approved_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="work_items_approved_who_and_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("locked_at__isnull", True), ("locked_by__isnull", True)),
-                    models.Q(("locked_at__isnull", False), ("locked_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="work_items_locked_who_and_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("opened_at__isnull", True), ("opened_by__isnull", True)),
-                    models.Q(("opened_at__isnull", False), ("opened_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="rounds_opened_who_and_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("frozen_at__isnull", True), ("frozen_by__isnull", True)),
-                    models.Q(("frozen_at__isnull", False), ("frozen_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="rounds_frozen_who_and_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at__isnull", True), ("closed_by__isnull", True)),
-                    models.Q(("closed_at__isnull", False), ("closed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="rounds_closed_who_and_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deadline",
-            constraint=models.UniqueConstraint(fields=("round", "step"), name="deadlines_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="roundstage",
-            constraint=models.UniqueConstraint(fields=("round", "code"), name="round_stages_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="roundstage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
-                name="round_stages_dates",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="submission",
-            constraint=models.UniqueConstraint(fields=("item", "number"), name="submissions_once"),
-        ),
-        migrations.AddIndex(
-            model_name="observation",
-            index=models.Index(
-                fields=["indicator", "time_period"], name="observation_indicat_f067fd_idx"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="observation",
-            constraint=models.UniqueConstraint(
-                models.F("indicator"),
-                django.db.models.functions.comparison.Coalesce(
-                    models.F("ref_area"), models.Value("")
-                ),
-                models.F("breakdown"),
-                models.F("time_period"),
-                condition=models.Q(("is_current", True), ("source__isnull", True)),
-                name="observations_one_current",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="observation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("missing_reason__isnull", True),
-                        models.Q(
-                            ("obs_value__isnull", False),
-                            models.Q(("value_text", ""), _negated=True),
-                            _connector="OR",
-                        ),
+        migrations.CreateModel(
+            name="Reminder",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
-                    models.Q(
-                        ("missing_reason__isnull", False),
-                        ("obs_value__isnull", True),
-                        ("value_text", ""),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reminders",
+                        to="storage.round",
                     ),
-                    _connector="OR",
                 ),
-                name="observations_value_or_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="observation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("obs_value__isnull", True),
-                    models.Q(("unit_measure", ""), _negated=True),
-                    _connector="OR",
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="storage.organisation",
+                    ),
                 ),
-                name="observations_unit_with_value",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="observation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("revision__gte", 1)), name="observations_revision"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="observation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("entered_at__isnull", True), ("entered_by__isnull", True)),
-                    models.Q(("entered_at__isnull", False), ("entered_by__isnull", False)),
-                    _connector="OR",
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
                 ),
-                name="observations_entered_who_and_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="observation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("approved_at__isnull", True), ("approved_by__isnull", True)),
-                    models.Q(("approved_at__isnull", False), ("approved_by__isnull", False)),
-                    _connector="OR",
+                ("address", models.TextField(default="")),
+                ("rung", models.CharField(max_length=20)),
+                (
+                    "sent_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
                 ),
-                name="observations_approved_who_and_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="targetchange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at__isnull", True), ("decided_by__isnull", True)),
-                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="target_changes_decided_who_and_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="targetchange",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "proposed")),
-                fields=("target",),
-                name="target_changes_one_open",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="targetchange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_by__isnull", True), ("state", "proposed")),
-                    models.Q(("decided_by__isnull", False), ("state__in", ("approved", "refused"))),
-                    _connector="OR",
-                ),
-                name="target_changes_decided",
-            ),
+                ("sent_at", models.DateTimeField()),
+                ("items", models.ManyToManyField(related_name="reminders", to="storage.workitem")),
+            ],
+            options={
+                "db_table": "reminders",
+                "indexes": [],
+                "constraints": [],
+            },
         ),
     ]
