@@ -12,6 +12,7 @@ from hoshin.engine.series import Origin
 from hoshin.site import addresses
 from hoshin.site.frame import NOTHING, Frame, Head, Label, Link
 from hoshin.site.pages import parts
+from hoshin.site.pages.doubts import doubt
 from hoshin.site.pages.page import Page
 from hoshin.site.pages.parts import Sign, Tally, When
 from hoshin.site.pages.value_series import gathered_series
@@ -27,7 +28,7 @@ class IndicatorLine:
     latest: When | None
     sign: Sign | None
     figure: str
-    method: str
+    doubt: Link | None
     plan: Link | None
     others: str
 
@@ -38,6 +39,7 @@ class IndicatorListView:
 
     head: Head
     tally: Tally
+    method: Link
     lines: tuple[IndicatorLine, ...]
 
 
@@ -61,12 +63,8 @@ def _list_view(frame: Frame) -> IndicatorListView:
                 spark=Markup(sparkline(first.marks)),
                 latest=latest_value(frame, indicator),
                 sign=None if judged is None else parts.sign(frame, judged.standing),
-                figure=""
-                if judged is None
-                else parts.percent(frame, judged) or parts.instead_of_figure(frame, judged),
-                method=""
-                if judged is None or judged.printed is None
-                else parts.method_name(frame, judged),
+                figure="" if judged is None else parts.plainly(frame, judged),
+                doubt=doubt(frame, (indicator.id, *(one.id for one in targets))),
                 plan=None if shown is None else frame.link("plans", shown.plan),
                 others=frame.w.count("indicator.other_targets", others) if others > 0 else "",
             )
@@ -81,6 +79,7 @@ def _list_view(frame: Frame) -> IndicatorListView:
             lead=frame.w.count("pages.indicators.lead", len(lines)),
         ),
         tally=parts.tally(frame, index.targets.values()),
+        method=Link(Label(frame.w("common.method_link")), frame.href(addresses.METHOD)),
         lines=tuple(lines),
     )
 

@@ -18,6 +18,7 @@ from hoshin.site.city_index import CityIndex
 from hoshin.site.frame import NOTHING, Frame, Head, Label, Link, Quantity
 from hoshin.site.page_files import PageFile
 from hoshin.site.pages import parts
+from hoshin.site.pages.doubts import doubt
 from hoshin.site.pages.indicator_list import latest_value
 from hoshin.site.pages.notices import Notice, notice
 from hoshin.site.pages.page import Page, distinct
@@ -76,6 +77,7 @@ class TargetCard:
     definition_note: Label
     goals: tuple[GoalTile, ...]
     comments: tuple[Comment, ...]
+    doubt: Link | None
     notice: Notice | None
     source: SourceNote
 
@@ -86,6 +88,7 @@ class IndicatorView:
 
     head: Head
     latest: When | None
+    doubt: Link | None
     facts: tuple[Fact, ...]
     definition: Label
     series: tuple[SeriesView, ...]
@@ -131,6 +134,7 @@ def _view(indicator: Indicator, titles: dict[str, str], frame: Frame) -> Indicat
             original=frame.original(indicator),
         ),
         latest=latest_value(frame, indicator),
+        doubt=doubt(frame, (indicator.id, *(one.id for one in targets))),
         facts=_facts(frame, indicator),
         definition=frame.label(indicator.definition, indicator.definition_en),
         series=tuple(series_view(frame, one, position) for position, one in enumerate(gathered)),
@@ -225,6 +229,7 @@ def _card(frame: Frame, target: Target, badge: str) -> TargetCard:
         definition_note=frame.japanese(target.definition_note),
         goals=parts.goal_tiles(frame, index.sdg_of_target.get(target.id, ())),
         comments=_comments(frame, target),
+        doubt=doubt(frame, (target.id, target.indicator)),
         notice=notice(
             frame,
             (target.id, *(one.id for one in index.milestones_of_target.get(target.id, ()))),

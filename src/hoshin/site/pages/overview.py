@@ -64,6 +64,7 @@ class OverviewView:
     plans: tuple[PlanCard, ...]
     plans_without: tuple[Link, ...]
     aspects: tuple[AspectTally, ...]
+    aspects_note: str
     nearest: tuple[TargetLine, ...]
     farthest: tuple[TargetLine, ...]
     budget: BudgetHeadline
@@ -192,6 +193,7 @@ def _view(catalogue: str, frame: Frame) -> OverviewView:
     index, w = frame.index, frame.w
     tally = parts.tally(frame, index.targets.values(), 44)
     ranked = _ranked(frame)
+    aspects = _aspects(frame)
     counts = (
         ("common.n_plans", len(index.plans), addresses.PLANS),
         ("common.n_indicators", len(index.indicators), addresses.INDICATORS),
@@ -218,7 +220,12 @@ def _view(catalogue: str, frame: Frame) -> OverviewView:
             for one in index.plans.values()
             if not index.targets_of_plan.get(one.id)
         ),
-        aspects=_aspects(frame),
+        aspects=aspects,
+        aspects_note=w(
+            "overview.aspects_note",
+            n=sum(one.tally.total for one in aspects),
+            total=tally.total,
+        ),
         nearest=tuple(
             parts.target_line(frame, one.target) for one in movers.nearest(ranked, _MOVERS)
         ),

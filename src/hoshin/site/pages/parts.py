@@ -21,6 +21,7 @@ from hoshin.engine.explain import METHOD_NAMES
 from hoshin.site import addresses, diagrams, figures
 from hoshin.site.diagrams import Segment
 from hoshin.site.frame import NOTHING, Frame, Label, Link, Quantity
+from hoshin.site.pages.doubts import doubt
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,7 @@ class TargetLine:
     goal: When
     track: Markup
     restated: Link | None
+    doubt: Link | None
 
 
 def target_number(frame: Frame, target: Target) -> Label:
@@ -211,6 +213,13 @@ def instead_of_figure(frame: Frame, judged: Achievement) -> str:
 def method_name(frame: Frame, judged: Achievement) -> str:
     """The name of the method, which stands beside every figure: methods are never mixed up."""
     return METHOD_NAMES[judged.method][0 if frame.is_ja else 1]
+
+
+def plainly(frame: Frame, judged: Achievement) -> str:
+    """The figure in words that tell of what it is a share; a reason where there is no figure."""
+    if judged.printed is None:
+        return instead_of_figure(frame, judged)
+    return frame.w(f"method.plainly.{judged.method.value}", percent=percent(frame, judged))
 
 
 def track(judged: Achievement) -> Markup:
@@ -306,6 +315,7 @@ def target_line(frame: Frame, target: Target, *, with_plan: bool = True) -> Targ
         goal=goal_when(frame, target),
         track=track(judged),
         restated=restated,
+        doubt=doubt(frame, (target.id, target.indicator)),
     )
 
 

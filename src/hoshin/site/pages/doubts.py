@@ -1,0 +1,24 @@
+"""Doubts: a remark beside a figure whose unit, value or direction a contradiction puts in doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from hoshin.engine.movers import DOUBTS
+from hoshin.site import addresses
+from hoshin.site.frame import Frame, Label, Link
+
+
+def doubt(frame: Frame, row_ids: Iterable[str]) -> Link | None:
+    """What is in doubt about the figures of these records, linked to where it is told in full.
+
+    None where nothing is. Of several doubts the first one found stands for all.
+    """
+    index = frame.index
+    for row_id in row_ids:
+        for position in index.problems_of_row.get(row_id, ()):
+            code = index.problems[position].code
+            if code in DOUBTS:
+                place = addresses.PROBLEMS.at(index.problem_anchors[position])
+                return Link(Label(frame.w(f"problems.doubt.{code}")), frame.href(place))
+    return None
