@@ -1,20 +1,23 @@
-"""``hoshin find``: words found in documents, each hit cited by document, page and line."""
+"""``hoshin find`` and ``hoshin passages``: documents' text found and cited, or written out."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
+import sys
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
 from rich.text import Text
 
 from hoshin.cli.exits import BAD_USE, CLEAN, PROBLEMS
-from hoshin.cli.output import console, print_problems, progress, say
+from hoshin.cli.output import Report, console, print_problems, progress, say
 from hoshin.domain.problems import Problem
 from hoshin.importers.document import digest
 from hoshin.importers.full_text import FullText, Hit
+from hoshin.importers.passage_rows import passage_rows
 from hoshin.importers.readers import file_bytes
 from hoshin.importers.readers.guarded import Progressed, read_files
 from hoshin.importers.readers.limits import STANDARD
@@ -26,29 +29,20 @@ _ENDINGS = frozenset(
 
 def find(given: Namespace) -> int:
     """Search documents; exit code 1 when a document could not be read."""
-    places = [Path(one) for one in given.places]
-    missing = [str(one) for one in places if not one.exists()]
-    if missing or given.limit < 1:
-        named = ", ".join(missing)
+    if given.limit < 1:
         say(
             given.lang,
-            f"「{named}」がありません。" if missing else "--limit は1以上にしてください。",
-            f'There is no "{named}".' if missing else "--limit must be 1 or more.",
+            "--limit は1以上にしてください。",
+            "--limit must be 1 or more.",
             to_stderr=True,
         )
         return BAD_USE
-    files = list(_files(places))
+    files = _named(given)
     if not files:
-        say(
-            given.lang,
-            "読める種類の文書がありません(PDF、Excel、Word、HTML、CSV、テキスト)。",
-            "There is no document of a kind that can be read (PDF, Excel, Word, HTML, CSV, text).",
-            to_stderr=True,
-        )
         return BAD_USE
     try:
         with FullText(Path(given.index) if given.index else None) as store:
-            digests, problems = _filled(store, files, given.lang)
+            digests, problems = filled(store, files, given.lang)
             hits = store.find(given.query, within=digests, limit=given.limit)
     except sqlite3.DatabaseError:
         say(
@@ -65,7 +59,70 @@ def find(given: Namespace) -> int:
     return PROBLEMS if problems else CLEAN
 
 
-def _files(places: Sequence[Path]) -> Iterator[Path]:
+def passages(given: Namespace) -> int:
+    """Write the passages of documents as JSON Lines; exit code 1 when one could not be read."""
+    files = _named(given)
+    if not files:
+        return BAD_USE
+    problems: list[Problem] = []
+    written = 0
+    path = Path(given.output) if given.output else None
+    fresh = path.with_name(f".{path.name}.new") if path is not None else None
+    with (
+        progress(given.lang, "読み取り中", "Reading") as report,
+        fresh.open("w", encoding="utf-8") if fresh is not None else nullcontext(sys.stdout) as out,
+    ):
+        for reading in read_files(files, progress=_telling(report)):
+            if reading.document is None:
+                problems.extend(reading.problems)
+                continue
+            for row in passage_rows(reading.document):
+                out.write(json.dumps(row, ensure_ascii=False) + "\n")
+                written += 1
+    if fresh is not None and path is not None:
+        fresh.replace(path)
+        say(
+            given.lang,
+            f"{path} に{written}の節を書きました。",
+            f"Wrote {written} passages to {path}.",
+            to_stderr=True,
+        )
+    if problems:
+        print_problems(problems, given.lang, to_stderr=True)
+    return PROBLEMS if problems else CLEAN
+
+
+def _named(given: Namespace) -> list[Path]:
+    """The documents that were named; none, and why, when there is nothing to read."""
+    places = [Path(one) for one in given.places]
+    missing = ", ".join(str(one) for one in places if not one.exists())
+    if missing:
+        say(given.lang, f"「{missing}」がありません。", f'There is no "{missing}".', to_stderr=True)
+        return []
+    files = list(documents_at(places))
+    if not files:
+        say(
+            given.lang,
+            "読める種類の文書がありません(PDF、Excel、Word、HTML、CSV、テキスト)。",
+            "There is no document of a kind that can be read (PDF, Excel, Word, HTML, CSV, text).",
+            to_stderr=True,
+        )
+    return files
+
+
+def _telling(report: Report) -> Callable[[Progressed], None]:
+    """Tells of one file its pages, of many files the files."""
+
+    def tell(done: Progressed) -> None:
+        if done.files > 1:
+            report(done.name, done.file, done.files)
+        else:
+            report(done.name, done.done, done.total)
+
+    return tell
+
+
+def documents_at(places: Sequence[Path]) -> Iterator[Path]:
     """The documents at these places, each once; hidden files and folders are left out."""
     seen: set[Path] = set()
     for place in places:
@@ -79,7 +136,7 @@ def _files(places: Sequence[Path]) -> Iterator[Path]:
                 yield path
 
 
-def _filled(
+def filled(
     store: FullText, files: Sequence[Path], language: str
 ) -> tuple[list[str], list[Problem]]:
     """Read what the store does not hold yet; the digests of all, and what could not be read."""
@@ -98,14 +155,7 @@ def _filled(
         else:
             fresh.append(path)
     with progress(language, "読み取り中", "Reading") as report:
-
-        def tell(done: Progressed) -> None:
-            if done.files > 1:
-                report(done.name, done.file, done.files)
-            else:
-                report(done.name, done.done, done.total)
-
-        for reading in read_files(fresh, progress=tell):
+        for reading in read_files(fresh, progress=_telling(report)):
             if reading.document is None:
                 problems.extend(reading.problems)
             else:
@@ -116,7 +166,7 @@ def _filled(
 
 def _print(given: Namespace, hits: Sequence[Hit], files: int) -> None:
     if given.format == "json":
-        print(json.dumps([_as_data(one) for one in hits], ensure_ascii=False, indent=2))
+        print(json.dumps([hit_data(one) for one in hits], ensure_ascii=False, indent=2))
         return
     out = console()
     for hit in hits:
@@ -146,7 +196,8 @@ def _print(given: Namespace, hits: Sequence[Hit], files: int) -> None:
         )
 
 
-def _as_data(hit: Hit) -> dict[str, object]:
+def hit_data(hit: Hit) -> dict[str, object]:
+    """A hit as plain data, with its citation in both languages."""
     return {
         "document": hit.document,
         "sha256": hit.sha256,

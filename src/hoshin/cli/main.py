@@ -35,6 +35,11 @@ _COMMANDS = {
         "生の記録から実績を数え、提案を示す / count observations from raw records into a proposal",
     ),
     "find": ("finding", "文書の文を探し、場所を示す / find words in documents and cite the place"),
+    "passages": (
+        "finding",
+        "文書の文を、番号の付いたJSON Linesに書き出す / write passages with stable ids",
+    ),
+    "mcp": ("mcp_server", "問い合わせるプログラムに答える(MCP) / answer a program that asks"),
     "new": ("starting", "新しい計画フォルダを作る / make a new plan folder"),
     "tidy": (
         "starting",
@@ -208,6 +213,24 @@ def _parser() -> argparse.ArgumentParser:
     )
     made["find"].add_argument("--limit", type=int, default=50, help="示す件数 / how many to show")
     made["find"].add_argument("--format", choices=("text", "json"), default="text")
+    made["passages"].add_argument(
+        "places", nargs="+", metavar="FOLDER_OR_FILE", help="文書かそのフォルダ / documents"
+    )
+    made["passages"].add_argument(
+        "-o", "--output", metavar="JSONL", help="書き出す先(なければ画面) / where to (else shown)"
+    )
+    folder("mcp")
+    as_of("mcp")
+    made["mcp"].add_argument(
+        "--documents",
+        nargs="+",
+        default=[],
+        metavar="FOLDER_OR_FILE",
+        help="探せるようにする文書 / documents to find passages in",
+    )
+    made["mcp"].add_argument(
+        "--index", metavar="SQLITE", help="読んだ文書を残す索引 / keep what was read here"
+    )
     return parser
 
 
