@@ -41,6 +41,12 @@ def _verification_report(order: PaperOrder) -> bytes:
     return verification_report(order)
 
 
+def _slides(order: PaperOrder) -> bytes:
+    from hoshin.reports.slides.mayor_slides import mayor_slides
+
+    return mayor_slides(order)
+
+
 DRAWN: tuple[DrawnPaper, ...] = (
     DrawnPaper("indicator-book", "指標集", "Indicator book", ".pdf", _indicator_book),
     DrawnPaper(
@@ -49,4 +55,5 @@ DRAWN: tuple[DrawnPaper, ...] = (
     DrawnPaper(
         "verification-report", "検証報告書", "Verification report", ".pdf", _verification_report
     ),
+    DrawnPaper("slides", "市長のスライド（10枚）", "The mayor's slides", ".pptx", _slides),
 )

@@ -42,7 +42,7 @@ from hoshin.reports.excel_template import (
 from hoshin.reports.packages import check_package, lost_shapes
 from hoshin.reports.problems import PaperRefusedError, paper_problem
 from hoshin.reports.template_check import check_template
-from hoshin.reports.template_language import PlaceError, TemplateLanguage
+from hoshin.reports.template_language import PlaceError, RowLoop, TemplateLanguage
 
 MOST_CHARACTERS = 32_767
 _ONE_PLACE = re.compile(r"\{\{(?!.*\{\{)\s*(.+?)\s*\}\}", re.DOTALL)
@@ -78,9 +78,12 @@ class _Filling:
     found: list[Problem] = field(default_factory=list)
 
     def say(self, error: PlaceError, spot: str) -> None:
-        self.found.append(
-            paper_problem(error.code, error.sentence, error.hint, file=self.file, spot=spot)
-        )
+        self.keep(paper_problem(error.code, error.sentence, error.hint, file=self.file, spot=spot))
+
+    def keep(self, problem: Problem) -> None:
+        """Keep a problem once, however many rows it comes up in."""
+        if problem not in self.found:
+            self.found.append(problem)
 
     def value(self, expression: str, scope: Scope, spot: str) -> Any:
         try:
@@ -89,7 +92,7 @@ class _Filling:
         except PlaceError as error:
             self.say(error, spot)
         except (TemplateError, SecurityError, TypeError, ValueError) as error:
-            self.found.append(refusals.not_filled(self.file, spot, str(error)))
+            self.keep(refusals.not_filled(self.file, spot, str(error)))
         return None
 
     def text(self, source: str, scope: Scope, spot: str) -> str:
@@ -98,7 +101,7 @@ class _Filling:
         except PlaceError as error:
             self.say(error, spot)
         except (TemplateError, SecurityError, TypeError, ValueError) as error:
-            self.found.append(refusals.not_filled(self.file, spot, str(error)))
+            self.keep(refusals.not_filled(self.file, spot, str(error)))
         return ""
 
 
@@ -294,21 +297,8 @@ def _block(part: Repeat | Condition, scope: Scope, filling: _Filling) -> Iterato
     items = filling.value(part.source, scope, part.spot)
     items = tuple(items) if isinstance(items, tuple) else ()
     for number, item in enumerate(items):
-        inner = {**scope, part.name: item, "loop": _Loop(number, len(items))}
+        inner = {**scope, part.name: item, "loop": RowLoop(number, len(items))}
         yield from _rows(part.body, inner, filling)
-
-
-class _Loop(dict[str, Any]):
-    """What a row may ask of its loop: its number, and whether it is the first or the last."""
-
-    def __init__(self, number: int, length: int) -> None:
-        super().__init__(
-            index=number + 1,
-            index0=number,
-            first=number == 0,
-            last=number == length - 1,
-            length=length,
-        )
 
 
 def _put(sheet: Worksheet, made: Cell, source: Cell, row: _Row, filling: _Filling) -> bool:
@@ -337,7 +327,7 @@ def _put(sheet: Worksheet, made: Cell, source: Cell, row: _Row, filling: _Fillin
 
 def _put_text(made: Cell, text: str, spot: str, filling: _Filling) -> None:
     if len(text) > MOST_CHARACTERS:
-        filling.found.append(refusals.too_long(filling.file, spot, len(text), MOST_CHARACTERS))
+        filling.keep(refusals.too_long(filling.file, spot, len(text), MOST_CHARACTERS))
         return
     clean = ILLEGAL_CHARACTERS_RE.sub("\N{REPLACEMENT CHARACTER}", text)
     if not clean:

@@ -181,7 +181,9 @@ class ElementFacts:
 
     ``rows``, ``listings``, ``comments`` and ``steps`` are its own; those whose name begins with
     ``all_`` also hold what stands below it. ``total`` is the engine's sum over ``all_listings``.
-    ``years`` are the headings of the yearly columns of ``all_rows``.
+    ``years`` are the headings of the yearly columns of ``all_rows``, ``goal_heading`` is that of
+    their goals. ``tables`` are the elements that print a table of programs each: this one, or
+    those below it where the numbers of the rows begin again.
     """
 
     id: str
@@ -200,10 +202,12 @@ class ElementFacts:
     rows: tuple[RowFacts, ...]
     all_rows: tuple[RowFacts, ...]
     years: tuple[str, ...]
+    goal_heading: str
     comments: tuple[CommentFacts, ...]
     all_comments: tuple[CommentFacts, ...]
     listings: tuple[ListingFacts, ...]
     all_listings: tuple[ListingFacts, ...]
+    tables: tuple[ElementFacts, ...]
     programs: tuple[ProgramFacts, ...]
     total: Money
     printed_totals: tuple[TotalFacts, ...]

@@ -25,7 +25,7 @@ FORMAT = 1
 _TEMPLATES = (".xlsx", ".docx")
 _IMAGES = (".png", ".jpg", ".jpeg")
 _TEXTS = ("title", "title_en", "base", "template", "template_en", "plan", "blank", "blank_en")
-_LISTS = ("plan_kinds", "levels", "needs")
+_LISTS = ("plan_kinds", "preferred_kinds", "levels", "needs")
 NEEDS = ("rows", "comments", "listings", "programs", "steps", "parts")
 
 
@@ -33,10 +33,11 @@ NEEDS = ("rows", "comments", "listings", "programs", "steps", "parts")
 class Form:
     """One form: what it is called, its templates by language, and what it is filled with.
 
-    ``plan`` names one plan; else the latest plan of one of ``plan_kinds`` is taken, else the
-    latest that has all that the form ``needs``. ``levels`` are the names of the levels whose
-    elements the form makes a page for; without them, every element with rows, comments or
-    programs of its own. ``images`` are the files that the template may place.
+    ``plan`` names one plan; else the latest plan is taken that has all that the form ``needs``
+    and is of one of ``plan_kinds``, where any are named; one of the ``preferred_kinds`` comes
+    before others. ``levels`` are the names of the levels whose elements the form makes a page
+    for; without them, every element with rows, comments or programs of its own. ``images`` are
+    the files that the template may place.
     """
 
     code: str
@@ -49,6 +50,7 @@ class Form:
     suffix: str
     plan: str = ""
     plan_kinds: tuple[str, ...] = ()
+    preferred_kinds: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     blank: str = "未入力"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 
 from hoshin.domain.city import City
@@ -217,12 +218,14 @@ class _PlanGathering:
             rows=rows,
             all_rows=all_rows,
             years=tuple(self._columns.headings.values()),
+            goal_heading=self._goal_heading(all_rows),
             comments=comments,
             all_comments=tuple(
                 dict.fromkeys((*comments, *(one for c in children for one in c.all_comments)))
             ),
             listings=listings,
             all_listings=all_listings,
+            tables=_tables(children, listings, all_listings),
             programs=tuple(
                 self._program(one) for one in dict.fromkeys(row.program for row in all_listings)
             ),
@@ -233,8 +236,19 @@ class _PlanGathering:
             steps=tuple(step for _, step in self._steps_of.get(row.id, ())),
             children=children,
         )
+        if not made.tables and all_listings:
+            made = replace(made, tables=(made,))
         self._made[row.id] = made
         return made
+
+    def _goal_heading(self, rows: tuple[RowFacts, ...]) -> str:
+        """The heading under which the document prints the goals of these rows."""
+        tongue = self._look.tongue
+        heads = Counter(self._look.judged[row.id].target.goal_column for row in rows)
+        printed = [one for one in heads if "目標" in one]
+        if tongue.language == "ja" and len(printed) == 1 and len(heads) == 1:
+            return printed[0]
+        return tongue.pick("目標値", "Goal")
 
     def _total(self, element: str, listings: Iterable[ListingFacts]) -> Money:
         if not any(one.counted for one in listings):
@@ -299,15 +313,28 @@ def _latest_outturn(amounts: Iterable[StageAmount]) -> int | None:
     return max(found, key=lambda one: one.year.end).yen if found else None
 
 
+def _tables(
+    children: tuple[ElementFacts, ...],
+    listings: tuple[ListingFacts, ...],
+    all_listings: tuple[ListingFacts, ...],
+) -> tuple[ElementFacts, ...]:
+    """The tables below an element whose numbers begin anew in each; none where one is enough."""
+    numbers = [one.number for one in all_listings if one.number]
+    if listings or len(set(numbers)) == len(numbers):
+        return ()
+    return tuple(table for child in children for table in child.tables)
+
+
 def _flat(element: ElementFacts) -> tuple[ElementFacts, ...]:
     return (element, *(one for child in element.children for one in _flat(child)))
 
 
 def _total_facts(look: Lookup, row: PublishedFigure) -> TotalFacts:
     tongue = look.tongue
+    printed = row.value_printed or row.text
     return TotalFacts(
         name=tongue.pick(row.name, row.name_en),
-        text=row.value_printed or row.text,
+        text=printed if row.unit in printed else f"{printed}{row.unit}",
         figure=tongue.figure(row.value, row.value_printed),
         unit=tongue.unit(row.unit),
     )

@@ -72,8 +72,13 @@ def choose_plan(form: Form, facts: Facts, plan_id: str = "") -> PlanFacts:
             close = nearest(asked, [one.id for one in facts.plans])
             raise PaperRefusedError((refusals.unknown_plan(asked, close),))
         return found
-    having = [one for one in facts.plans if all(getattr(one, need) for need in form.needs)]
-    fitting = [one for one in having if one.kind in form.plan_kinds] or having
+    having = [
+        one
+        for one in facts.plans
+        if all(getattr(one, need) for need in form.needs)
+        and (not form.plan_kinds or one.kind in form.plan_kinds)
+    ]
+    fitting = [one for one in having if one.kind in form.preferred_kinds] or having
     if not fitting:
         words = [_NEED_WORDS[need] for need in form.needs]
         missing = ("、".join(ja for ja, _ in words), ", ".join(en for _, en in words))
@@ -84,19 +89,13 @@ def choose_plan(form: Form, facts: Facts, plan_id: str = "") -> PlanFacts:
 
 def chosen_elements(form: Form, plan: PlanFacts) -> tuple[ElementFacts, ...]:
     """The elements that a form makes a page for, in the plan's order."""
-    if form.levels:
-        found = tuple(one for one in plan.elements if one.level in form.levels)
-        if found or not form.own:
-            return found or _with_content(plan)
+    of_level = [one for one in plan.elements if one.level in form.levels]
+    if form.levels and form.own and not of_level:
         known = list(dict.fromkeys(one.level for one in plan.elements if one.level))
-        raise PaperRefusedError(
-            (
-                refusals.no_level(
-                    "、".join(form.levels), plan.name, ("、".join(known), ", ".join(known))
-                ),
-            )
-        )
-    return _with_content(plan)
+        words = ("、".join(known), ", ".join(known))
+        raise PaperRefusedError((refusals.no_level("、".join(form.levels), plan.name, words),))
+    found = tuple(one for one in of_level if one.all_rows or one.all_comments or one.all_listings)
+    return found or tuple(of_level if form.own else ()) or _with_content(plan)
 
 
 def _with_content(plan: PlanFacts) -> tuple[ElementFacts, ...]:

@@ -22,6 +22,13 @@ _BUDGET_STAGES = (
     BudgetStage.SUPPLEMENTARY,
 )
 
+# What a row must say itself because its amount is not in the table's total.
+_REMARKS = {
+    ListingKind.BREAKDOWN: ("内数", "part of another"),
+    ListingKind.ENVELOPE: ("枠（内訳は別掲）", "a frame; its parts are listed"),
+    ListingKind.NAME_ONLY: ("名称のみ", "name only"),
+}
+
 
 def money(yen: int | None, look: Lookup) -> Money:
     """An amount in thousands of yen, as budget papers print it; empty for none."""
@@ -51,9 +58,8 @@ def listing_facts(look: Lookup, row: ProgramListing, numbers: dict[str, str]) ->
     amount = latest_budget(look.amounts.get(row.id, ()))
     bureau, section = look.bureau_and_section(row.organisation or program.organisation)
     restated = row.kind is ListingKind.RESTATED
+    without = restated or (row.kind is ListingKind.NAME_ONLY and amount is None)
     first = numbers.get(row.restates or "", "")
-    # A part's amount stands inside its whole's, which the row must say itself.
-    inside = row.kind is ListingKind.BREAKDOWN
     return ListingFacts(
         id=row.id,
         program=program.id,
@@ -69,13 +75,13 @@ def listing_facts(look: Lookup, row: ProgramListing, numbers: dict[str, str]) ->
         category=tongue.pick(row.category, row.category_en),
         kind=row.kind.value,
         amount=money(None if amount is None or restated else amount.yen, look),
-        amount_text="―" if restated else money(amount.yen if amount else None, look).text,
+        amount_text="―" if without else money(amount.yen if amount else None, look).text,
         stage="" if amount is None else stage_word(amount.stage, tongue),
         fiscal_year="" if amount is None else tongue.period(amount.year),
         restated=restated,
         restates=tongue.pick(f"No.{first} 再掲", f"restates No. {first}") if first else "",
         counted=is_added(row),
-        note=tongue.pick("内数", "part of the above") if inside else _untied(look, row),
+        note=tongue.pick(*_REMARKS[row.kind]) if row.kind in _REMARKS else _untied(look, row),
     )
 
 

@@ -145,7 +145,7 @@ def row_of(
         restated=target.restates is not None or target.restated_in_print,
         restated_mark=mark,
         element=target.element or "",
-        element_name="" if element is None else f"{element.number}{tongue.name(element)}",
+        element_name="" if element is None else _titled(element.number, tongue.name(element)),
         section=section or bureau,
         definition=tongue.pick(indicator.definition, indicator.definition_en),
         direction=direction_word(indicator.direction, tongue),
@@ -168,6 +168,12 @@ def row_of(
             one for one in elsewhere.get(measured(target), ()) if one not in own
         ),
     )
+
+
+def _titled(number: str, name: str) -> str:
+    """A number and a name: a circled number stands close, any other is set apart."""
+    apart = "" if not number or "①" <= number[-1] <= "⑳" else " "
+    return f"{number}{apart}{name}"
 
 
 def _name(look: Lookup, target: Target, indicator: Indicator) -> str:

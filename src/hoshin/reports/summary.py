@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from hoshin.charts.speech import with_unit
@@ -17,7 +18,7 @@ from hoshin.engine import movers
 from hoshin.engine.achievement import Achievement, Standing
 from hoshin.engine.budgets import Budget, budget_by_element, budget_total
 from hoshin.engine.rollup import RollUp, Scope, count_by_standing, scope_of_element, scope_of_plan
-from hoshin.reports.facts import CommentFacts, RowFacts
+from hoshin.reports.facts import CommentFacts, PlanFacts, RowFacts
 from hoshin.reports.lookup import Lookup, look_up
 from hoshin.reports.paper_order import PaperOrder
 from hoshin.reports.values import Value
@@ -92,6 +93,16 @@ class MoneySummary:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Direction:
+    """What an evaluation says comes next, and the findings that lead to it."""
+
+    plan: str
+    heading: str
+    findings: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
     """Everything that the council's page and the slides say; ``states`` has current plans first.
 
@@ -107,7 +118,7 @@ class Summary:
     reasons: tuple[tuple[str, int], ...]
     money: MoneySummary | None
     sdg_ties: tuple[tuple[int, int], ...]
-    directions: tuple[CommentFacts, ...]
+    directions: tuple[Direction, ...]
 
     def standing(self, *standings: Standing) -> tuple[Line, ...]:
         """The lines of some standings, in the order of the plans."""
@@ -129,6 +140,7 @@ class _Summing:
         self._order = order
         self._look: Lookup = look_up(order.city, order.as_of, order.language)
         self._words = report_words(order.language)
+        self._evaluations = {row.id: row for row in order.city.evaluations}
         self._judged = tuple(self._look.judged.values())
         self._doubtful = movers.rows_in_doubt(order.problems)
         self._rows: dict[str, RowFacts] = {
@@ -164,12 +176,30 @@ class _Summing:
             money=self._money(),
             sdg_ties=self._sdg_ties(),
             directions=tuple(
-                comment
-                for plan in order.facts.plans
-                if order.plan is None or plan.id == order.plan.id
+                self._direction(comment)
+                for plan in self._current_first(superseded)
                 for comment in plan.comments
                 if comment.direction
             ),
+        )
+
+    def _current_first(self, superseded: AbstractSet[str | None]) -> list[PlanFacts]:
+        """The plans in question, those that a later one replaced last; the latest first."""
+        plans = self._order.facts.plans if self._order.plan is None else (self._order.plan,)
+        return sorted(plans, key=lambda one: (one.id in superseded, -(one.last_year or 0)))
+
+    def _direction(self, comment: CommentFacts) -> Direction:
+        """What is next; a heading that has no English is that of the element it is about."""
+        row = self._evaluations[comment.id]
+        element = self._look.elements.get(row.element or "")
+        heading = comment.heading
+        if not heading or (self._order.language == "en" and not row.heading_en):
+            heading = self._look.tongue.name(element) or comment.plan
+        return Direction(
+            plan=comment.plan,
+            heading=heading,
+            findings=comment.findings,
+            text=comment.direction,
         )
 
     # --- how plans stand ---

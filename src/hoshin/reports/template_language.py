@@ -8,6 +8,7 @@ beside it.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NoReturn
 
@@ -79,7 +80,7 @@ class TemplateLanguage(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """A field of a fact, by its Japanese or English name."""
-        if isinstance(obj, LoopContext) and attribute in _LOOP_WORDS:
+        if isinstance(obj, (LoopContext, RowLoop)) and attribute in _LOOP_WORDS:
             return getattr(obj, attribute)
         if isinstance(obj, Nothing):
             return obj
@@ -126,6 +127,29 @@ class TemplateLanguage(ImmutableSandboxedEnvironment):
     def is_safe_callable(self, obj: Any) -> bool:
         """Only the image function may be called."""
         return self._image is not None and obj is self._image
+
+
+@dataclass(frozen=True, slots=True)
+class RowLoop:
+    """What a row of a sheet may ask of its loop, as Jinja's own loops answer it."""
+
+    index0: int
+    length: int
+
+    @property
+    def index(self) -> int:
+        """The number of the item, from 1."""
+        return self.index0 + 1
+
+    @property
+    def first(self) -> bool:
+        """Whether it is the first item."""
+        return self.index0 == 0
+
+    @property
+    def last(self) -> bool:
+        """Whether it is the last item."""
+        return self.index == self.length
 
 
 class Nothing:
