@@ -30,6 +30,7 @@ from hoshin.site.pages.parts import (
     When,
 )
 from hoshin.site.pages.passport import PassportRow, listing_link, passport
+from hoshin.site.pages.plain import PlainSummary, summary
 from hoshin.site.pages.value_series import SeriesView, gathered_series, series_view
 from hoshin.site.places import Places
 
@@ -89,6 +90,7 @@ class IndicatorView:
     head: Head
     latest: When | None
     doubt: Link | None
+    plain: PlainSummary
     facts: tuple[Fact, ...]
     definition: Label
     series: tuple[SeriesView, ...]
@@ -124,6 +126,8 @@ def _view(indicator: Indicator, titles: dict[str, str], frame: Frame) -> Indicat
     gathered = gathered_series(frame, indicator)
     badges = {row_id: badge for one in gathered for row_id, badge in one.badges.items()}
     name = frame.name(indicator)
+    latest = latest_value(frame, indicator)
+    found_doubt = doubt(frame, (indicator.id, *(one.id for one in targets)))
     return IndicatorView(
         head=Head(
             title=frame.w("indicator.title", name=titles[frame.language.value]),
@@ -133,8 +137,9 @@ def _view(indicator: Indicator, titles: dict[str, str], frame: Frame) -> Indicat
             eyebrow=Label(frame.w("indicator.eyebrow")),
             original=frame.original(indicator),
         ),
-        latest=latest_value(frame, indicator),
-        doubt=doubt(frame, (indicator.id, *(one.id for one in targets))),
+        latest=latest,
+        doubt=found_doubt,
+        plain=summary(frame, indicator, latest, found_doubt),
         facts=_facts(frame, indicator),
         definition=frame.label(indicator.definition, indicator.definition_en),
         series=tuple(series_view(frame, one, position) for position, one in enumerate(gathered)),
