@@ -1,4 +1,4 @@
-"""The summary in やさしい日本語: readings over its own words, figures as they are, nothing unsafe."""
+"""The summary in やさしい日本語: readings over its own words, nothing unsafe set into them."""
 
 from __future__ import annotations
 

@@ -104,7 +104,8 @@ def _goal(frame: Frame, target: Target) -> Markup:
 
 def _say(frame: Frame, key: str, **values: Markup | Label) -> Markup:
     """A sentence of the vocabulary as HTML; what is set into it is escaped."""
-    return with_readings(frame.w(key)).format(**values)
+    written = {name: Markup(one.__html__()) for name, one in values.items()}
+    return with_readings(frame.w(key)).format(**written)
 
 
 def with_readings(text: str) -> Markup:
