@@ -116,7 +116,7 @@ def _hidden_in_line(
         return hidden
     pool = sum(one.contributors for one in children if one.key in hidden)
     others = [one for one in children if one.key not in hidden]
-    drawn = False
+    drawn = any(one.contributors >= minimum for one in children if one.key in hidden)
     for one in sorted(others, key=lambda group: _draw(group.key)):
         if drawn and pool >= 2 * minimum - 1 + len(hidden) - 2:
             break
