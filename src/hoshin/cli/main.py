@@ -35,6 +35,20 @@ _COMMANDS = {
         "生の記録から実績を数え、提案を示す / count observations from raw records into a proposal",
     ),
     "find": ("finding", "文書の文を探し、場所を示す / find words in documents and cite the place"),
+    "load": (
+        "keeping",
+        "計画フォルダを業務画面のデータベースに読み込む / load a plan folder into the workplace",
+    ),
+    "dump": (
+        "keeping",
+        "データベースの計画を計画フォルダに書き出す / write the workplace's plan as a folder",
+    ),
+    "backup": ("keeping", "すべてを一つのファイルに保存する / keep everything in one file"),
+    "restore": ("keeping", "保存したファイルから戻す / bring everything back from such a file"),
+    "workplace": (
+        "workplace",
+        "職員の業務画面を動かす / run the workplace of the staff",
+    ),
     "passages": (
         "finding",
         "文書の文を、番号の付いたJSON Linesに書き出す / write passages with stable ids",
@@ -106,6 +120,12 @@ def _parser() -> argparse.ArgumentParser:
         "-o", "--output", required=True, metavar="DIR", help="書き出す先 / where to"
     )
     made["site"].add_argument(
+        "--many",
+        action="store_true",
+        help="公開データを集めたフォルダから、市を並べて見るサイトを作る / "
+        "the folder holds several releases: one site of all, with common indicators side by side",
+    )
+    made["site"].add_argument(
         "--since",
         metavar="OLD_RELEASE",
         help="前の公開データ。変わったところのページを加える / an earlier release: adds a page "
@@ -153,6 +173,30 @@ def _parser() -> argparse.ArgumentParser:
     made["serve"].add_argument("folder", metavar="DIR", help="作ったサイト / a built site")
     made["serve"].add_argument(
         "--port", type=int, default=8000, help="ポート番号 / port (0: any free)"
+    )
+    folder("load")
+    as_of("load")
+    made["dump"].add_argument("folder", metavar="DIR", help="書き出す先 / where to write")
+    for name in ("backup", "restore"):
+        made[name].add_argument("file", metavar="FILE", help="保存ファイル / the file of a backup")
+    made["workplace"].add_argument(
+        "--host", default="127.0.0.1", help="受け付けるアドレス / address"
+    )
+    made["workplace"].add_argument("--port", type=int, default=8080, help="ポート番号 / port")
+    made["workplace"].add_argument(
+        "--workers", type=int, default=2, help="プロセスの数 / processes"
+    )
+    made["workplace"].add_argument(
+        "--demo",
+        metavar="FOLDER",
+        help="この計画フォルダで、見本の入力と役割ごとのアカウントのお試しを作る / a trial of this "
+        "plan folder, with sample figures and an account for each role",
+    )
+    made["workplace"].add_argument(
+        "--data",
+        default="build/trial",
+        metavar="DIR",
+        help="お試しのデータを置く場所 / where the trial keeps its data",
     )
     made["new"].add_argument("folder", metavar="DIR", help="作るフォルダ / folder to make")
     made["new"].add_argument("--name", help="市の名(なければフォルダの名) / name of the city")

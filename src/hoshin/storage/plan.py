@@ -96,7 +96,7 @@ def plan_table(name: str) -> PlanTable:
 @contextmanager
 def snapshot() -> Iterator[None]:
     """Everything that is read inside is of one moment, and nobody who writes has to wait."""
-    if connection.in_atomic_block:
+    if connection.in_atomic_block or _reads_already():
         yield
     elif connection.vendor == "sqlite":
         with connection.cursor() as cursor:
@@ -109,6 +109,12 @@ def snapshot() -> Iterator[None]:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             yield
+
+
+def _reads_already() -> bool:
+    """Whether a snapshot is open on this connection."""
+    opened = connection.connection
+    return connection.vendor == "sqlite" and opened is not None and opened.in_transaction
 
 
 def load_plan() -> City:

@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import django.db.models.functions.comparison
+import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
@@ -262,7 +263,7 @@ class Migration(migrations.Migration):
                 ("language", models.CharField(default="ja", max_length=2)),
                 ("is_active", models.BooleanField(default=True)),
                 ("must_change_password", models.BooleanField(default=False)),
-                ("joined_at", models.DateTimeField(auto_now_add=True)),
+                ("joined_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
                 "db_table": "people",
@@ -578,7 +579,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("identity", models.CharField(max_length=64, unique=True)),
+                ("identity", models.CharField(db_index=True, max_length=64)),
                 ("as_of", models.DateField()),
                 ("folder", models.TextField()),
                 ("note", models.TextField(default="")),

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from hoshin.domain.roles import Role
 from hoshin.storage.fields import CodeField, reference
@@ -27,7 +28,7 @@ class Person(AbstractBaseUser):
     language = models.CharField(max_length=2, default="ja")
     is_active = models.BooleanField(default=True)
     must_change_password = models.BooleanField(default=False)
-    joined_at = models.DateTimeField(auto_now_add=True)
+    joined_at = models.DateTimeField(default=timezone.now)
 
     objects = BaseUserManager["Person"]()
 

@@ -62,7 +62,7 @@ class TargetChange(models.Model):
 class Release(models.Model):
     """A release that was published: its identity and the folders of its data and its site."""
 
-    identity = models.CharField(max_length=64, unique=True)
+    identity = models.CharField(max_length=64, db_index=True)
     as_of = models.DateField()
     folder = models.TextField()
     note = models.TextField(default="")

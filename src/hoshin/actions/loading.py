@@ -1,0 +1,162 @@
+"""Loading: a whole plan folder into an empty workplace, a document's proposal into a full one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Max
+
+from hoshin.actions import refusals
+from hoshin.actions.acting import action
+from hoshin.actions.actor import Actor, day_of, now_or
+from hoshin.actions.permissions import Rights, Verb
+from hoshin.actions.recording import record
+from hoshin.domain.city import City
+from hoshin.domain.indicators import Observation
+from hoshin.domain.problems import ProblemLevel
+from hoshin.domain.proposals import Proposal, ProposedAction, ProposedRow
+from hoshin.engine.checks import check
+from hoshin.importers.applying import Decisions, apply_proposal
+from hoshin.storage import models as tables
+from hoshin.storage.evidence import keep_evidence
+from hoshin.storage.plan import PlanIsThereError, load_plan, plan_table, save_plan
+
+
+@action(Verb.LOAD_PLAN)
+def load_city(
+    actor: Actor,
+    city: City,
+    *,
+    also: Mapping[str, Any] | None = None,
+    now: datetime | None = None,
+) -> None:
+    """Write a city into a workplace that holds no plan; ``also`` is what its folder said besides.
+
+    Raises NotNowError when there is a plan: what is on record is never thrown away.
+    """
+    moment = now_or(now)
+    Rights(actor, day_of(moment)).require(Verb.LOAD_PLAN)
+    try:
+        save_plan(city, also)
+    except PlanIsThereError as there:
+        raise _plan_is_there() from there
+    details = {"name": city.name, "observations": len(city.observations)}
+    record(actor, Verb.LOAD_PLAN, ("city", city.name), details, moment)
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What came of a proposal: rows written, and rows held back because they need one not taken."""
+
+    written: tuple[ProposedRow, ...]
+    held_back: tuple[ProposedRow, ...]
+
+
+@action(Verb.ACCEPT_PROPOSAL)
+def accept_proposal(
+    actor: Actor,
+    proposal: Proposal,
+    *,
+    decisions: Decisions | None = None,
+    document: bytes | None = None,
+    now: datetime | None = None,
+) -> Accepted:
+    """Write the rows of a proposal that a person took; ``document`` is kept under its digest.
+
+    A proposed other value of an observation becomes a further revision. Raises NotNowError when the
+    city would contradict itself afterwards with a problem of level error.
+    """
+    moment = now_or(now)
+    Rights(actor, day_of(moment)).require(Verb.ACCEPT_PROPOSAL)
+    before = load_plan()
+    applied = apply_proposal(before, proposal, decisions)
+    _require_no_new_error(before, applied.city, moment)
+    if document is not None:
+        sha256 = keep_evidence(document)
+        tables.EvidenceFile.objects.get_or_create(sha256=sha256, defaults={"size": len(document)})
+    rows = {
+        (one.table, one.row.id): row
+        for one in applied.taken
+        for row in getattr(applied.city, one.table)
+        if row.id == one.row.id
+    }
+    for one in applied.taken:
+        row = rows[one.table, one.row.id]
+        if one.action is ProposedAction.ADD:
+            _add(one.table, row)
+        elif isinstance(row, Observation):
+            _revise(row)
+        else:
+            table = plan_table(one.table)
+            values = table.attributes(row)
+            key = values.pop("id")
+            table.model._default_manager.filter(pk=key).update(**values)
+    details = {
+        "sha256": proposal.sha256,
+        "source": proposal.source_id,
+        "rows": [f"{one.table}:{one.row.id}" for one in applied.taken],
+        "held_back": len(applied.held_back),
+    }
+    record(actor, Verb.ACCEPT_PROPOSAL, ("document", proposal.document), details, moment)
+    return Accepted(applied.taken, applied.held_back)
+
+
+def _add(name: str, row: Any) -> None:
+    table = plan_table(name)
+    last = table.model._default_manager.aggregate(last=Max("position"))["last"] or 0
+    if isinstance(row, Observation):
+        _supersede(row)
+    table.model._default_manager.create(position=last + 1, **table.attributes(row))
+
+
+def _supersede(row: Observation) -> None:
+    """Rows of a lower revision are no longer current; prints of the same revision stay beside."""
+    tables.Observation.objects.filter(
+        indicator=row.indicator,
+        ref_area=row.ref_area,
+        breakdown=row.breakdown,
+        time_period=row.time_period,
+        revision__lt=row.revision,
+        is_current=True,
+    ).update(is_current=False)
+
+
+def _revise(row: Observation) -> None:
+    """A further revision with the proposed values, under an id of its own."""
+    table = plan_table("observations")
+    known = tables.Observation.objects.filter(
+        indicator=row.indicator,
+        ref_area=row.ref_area,
+        breakdown=row.breakdown,
+        time_period=row.time_period,
+    )
+    revision = (known.aggregate(last=Max("revision"))["last"] or 0) + 1
+    known.filter(is_current=True).update(is_current=False)
+    last = table.model._default_manager.aggregate(last=Max("position"))["last"] or 0
+    values = {**table.attributes(row), "id": f"{row.id}.r{revision}", "revision": revision}
+    table.model._default_manager.create(position=last + 1, **values)
+
+
+def _require_no_new_error(before: City, after: City, moment: datetime) -> None:
+    day = after.as_of or day_of(moment)
+    known = {(one.code, one.place.row_id) for one in check(before, day)}
+    for one in check(after, day):
+        if one.level is ProblemLevel.ERROR and (one.code, one.place.row_id) not in known:
+            raise refusals.NotNowError(one)
+
+
+def _plan_is_there() -> refusals.NotNowError:
+    return refusals.NotNowError(
+        refusals.problem(
+            "plan-is-there",
+            "このデータベースには、すでに計画が入っています。",
+            "This database holds a plan already.",
+            "文書から加えるときは取り込みを、別の市として始めるときは HOSHIN_DATA か "
+            "HOSHIN_DATABASE で別の場所を指定してください。",
+            "To add from a document, import it; to begin another city, name another place with "
+            "HOSHIN_DATA or HOSHIN_DATABASE.",
+        )
+    )

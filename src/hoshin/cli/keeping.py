@@ -1,0 +1,211 @@
+"""``hoshin load``, ``dump``, ``backup``, ``restore``: the plan in and out, and all kept twice."""
+
+from __future__ import annotations
+
+import json
+from argparse import Namespace
+from pathlib import Path
+from typing import Any
+
+from hoshin.cli import opening
+from hoshin.cli.database import open_database
+from hoshin.cli.exits import BAD_USE, CLEAN, PROBLEMS
+from hoshin.cli.output import print_problems, say
+from hoshin.domain.problems import Problem, ProblemLevel
+from hoshin.exchange import package
+from hoshin.exchange.folder import FolderInTheWayError, write_folder
+from hoshin.exchange.tables import tables
+
+
+def load(given: Namespace) -> int:
+    """Load a plan folder into the workplace's database, which must hold no plan yet."""
+    opened = opening.open_for_judgement(given)
+    errors = [one for one in opened.checked() if one.level is ProblemLevel.ERROR]
+    if errors:
+        print_problems(errors, given.lang, to_stderr=True)
+        return PROBLEMS
+    open_database(given)
+    from hoshin.actions.actor import Actor, Way
+    from hoshin.actions.loading import load_city
+    from hoshin.actions.refusals import RefusedError
+
+    try:
+        load_city(Actor(None, Way.COMMAND), opened.city, also=_besides(Path(given.folder)))
+    except RefusedError as refused:
+        _say_problem(given, refused.problem)
+        return PROBLEMS
+    say(
+        given.lang,
+        f"「{opened.city.name}」の計画を読み込みました"
+        f"（目標 {len(opened.city.targets)}件、実績 {len(opened.city.observations)}件）。",
+        f"Loaded the plans of {opened.city.name_en or opened.city.name}: "
+        f"{len(opened.city.targets)} targets, {len(opened.city.observations)} observations.",
+    )
+    return CLEAN
+
+
+def _besides(folder: Path) -> dict[str, Any]:
+    """What a folder says besides its rows: empty tables, further texts, files that rows name."""
+    descriptor = json.loads((folder / package.FILE_NAME).read_text(encoding="utf-8-sig"))
+    descriptor.pop("resources", None)
+    names = [one.name for one in tables() if (folder / one.file_name).is_file()]
+    files = {
+        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(folder.rglob("*.sql"))
+        if path.is_file()
+    }
+    return {"descriptor": descriptor, "tables": names, "files": files}
+
+
+def dump(given: Namespace) -> int:
+    """Write the plan that the workplace holds as a plan folder, unchanged to the last digit."""
+    open_database(given)
+    from hoshin.storage.plan import has_plan, kept_besides, load_plan, snapshot
+
+    with snapshot():
+        if not has_plan():
+            say(
+                given.lang,
+                "データベースに計画が入っていません。hoshin load で読み込んでください。",
+                "The database holds no plan. Load one with hoshin load.",
+                to_stderr=True,
+            )
+            return BAD_USE
+        city, besides = load_plan(), kept_besides()
+    folder = Path(given.folder)
+    new = not folder.exists()
+    try:
+        write_folder(city, folder, also=besides.get("tables", ()))
+    except FolderInTheWayError:
+        say(
+            given.lang,
+            f"「{folder}」には計画フォルダではないものがあります。別の場所を指定してください。",
+            f'"{folder}" holds something that is no plan folder. Name another place.',
+            to_stderr=True,
+        )
+        return BAD_USE
+    if new:
+        _write_besides(folder, besides)
+    say(
+        given.lang,
+        f"「{folder}」に書き出しました。確かめるには: hoshin check {folder}",
+        f"Wrote {folder}. To look at it: hoshin check {folder}",
+    )
+    return CLEAN
+
+
+def _write_besides(folder: Path, besides: dict[str, Any]) -> None:
+    file = folder / package.FILE_NAME
+    described = json.loads(file.read_text(encoding="utf-8"))
+    kept = package.with_kept(described, besides.get("descriptor", {}))
+    file.write_text(package.dumps(kept), encoding="utf-8")
+    for name, text in besides.get("files", {}).items():
+        place = folder / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(text, encoding="utf-8", newline="")
+
+
+def backup(given: Namespace) -> int:
+    """Write everything that the workplace holds to one file, while people go on working."""
+    open_database(given)
+    from hoshin.storage.backup import DamagedBackupError, backup_to
+
+    path = Path(given.file)
+    try:
+        summary = backup_to(path)
+    except FileExistsError:
+        say(
+            given.lang,
+            f"「{path}」はすでにあります。上書きしません。別の名前を指定してください。",
+            f'"{path}" is there already and is not overwritten. Give another name.',
+            to_stderr=True,
+        )
+        return BAD_USE
+    except (DamagedBackupError, FileNotFoundError) as wrong:
+        say(
+            given.lang,
+            f"保管中のファイルが壊れているか、なくなっています（{wrong}）。"
+            "バックアップは作りませんでした。",
+            f"A file that is kept is damaged or gone ({wrong}). No backup was made.",
+            to_stderr=True,
+        )
+        return PROBLEMS
+    rows = sum(summary.rows.values())
+    say(
+        given.lang,
+        f"「{path}」に保存しました（{rows:,}行、資料 {summary.files}件）。"
+        f"記録の末尾: {summary.last_hash or 'なし'}",
+        f"Kept in {path}: {rows:,} rows, {summary.files} files. "
+        f"End of the record: {summary.last_hash or 'none'}",
+    )
+    return CLEAN
+
+
+def restore(given: Namespace) -> int:
+    """Read a backup into an empty workplace; a damaged file or a full database changes nothing."""
+    path = Path(given.file)
+    if not path.is_file():
+        say(
+            given.lang,
+            f"「{path}」がありません。",
+            f'There is no file "{path}".',
+            to_stderr=True,
+        )
+        return BAD_USE
+    open_database(given)
+    from hoshin.storage.backup import (
+        DamagedBackupError,
+        DatabaseInUseError,
+        OtherVersionError,
+        restore_from,
+    )
+
+    try:
+        summary = restore_from(path)
+    except DamagedBackupError as wrong:
+        say(
+            given.lang,
+            f"「{path}」は壊れているか、Hoshin のバックアップではありません（{wrong.part}）。"
+            "何も変えていません。別のバックアップを使ってください。",
+            f'"{path}" is damaged, or no backup of Hoshin ({wrong.part}). Nothing was changed; use '
+            "another backup.",
+            to_stderr=True,
+        )
+        return PROBLEMS
+    except OtherVersionError as wrong:
+        say(
+            given.lang,
+            f"「{path}」は新しい版の Hoshin（{wrong}）で作られています。"
+            "何も変えていません。その版以降で戻してください。",
+            f'"{path}" was made by a newer Hoshin ({wrong}). Nothing was changed; restore it with '
+            "that version or a later one.",
+            to_stderr=True,
+        )
+        return PROBLEMS
+    except DatabaseInUseError:
+        say(
+            given.lang,
+            "いまのデータベースには、すでにデータがあります。何も変えていません。"
+            "HOSHIN_DATA（PostgreSQLでは HOSHIN_DATABASE も）で新しい場所を指定して戻し、"
+            "確かめてから切り替えてください。",
+            "The database holds data already. Nothing was changed. Restore into a new place named "
+            "with HOSHIN_DATA (and HOSHIN_DATABASE for PostgreSQL), look at it, then switch over.",
+            to_stderr=True,
+        )
+        return BAD_USE
+    rows = sum(summary.rows.values())
+    say(
+        given.lang,
+        f"{summary.made_at} のバックアップを戻しました（{rows:,}行、資料 {summary.files}件）。",
+        f"Restored the backup of {summary.made_at}: {rows:,} rows, {summary.files} files.",
+    )
+    return CLEAN
+
+
+def _say_problem(given: Namespace, problem: Problem) -> None:
+    say(
+        given.lang,
+        problem.sentence_ja + problem.hint_ja,
+        f"{problem.sentence_en} {problem.hint_en}",
+        to_stderr=True,
+    )
