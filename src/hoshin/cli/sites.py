@@ -5,11 +5,12 @@ from __future__ import annotations
 import errno
 import tempfile
 from argparse import Namespace
+from collections.abc import Callable
 from pathlib import Path
 
 from hoshin.cli import opening
 from hoshin.cli.exits import BAD_USE, CLEAN, PROBLEMS
-from hoshin.cli.output import print_problems, progress, say
+from hoshin.cli.output import Report, print_problems, progress, say
 from hoshin.domain.problems import ProblemLevel
 from hoshin.exchange.changes import changes_between, judgement_changes
 from hoshin.exchange.downloads import downloads
@@ -20,7 +21,7 @@ from hoshin.exchange.release import (
     open_release,
     write_release,
 )
-from hoshin.site.build import SiteInTheWayError, build_site
+from hoshin.site.build import SiteInTheWayError, SiteSummary, build_site
 from hoshin.site.release_notes import ChangeNote, ReleaseNotes
 
 _MOST_NAMED = 5
@@ -29,6 +30,10 @@ _MOST_NAMED = 5
 def site(given: Namespace) -> int:
     """Build the site of a release, or of a folder by way of a release, whole or not at all."""
     folder = Path(given.folder)
+    if given.many:
+        from hoshin.cli.many_cities import many
+
+        return many(given)
     if (folder / MANIFEST).is_file():
         return _build(given, folder)
     opened = opening.open_for_judgement(given)
@@ -54,30 +59,24 @@ def _build(given: Namespace, path: Path) -> int:
             print_problems(problems, given.lang, to_stderr=True)
             return PROBLEMS
         notes = _notes(earlier, release)
+    output = Path(given.output)
+    content = downloads(release)
+
+    def build(report: Report) -> SiteSummary:
+        return build_site(
+            release.city, release.as_of, release.problems, output, content, report, notes
+        )
+
+    return written(given, build)
+
+
+def written(given: Namespace, build: Callable[[Report], SiteSummary]) -> int:
+    """Build a site with a progress bar, and say what came of it."""
     try:
         with progress(given.lang, "サイトを作成中", "Building the site") as report:
-            summary = build_site(
-                release.city,
-                release.as_of,
-                release.problems,
-                Path(given.output),
-                downloads(release),
-                report,
-                notes,
-            )
+            summary = build(report)
     except SiteInTheWayError as refused:
-        named = "、".join(refused.foreign[:_MOST_NAMED])
-        named_en = ", ".join(refused.foreign[:_MOST_NAMED])
-        count = len(refused.foreign)
-        say(
-            given.lang,
-            f"「{given.output}」には Hoshin が作ったのではないファイルが{count}個あります"
-            f"（{named}）。"
-            "消さないように止めました。移すか、別のフォルダを指定してください。",
-            f'"{given.output}" holds {count} files that Hoshin did not make ({named_en}). '
-            "Nothing was removed: move them, or name another folder.",
-            to_stderr=True,
-        )
+        _say_in_the_way(given, refused)
         return BAD_USE
     except OSError as failed:
         return _not_written(given, failed)
@@ -98,6 +97,21 @@ def _build(given: Namespace, path: Path) -> int:
             "gone. The others are as they were.",
         )
     return CLEAN
+
+
+def _say_in_the_way(given: Namespace, refused: SiteInTheWayError) -> None:
+    named = "、".join(refused.foreign[:_MOST_NAMED])
+    named_en = ", ".join(refused.foreign[:_MOST_NAMED])
+    count = len(refused.foreign)
+    say(
+        given.lang,
+        f"「{given.output}」には Hoshin が作ったのではないファイルが{count}個あります"
+        f"（{named}）。"
+        "消さないように止めました。移すか、別のフォルダを指定してください。",
+        f'"{given.output}" holds {count} files that Hoshin did not make ({named_en}). '
+        "Nothing was removed: move them, or name another folder.",
+        to_stderr=True,
+    )
 
 
 def _notes(earlier: Release, release: Release) -> ReleaseNotes:

@@ -16,6 +16,7 @@ import shutil
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from importlib import resources
@@ -99,21 +100,49 @@ def build_site(
     """
     output = output.absolute()
     refuse_to_overwrite(output)
+    with put_in_place(output) as made:
+        summary, _ = write_site(
+            made, output, city, as_of, problems, downloads, progress, release_notes, processes
+        )
+    return summary
+
+
+def write_site(
+    folder: Path,
+    earlier: Path,
+    city: City,
+    as_of: date,
+    problems: Sequence[Problem],
+    downloads: Mapping[str, bytes],
+    progress: Progress | None = None,
+    release_notes: ReleaseNotes | None = None,
+    processes: int | None = None,
+) -> tuple[SiteSummary, Workshop]:
+    """Write a site into an empty folder, as ``build_site`` does, with the workshop it came from.
+
+    ``earlier`` is where the site before it stands, if there is one; it is only read.
+    """
     for name in downloads:
         if not _FILE_NAME.fullmatch(name):
             raise DownloadNameError(name)
+    builder = _Builder(
+        folder, city, as_of, problems, downloads, progress, release_notes, earlier, processes
+    )
+    return builder.build()
+
+
+@contextmanager
+def put_in_place(output: Path) -> Iterator[Path]:
+    """An empty folder that takes the place of ``output`` when all goes well, and else goes."""
     output.parent.mkdir(parents=True, exist_ok=True)
     made = Path(tempfile.mkdtemp(prefix=f".{output.name}-", dir=output.parent))
     try:
-        summary = _Builder(
-            made, city, as_of, problems, downloads, progress, release_notes, output, processes
-        ).build()
+        yield made
         made.chmod(0o755)
-        _put_in_place(made, output)
+        _replace(made, output)
     except BaseException:
         shutil.rmtree(made, ignore_errors=True)
         raise
-    return summary
 
 
 def refuse_to_overwrite(output: Path) -> None:
@@ -125,7 +154,7 @@ def refuse_to_overwrite(output: Path) -> None:
         raise SiteInTheWayError(str(output), foreign)
 
 
-def _put_in_place(made: Path, output: Path) -> None:
+def _replace(made: Path, output: Path) -> None:
     if not output.exists():
         os.replace(made, output)
         return
@@ -139,6 +168,19 @@ def _put_in_place(made: Path, output: Path) -> None:
             raise
     finally:
         shutil.rmtree(aside, ignore_errors=True)
+
+
+def summary_of(written: Sequence[WrittenFile], earlier: Path, pages: int, made: int) -> SiteSummary:
+    """What was written, compared with the site that stood there before."""
+    before = files_below(earlier)
+    return SiteSummary(
+        pages=pages,
+        files=len(written),
+        size=sum(one.size for one in written),
+        made=made,
+        changed=tuple(one.path for one in written if one.changed) if before else (),
+        removed=tuple(sorted(before - {one.path for one in written})),
+    )
 
 
 class _Builder:
@@ -168,8 +210,8 @@ class _Builder:
         self._processes = processes
         self._written: list[WrittenFile] = []
 
-    def build(self) -> SiteSummary:
-        """Write everything; returns what was written."""
+    def build(self) -> tuple[SiteSummary, Workshop]:
+        """Write everything; returns what was written, and the workshop."""
         self._tell("index", 0, 1)
         offered, archive = self._write_downloads()
         workshop = Workshop(
@@ -191,15 +233,7 @@ class _Builder:
         self._write(addresses.NOT_FOUND.path, workshop.not_found().encode())
         pages = len(Language) * len(workshop.pages)
         self._write(MARKER, self._marker(pages))
-        earlier = files_below(self._earlier)
-        return SiteSummary(
-            pages=pages + 1,
-            files=len(self._written),
-            size=sum(one.size for one in self._written),
-            made=made,
-            changed=tuple(one.path for one in self._written if one.changed) if earlier else (),
-            removed=tuple(sorted(earlier - {one.path for one in self._written})),
-        )
+        return summary_of(self._written, self._earlier, pages + 1, made), workshop
 
     def _tell(self, what: str, done: int, total: int) -> None:
         if self._progress is not None:
@@ -262,15 +296,19 @@ class _Builder:
         return digest.hexdigest()[:10]
 
     def _marker(self, pages: int) -> bytes:
-        about = {
-            "site": "hoshin",
-            "version": __version__,
-            "city": self._city.name,
-            "as_of": self._as_of.isoformat(),
-            "pages": pages,
-            "files": sorted([*(one.path for one in self._written), MARKER]),
-        }
-        return (json.dumps(about, ensure_ascii=False, indent=2) + "\n").encode()
+        about = {"city": self._city.name, "as_of": self._as_of.isoformat(), "pages": pages}
+        return marker(about, self._written)
+
+
+def marker(about: Mapping[str, object], written: Sequence[WrittenFile]) -> bytes:
+    """The file that says that a folder is a site, what is in it, and which files are its own."""
+    text = {
+        "site": "hoshin",
+        "version": __version__,
+        **about,
+        "files": sorted([*(one.path for one in written), MARKER]),
+    }
+    return (json.dumps(text, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def _foreign_files(output: Path) -> tuple[str, ...]:

@@ -27,6 +27,10 @@ class Renderer:
         found = self._environment.get_template(template)
         return found.render(frame=frame, w=frame.w, page=view)
 
+    def text(self, template: str, **values: object) -> str:
+        """A page that belongs to no single city, from the values that its template names."""
+        return self._environment.get_template(template).render(**values)
+
     def not_found(self, index: CityIndex, words: Mapping[Language, Words]) -> str:
         """The page for addresses that do not exist, in both languages at once."""
         template = self._environment.get_template("404.html")
