@@ -43,7 +43,7 @@ _ABSENT_WORDS = {
     Absence.ENDED: "事業終了 廃止 終了 事業廃止 終了済",
     Absence.SUPPRESSED: "x X χ 秘匿 非公表 非公開 *** **",
     Absence.NOT_APPLICABLE: "該当なし 対象外 対象なし 実績なし なし 無し 無 N/A n/a NA",
-    Absence.UNKNOWN: "不明 不詳 データなし 数値なし 算定不能 算出不可 算定不可",
+    Absence.UNKNOWN: "未入力 未記入 不明 不詳 データなし 数値なし 算定不能 算出不可 算定不可",
 }
 _ABSENCE_OF_WORD = {word: one for one, words in _ABSENT_WORDS.items() for word in words.split()}
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from hoshin.domain.periods import PrintedPeriod
 from hoshin.importers.document import Cell
 from hoshin.importers.findings import ValueRole
-from hoshin.importers.indicator_words import role_of_label
+from hoshin.importers.indicator_words import FIRST_WORDS, role_of_label
 from hoshin.importers.printed_values import period_of, read_value
 from hoshin.importers.wording import plain, squeezed
 
@@ -56,6 +56,14 @@ class Column:
             if cell is not None and cell.text.strip() and all(cell is not one for one in found):
                 found.append(cell)
         return tuple(found)
+
+    def named(self, row: Sequence[Cell | None]) -> Cell | None:
+        """The cell of a name in one row: the last one with text under the head."""
+        for index, _ in reversed(self.parts or ((self.index, ""),)):
+            cell = row[index]
+            if cell is not None and cell.text.strip():
+                return cell
+        return None
 
     def read_text(self, row: Sequence[Cell | None]) -> str:
         """The text of the column in one row; the pieces of several cells with a blank between."""
@@ -138,9 +146,9 @@ def _read_head(text: str) -> Column:
     role = role_of_label(label)
     if role is not None:
         return Column(index, text, ColumnKind.VALUE, role, period)
-    for word in ("達成", "目標", "実績", "基準", "現状", "当初"):
+    for word in ("達成", "目標", "実績", "基準", "現状", "現況", "当初"):
         # 目標値(最終), 実績(決算見込) and the like: one word of a role and no other.
-        others = [one for one in ("目標", "実績", "基準", "現状", "達成") if one in label]
+        others = [one for one in ("目標", "実績", "基準", "現状", "現況", "達成") if one in label]
         if period is not None and word in label and others in ([word], []) and len(label) <= 8:
             return Column(index, text, ColumnKind.VALUE, role_of_label(word), period)
     if period is not None and label in ("", "年", "年度"):
@@ -202,10 +210,37 @@ def read_heads(grid: Sequence[Sequence[Cell | None]], start: int) -> Heads | Non
             break
         if depth > 1 and not _goes_on(grid, start, depth):
             break
-        heads = Heads(start, depth, _columns(grid, start, depth))
-        if _is_indicator_table(heads):
+        heads = Heads(start, depth, _with_later_ones(_columns(grid, start, depth)))
+        if _is_indicator_table(heads) and (best is None or _roles(heads) >= _roles(best)):
             best = heads
     return best
+
+
+def _roles(heads: Heads) -> int:
+    """How many columns are known to hold values of one role."""
+    return sum(one.role is not None for one in heads.columns)
+
+
+def _with_later_ones(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Of several 現状値 of different years the first is the baseline, the others are actuals."""
+    dated = [one for one in columns if one.role is ValueRole.BASELINE and one.period is not None]
+    named = [
+        one
+        for one in columns
+        if one.role is ValueRole.BASELINE and any(word in one.text for word in FIRST_WORDS)
+    ]
+    years = {one.period.period.final_year for one in dated if one.period is not None}
+    first = named or [
+        one
+        for one in dated
+        if one.period is not None and one.period.period.final_year == min(years)
+    ]
+    if len(years) < 2 and not (named and len(dated) > len(named)):
+        return columns
+    return tuple(
+        replace(one, role=ValueRole.ACTUAL) if one in dated and one not in first else one
+        for one in columns
+    )
 
 
 def _columns(grid: Sequence[Sequence[Cell | None]], start: int, depth: int) -> tuple[Column, ...]:
@@ -219,6 +254,15 @@ def _columns(grid: Sequence[Sequence[Cell | None]], start: int, depth: int) -> t
             column = read_head(index, upper)
             if column.kind is ColumnKind.VALUE:
                 columns.append(replace(column, parts=parts))
+                index += group
+                continue
+            if column.kind is ColumnKind.NAME:
+                # One head over a whole and its parts: the last column names the indicator.
+                last = index + group - 1
+                columns += [
+                    replace(column, index=at, kind=ColumnKind.CONTEXT) for at in range(index, last)
+                ]
+                columns.append(replace(column, index=last, parts=parts))
                 index += group
                 continue
         columns.append(read_head(index, " ".join(plain(cell.text) for cell in stacks[index])))
@@ -284,6 +328,9 @@ def _goes_on(grid: Sequence[Sequence[Cell | None]], start: int, depth: int) -> b
     """Whether the row after so many head rows is one more: years, labels and nothing measured."""
     row = grid[start + depth - 1]
     above = grid[start + depth - 2]
+    if len(row) > 1 and row[0] is not None and all(cell is row[0] for cell in row):
+        # One text over the whole width is the head of a group.
+        return False
     fresh = [
         cell
         for cell, over in zip(row, above, strict=True)

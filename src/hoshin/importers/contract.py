@@ -102,11 +102,15 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class ShapeResult:
-    """What a shape did: its findings, and the lines and pages that no later shape looks at."""
+    """What a shape did: its findings, and the lines, pages and tables that no later one looks at.
+
+    ``tables`` are the objects' own identities: two tables of a document may be equal.
+    """
 
     findings: Findings = dataclass_field(default_factory=Findings)
     taken: frozenset[int] = frozenset()
     pages: frozenset[int] = frozenset()
+    tables: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

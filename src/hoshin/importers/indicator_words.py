@@ -12,13 +12,37 @@ from hoshin.domain.units import is_catalogued
 from hoshin.importers.findings import ValueRole
 from hoshin.importers.wording import plain, squeezed
 
+
+def _forms(stems: str) -> tuple[str, ...]:
+    """Each stem alone and with the words for a value behind it (策定時, 策定時の値, 策定時値 …)."""
+    endings = ("", "値", "の値", "数値", "の数値", "水準", "年値", "年度", "年度値", "年次")
+    return tuple(f"{stem}{ending}" for stem in stems.split() for ending in endings)
+
+
 BASELINE_WORDS = (
-    "現状値 現状 現在値 現在 基準値 基準年度値 基準年 基準時 基準 当初値 当初 初期値 策定時 "
-    "計画策定時 計画開始時 ベースライン 従前値 従前"
-).split()
-GOAL_WORDS = "最終目標値 最終目標 目標値 目標 検証値 達成目標 計画値 到達目標 KPI目標".split()
-ACTUAL_WORDS = "実績値 実績 最新値 直近値 最新実績 直近実績 結果".split()
-ACHIEVEMENT_WORDS = "達成度 達成率 進捗率 進捗度 達成割合".split()
+    *_forms(
+        "現状 現況 現在 基準 基準時 当初 初期 策定時 策定時点 策定当初 計画策定時 計画策定時点 "
+        "計画当初 計画開始時 計画時 開始時 従前 改定時 改訂時 見直し時 ベースライン"
+    ),
+    "基準年",
+)
+GOAL_WORDS = (
+    *_forms(
+        "目標 最終目標 中間目標 達成目標 到達目標 前期目標 後期目標 計画目標 最終年度目標 "
+        "中間年度目標 単年度目標"
+    ),
+    *"検証値 計画値 中間値 めざす値 目指す値 めざそう値 めざすべき値 目指すべき値 めざす水準 "
+    "目指す水準 目標年 KPI目標".split(),
+)
+ACTUAL_WORDS = (
+    *_forms("実績 最新 直近 最新実績 直近実績 現時点 年度実績 実績見込"),
+    *"結果 達成値 到達値 進捗値".split(),
+)
+ACHIEVEMENT_WORDS = tuple(
+    "達成度 達成率 進捗率 進捗度 達成割合 目標達成率 目標達成度 達成状況率".split()
+)
+# A column under one of these is the first of all, whatever other 現状値 the table prints.
+FIRST_WORDS = ("基準", "当初", "策定", "従前", "初期", "開始", "ベースライン")
 
 _SDG_CODE = re.compile(r"(?<![\d.])(1[0-7]|[1-9])\s*\.\s*(\d{1,2}|[a-d])(?![\d.])", re.IGNORECASE)
 _ONLY_CODES = re.compile(
@@ -71,6 +95,11 @@ def sdg_codes(text: str) -> tuple[str, ...]:
 _UNIT_AT_END = re.compile(
     r"[(（\[［【]\s*(?:単位\s*[:：]\s*)?([^()（）\[\]［］【】]{1,10})\s*[)）\]］】]\s*$"
 )
+
+
+def without_unit(name: str) -> str:
+    """A name without the bracket at its end, where that is a unit; else the name as it is."""
+    return _UNIT_AT_END.sub("", name).strip() if unit_in_name(name) else name
 
 
 def unit_in_name(name: str) -> str:

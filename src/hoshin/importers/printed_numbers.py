@@ -34,6 +34,7 @@ _AFTER = (
     (re.compile(r"(?:を)?(?:超える|超|上回る)$"), Qualifier.MORE_THAN),
     (re.compile(r"未満$|(?:を)?下回る$"), Qualifier.LESS_THAN),
 )
+_BOUND_BEFORE_UNIT = re.compile(r"(以上|以下|以内|超|未満)(?=[^\d()])(.+)$")
 _SIGN = r"(?:[^\d\s()\[\]【】「」、。,:;=<>※~/]|(?<=[mO])[23])"
 _UNIT = re.compile(rf"{_SIGN}{{0,12}}(?:/{_SIGN}{{1,8}})?")
 _CHANGE = re.compile(r"(?:増加?|減少?|アップ|ダウン|上昇|低下|向上|達成|実施)$")
@@ -70,6 +71,10 @@ def read_number(text: str, column_unit: str) -> Number | None:
     if composite is not None:
         value, rest = composite
     rest = rest.replace(" ", "")
+    # The unit may stand in a cell of its own, behind the bound: 70.0以上 ％ is 70.0％以上.
+    between = _BOUND_BEFORE_UNIT.match(rest)
+    if between is not None:
+        rest = between[2] + between[1]
     for pattern, bound in _AFTER:
         match = pattern.search(rest)
         if match is not None:

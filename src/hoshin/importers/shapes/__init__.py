@@ -25,6 +25,7 @@ from hoshin.importers.shapes import (
     s9_breakdown,
     s10_infographic,
     s11_evaluation_sheet,
+    s13_labelled_cells,
 )
 from hoshin.importers.shapes.amounts import every_amount_once
 from hoshin.importers.shapes.footnotes import with_footnotes
@@ -35,6 +36,7 @@ from hoshin.importers.shapes.s12_sentence import with_sentences
 # same free lines.
 SHAPES: tuple[Shape, ...] = (
     s11_evaluation_sheet.SHAPE,
+    s13_labelled_cells.SHAPE,
     s5_value_table.SHAPE,
     s6_budget_table.SHAPE,
     s1_label_block.SHAPE,
@@ -67,19 +69,21 @@ def recognise(
         result = shape.apply(Reading(document, headings, taken))
         findings += result.findings
         taken |= result.taken
-        if result.pages:
-            document = _without(document, result.pages)
+        if result.pages or result.tables:
+            document = _without(document, result.pages, result.tables)
     findings = with_footnotes(whole, findings)
     # Sentences last: what tables say proves them. Pages taken whole have had their own proof.
     return every_amount_once(document, with_sentences(document, findings, taken))
 
 
-def _without(document: Document, pages: frozenset[int]) -> Document:
-    """The document with these pages blank."""
+def _without(document: Document, pages: frozenset[int], tables: frozenset[int]) -> Document:
+    """The document with these pages blank and without these tables."""
     return replace(
         document,
         pages=tuple(
-            replace(page, lines=(), tables=()) if page.number in pages else page
+            replace(page, lines=(), tables=())
+            if page.number in pages
+            else replace(page, tables=tuple(one for one in page.tables if id(one) not in tables))
             for page in document.pages
         ),
     )

@@ -20,7 +20,12 @@ from hoshin.importers.contract import Mark, Reading, Shape, ShapeResult
 from hoshin.importers.document import Cell
 from hoshin.importers.findings import Findings, FoundIndicator, FoundValue, ValueRole
 from hoshin.importers.headings import fiscal_year_in, heading_text
-from hoshin.importers.indicator_words import read_name, target_role, unit_in_name
+from hoshin.importers.indicator_words import (
+    read_name,
+    target_role,
+    unit_in_name,
+    without_unit,
+)
 from hoshin.importers.printed_values import PrintedValue, read_value, same_unit
 from hoshin.importers.shapes.value_grids import Block, Entry, find
 from hoshin.importers.wording import plain, squeezed
@@ -36,8 +41,8 @@ def read(block: Block, entry: Entry, reading: Reading) -> tuple[FoundIndicator |
     name_column = heads.name
     assert name_column is not None
     first = grid[entry.rows[0][0]]
-    named = first[name_column.index]
-    if named is None or not named.text.strip():
+    named = name_column.named(first)
+    if named is None:
         return None, "name"
     name = read_name(named.text.replace("\n", ""))
     unit = _column_text(grid, entry, heads, ColumnKind.UNIT)
@@ -87,7 +92,7 @@ def read(block: Block, entry: Entry, reading: Reading) -> tuple[FoundIndicator |
     )
     return (
         FoundIndicator(
-            name=name.name,
+            name=without_unit(name.name) if "単位" in name_column.text else name.name,
             unit=unit,
             values=tuple(values),
             number=number,
@@ -234,9 +239,12 @@ def apply(reading: Reading) -> ShapeResult:
                 )
         if block.year_of_title:
             kept = [_less_sure(one) for one in kept]
-        unknown = _columns_of_unknown_role(reading, block)
-        if unknown is not None:
-            findings += Findings(left_over=(unknown,))
+        for unknown in (
+            _columns_of_unknown_role(reading, block),
+            _columns_of_unknown_meaning(reading, block) if kept else None,
+        ):
+            if unknown is not None:
+                findings += Findings(left_over=(unknown,))
         numbers = [one.number for one in kept]
         if block.heads.of_kind(ColumnKind.NUMBER) and not consecutive(numbers):
             kept = [_less_sure(one) for one in kept]
@@ -290,6 +298,38 @@ def _columns_of_unknown_role(reading: Reading, block: Block) -> LeftOver | None:
         "value-table-role",
         "年だけの見出しの列が、目標か実績か分かりません。",
         "Columns headed by a year alone do not say whether they hold targets or actuals.",
+        table=block.table,
+        cells=cells,
+        found=[("column", column.text) for column in columns],
+    )
+
+
+def _columns_of_unknown_meaning(reading: Reading, block: Block) -> LeftOver | None:
+    """Columns of figures whose heads are not understood: said, for they are not read."""
+    columns = []
+    cells: list[Cell] = []
+    for column in block.heads.of_kind(ColumnKind.OTHER):
+        own = [
+            cell
+            for entry in block.entries
+            for place, _ in entry.rows
+            for cell in column.cells(block.grid[place])
+            if column.text.strip()
+        ]
+        figures = [cell for cell in own if read_value(cell.text).number is not None]
+        if len(figures) >= 2 and 2 * len(figures) >= len(own):
+            columns.append(column)
+            cells.extend(figures)
+    if not cells:
+        return None
+    heads = "、".join(f"「{plain(one.text)}」" for one in columns)
+    return MARK.left_over(
+        reading.document,
+        block.table.page,
+        (),
+        "value-table-column",
+        f"数値の列{heads}の見出しが分からないので、読んでいません。",
+        "Columns of figures were not read, for their heads are not understood.",
         table=block.table,
         cells=cells,
         found=[("column", column.text) for column in columns],

@@ -9,6 +9,7 @@ from hoshin.importers.column_heads import ColumnKind, Heads, read_heads, row_kin
 from hoshin.importers.contract import Reading
 from hoshin.importers.document import Cell, Table
 from hoshin.importers.findings import ValueRole
+from hoshin.importers.shapes.arrow_columns import without_arrows
 from hoshin.importers.wording import plain, squeezed
 
 _MOST_TITLE_ROWS = 400
@@ -43,11 +44,13 @@ def find(reading: Reading) -> Iterator[Block]:
     for table in reading.document.tables():
         if table.rows * table.columns > _MOST_CELLS:
             continue
+        table = without_arrows(table)
         grid = table.grid()
         found = list(_in_grid(table, grid))
         if not found and table.rows <= _LARGEST_FORM and table.columns <= _LARGEST_FORM:
             # A form that has its heads at the left is a table that lies on its side.
-            found = list(_in_grid(table, [list(row) for row in zip(*grid, strict=True)]))
+            on_its_side = [list(row) for row in zip(*grid, strict=True)]
+            found = [one for one in _in_grid(table, on_its_side) if _names_once(one.heads)]
             yield from found
         elif found:
             last = found[-1].heads
@@ -62,8 +65,16 @@ def find(reading: Reading) -> Iterator[Block]:
             last = None
 
 
+def _names_once(heads: Heads) -> bool:
+    """Whether one column holds the names: several are a stack of little forms."""
+    names = [one for one in heads.of_kind(ColumnKind.NAME) if not one.parts]
+    return len(names) < 2 or len({squeezed(one.text) for one in names}) == len(names)
+
+
 def _width(heads: Heads) -> int:
-    return sum(max(1, len(one.parts)) for one in heads.columns)
+    return sum(
+        len(one.parts) if one.parts and one.kind is ColumnKind.VALUE else 1 for one in heads.columns
+    )
 
 
 def _in_grid(table: Table, grid: list[list[Cell | None]]) -> Iterator[Block]:
@@ -130,14 +141,14 @@ def entries_of(
             continue
         for column in (*heads.of_kind(ColumnKind.CONTEXT), *heads.of_kind(ColumnKind.OWNER)):
             cell = row[column.index]
-            if cell is not None and cell.text.strip() and column != name:
+            if cell is not None and cell.text.strip() and cell is not name.named(row):
                 carried[column.index] = cell
+            elif cell is not None and cell is name.named(row):
+                carried.pop(column.index, None)
         role = _row_role(row, kind_column)
-        named = row[name.index]
-        fresh = (
-            named is not None
-            and bool(named.text.strip())
-            and not (entries and _same_cell(named, grid[entries[-1].rows[-1][0]][name.index]))
+        named = name.named(row)
+        fresh = named is not None and not (
+            entries and _same_cell(named, name.named(grid[entries[-1].rows[-1][0]]))
         )
         if fresh or not entries:
             entries.append(Entry(carried=dict(carried)))

@@ -1,0 +1,74 @@
+"""The styles of many cities, as PDF, workbook and Word: every figure right, or left to a person."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from hoshin.importers.findings import Findings
+from hoshin.importers.printed_values import read_value
+from hoshin.importers.readers import read_document
+from hoshin.importers.shapes import recognise
+from tests.contract import city_layouts
+from tests.contract.printed_table import squeezed
+
+Figures = dict[tuple[str, int | None], Decimal]
+
+
+def read(style: str, ending: str) -> Findings:
+    document = read_document(city_layouts.content(style, ending), f"{style}.{ending}").document
+    assert document is not None
+    return recognise(document)
+
+
+def printed(style: str) -> dict[str, tuple[str, Figures]]:
+    """Unit and figures of every indicator, as the style prints them."""
+    found = {}
+    for one in city_layouts.INDICATORS:
+        first = "actual" if style in city_layouts.BASELINE_AS_ACTUAL else "baseline"
+        texts = {(first, 2022): one.baseline, ("target", 2030): one.goal}
+        if style not in city_layouts.WITHOUT_MIDDLE:
+            texts["target", 2026] = one.middle
+        if style not in city_layouts.WITHOUT_ACTUALS:
+            texts |= {("actual", 2023): one.first, ("actual", 2024): one.second}
+        numbers = {key: read_value(text).number for key, text in texts.items()}
+        figures = {key: number for key, number in numbers.items() if number is not None}
+        found[squeezed(one.name)] = (squeezed(one.unit), figures)
+    return found
+
+
+def figures(findings: Findings) -> dict[str, tuple[str, Figures]]:
+    found: dict[str, tuple[str, Figures]] = {}
+    for one in findings.indicators:
+        assert not one.doubtful
+        own = found.setdefault(squeezed(one.name), (squeezed(one.unit), {}))
+        for value in one.values:
+            role = {"goal": "target", "milestone": "target"}.get(value.role, value.role.value)
+            if value.value.number is not None:
+                year = value.period.period.final_year if value.period is not None else None
+                own[1][role, year] = value.value.number
+    return found
+
+
+@pytest.mark.parametrize("ending", sorted(city_layouts.FORMATS))
+@pytest.mark.parametrize("style", sorted(city_layouts.STYLES))
+def test_the_same_figures_in_every_style(style: str, ending: str) -> None:
+    findings = read(style, ending)
+    assert figures(findings) == printed(style)
+    left = {one.code for one in findings.left_over}
+    assert left == ({"value-table-role"} if style in city_layouts.YEARS_WITHOUT_ROLE else set())
+
+
+def test_figures_under_heads_that_nobody_understands_are_said() -> None:
+    sheet = city_layouts.Sheet(["総合計画"])
+    sheet.row(0, "指標名", "単位", "基準値(R4)", "よみ(R6)", "ひびき", "目標値(R12)")
+    sheet.row(1, "港の店の数", "店", "41", "44", "7", "60")
+    sheet.row(2, "朝市の日数", "日", "12", "18", "9", "24")
+    document = read_document(city_layouts.as_workbook(sheet), "a.xlsx").document
+    assert document is not None
+    findings = recognise(document)
+    assert len(findings.indicators) == 2
+    (left,) = findings.left_over
+    assert left.code == "value-table-column"
+    assert [found.text for found in left.found] == ["よみ(R6)", "ひびき"]
