@@ -8,7 +8,7 @@ from pathlib import Path
 
 from hoshin.cli.exits import BAD_USE, PROBLEMS
 from hoshin.cli.output import Report, print_problems, say
-from hoshin.cli.sites import written
+from hoshin.cli.site_writing import written
 from hoshin.domain.problems import Problem
 from hoshin.exchange.common_series import FILE, read_common_series
 from hoshin.exchange.downloads import downloads
