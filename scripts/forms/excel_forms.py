@@ -172,7 +172,7 @@ def _older_table(book: Book) -> None:
         "No",
         ("指標名", "Indicator"),
         ("当初値", "Baseline"),
-        ("最新の実績", "Latest"),
+        ("実績値", "Actual"),
         ("目標値", "Goal"),
         ("達成度", "Achieved"),
         spans=(1, 1, 3, 3, 3, 1),
@@ -202,7 +202,7 @@ def _older_table(book: Book) -> None:
 def measure(language: str) -> bytes:
     """The evaluation sheet of a measure (施策評価): one sheet for each."""
     book = Book(language)
-    widths = (16, 24, 9, 14, *(13 for _ in range(_YEARS)), 14, 10)
+    widths = (16, 24, 9, 14, *(13 for _ in range(_YEARS)), 14, 10, 8)
     page = book.sheet("{{ 施策.番号 }} {{ 施策.名称 }}", widths)
     page.mark("{% for 施策 in 対象 %}")
     page.title(
@@ -246,20 +246,22 @@ def measure(language: str) -> bytes:
         *(f"{{{{ 計画.年度[{n}] }}}}" for n in range(_YEARS)),
         ("目標値", "Goal"),
         ("達成度", "Achieved"),
+        ("評価", "Grade"),
     )
     page.mark("{% for 行 in 施策.全行 %}")
     page.line(
         "{{ 行.番号 }}",
         "{{ 行.指標名 }}{{ 行.再掲 }}",
         "{{ 行.単位 }}",
-        "{{ 行.当初値.値 }}\n{{ 行.当初値.時期 }}",
+        "{{ 行.当初値.時期 }}\n{{ 行.当初値.値 }}",
         *(
             f"{{{{ 行.年度[{n}].実績.値 | 空なら(行.年度[{n}].実績.全体) }}}}"
             for n in range(_YEARS)
         ),
-        "{{ 行.目標値.値 }}\n{{ 行.目標値.時期 }}",
-        "{{ 行.達成度 | 空なら(未入力) }}{% if 行.評価区分 %}\n{{ 行.評価区分 }}{% endif %}",
-        aligned="clcc" + "c" * _YEARS + "cc",
+        "{{ 行.目標値.時期 }}\n{{ 行.目標値.値 }}",
+        "{{ 行.達成度 | 空なら(未入力) }}",
+        "{{ 行.評価区分 }}",
+        aligned="clcc" + "c" * _YEARS + "ccc",
         height=32,
     )
     page.mark("{% endfor %}")
@@ -377,7 +379,7 @@ def program(language: str) -> bytes:
     page.title(("2　指標", "2  Indicators"), 11)
     page.head(
         ("指標名", "Indicator"),
-        ("最新の実績", "Latest"),
+        ("実績値", "Actual"),
         ("目標値", "Goal"),
         ("達成度", "Achieved"),
         ("説明", "How it was reached"),
@@ -408,9 +410,7 @@ def program(language: str) -> bytes:
         height=34,
     )
     page.mark("{% endfor %}")
-    page.line(
-        ("今後の方向性", "Direction"), "{{ 未入力 }}", spans=(1, wide - 1), heads=(0,), height=40
-    )
+    page.line(("今後の方向性", "Direction"), "", spans=(1, wide - 1), heads=(0,), height=40)
     page.mark("{% endfor %}")
     return book.content()
 

@@ -20,7 +20,7 @@ def verification(language: str) -> bytes:
     grid.head(
         ("施策", "Measure"),
         ("指標", "Indicator"),
-        ("最新の実績", "Latest"),
+        ("実績値", "Actual"),
         ("目標値", "Goal"),
         ("達成度", "Achieved"),
     )
@@ -170,7 +170,7 @@ def action_plan(language: str) -> bytes:
 
 _NAME = "■ {{ 事業.事業名 }}"
 _TEXT = "{{ 事業.概要 }}"
-_TOTAL = ("計（再掲・内数などを除く）", "Total, without repeats and parts")
+_TOTAL = ("計", "Total")
 _THOUSAND = ("（単位：千円）", "(thousand yen)")
 _BUDGET = ("予算額", "Budget")
 
@@ -201,7 +201,7 @@ def _programs(paper: Paper, table: str) -> None:
     )
     grid.mark("{%tr endfor %}")
     total = f"{{{{ {table}.合計 | 空なら('―') }}}}"
-    grid.line("", "", "", "", _TOTAL, total, "", aligned="cllllrl", grey=range(7))
+    grid.line("", "", "", _TOTAL, "", total, "", aligned="cllllrl", grey=range(7))
 
 
 def _programs_by_project(paper: Paper, table: str) -> None:
@@ -232,7 +232,7 @@ def _programs_by_project(paper: Paper, table: str) -> None:
     )
     grid.mark("{%tr endfor %}")
     total = f"{{{{ {table}.合計 | 空なら('―') }}}}"
-    grid.line("", "", "", "", "", _TOTAL, total, "", aligned="clllllrl", grey=range(8))
+    grid.line("", "", "", _TOTAL, "", "", total, "", aligned="clllllrl", grey=range(8))
 
 
 def results(language: str) -> bytes:
@@ -255,7 +255,7 @@ def results(language: str) -> bytes:
     grid = paper.table((66, 34, 34, 16, 20))
     grid.head(
         ("指標", "Indicator"),
-        ("最新の実績", "Latest"),
+        ("実績値", "Actual"),
         ("目標値", "Goal"),
         ("達成度", "Achieved"),
         ("評価", "Grade"),

@@ -17,7 +17,7 @@ from hoshin.domain.plans import Plan
 from hoshin.domain.problems import IllFormedError
 from hoshin.engine.explain import figure_text
 from hoshin.engine.series import Point
-from hoshin.reports.lookup import Lookup
+from hoshin.reports.lookup import Lookup, Tongue
 from hoshin.reports.values import Value, YearCell
 from hoshin.reports.wording import missing_word, side_word, status_word
 
@@ -204,11 +204,10 @@ def _milestone(look: Lookup, target: Target, row: Milestone) -> Value:
     tongue = look.tongue
     side = side_word(row.comparison, tongue)
     figure = tongue.figure(row.value, row.value_printed) or figure_text(row.value)
-    figure = figure if side in figure else _sided(figure, side, tongue.language)
     unit, period = tongue.unit(target.unit), tongue.period(row.period, row.period_printed)
     return Value(
-        text=" ".join(one for one in (period, figure, unit) if one),
-        figure=figure,
+        text=_together(period, figure, unit, side, tongue),
+        figure=_sided(figure, side, tongue),
         unit=unit,
         period=period,
         number=row.value,
@@ -226,11 +225,10 @@ def goal_of(look: Lookup, target: Target) -> Value:
     if target.goal_upper is not None and not target.goal_printed:
         figure = f"{figure}～{figure_text(target.goal_upper)}"
     side = side_word(target.comparison, tongue)
-    figure = figure if side in figure else _sided(figure, side, tongue.language)
     unit = tongue.unit(target.unit)
     return Value(
-        text=" ".join(one for one in (period, figure, unit) if one),
-        figure=figure,
+        text=_together(period, figure, unit, side, tongue),
+        figure=_sided(figure, side, tongue),
         unit=unit,
         period=period,
         number=target.goal_value,
@@ -262,5 +260,15 @@ def baseline_of(look: Lookup, target: Target) -> Value:
     )
 
 
-def _sided(figure: str, side: str, language: str) -> str:
-    return f"{figure}{side}" if language == "ja" else f"{side} {figure}"
+def _sided(figure: str, side: str, tongue: Tongue) -> str:
+    """A figure with its side, for a cell whose unit stands in a column of its own: 7,000以上."""
+    if not side or side in figure:
+        return figure
+    return tongue.pick(f"{figure}{side}", f"{side} {figure}")
+
+
+def _together(period: str, figure: str, unit: str, side: str, tongue: Tongue) -> str:
+    """Period, figure and unit in one cell, with the side where each language has it."""
+    bare = figure.replace(side, "").strip() if side else figure
+    said = tongue.pick(f"{bare} {unit}{side}", f"{side} {bare} {unit}")
+    return " ".join(f"{period} {said}".split())

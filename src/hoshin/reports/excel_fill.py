@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from jinja2 import TemplateError
+from jinja2 import Template, TemplateError
+from jinja2.environment import TemplateExpression
 from jinja2.exceptions import SecurityError
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
@@ -76,6 +77,8 @@ class _Filling:
     file: str
     language: TemplateLanguage
     found: list[Problem] = field(default_factory=list)
+    expressions: dict[str, TemplateExpression] = field(default_factory=dict)
+    texts: dict[str, Template] = field(default_factory=dict)
 
     def say(self, error: PlaceError, spot: str) -> None:
         self.keep(paper_problem(error.code, error.sentence, error.hint, file=self.file, spot=spot))
@@ -87,7 +90,10 @@ class _Filling:
 
     def value(self, expression: str, scope: Scope, spot: str) -> Any:
         try:
-            made = self.language.compile_expression(expression, undefined_to_none=False)
+            made = self.expressions.get(expression)
+            if made is None:
+                made = self.language.compile_expression(expression, undefined_to_none=False)
+                self.expressions[expression] = made
             return made(**scope)
         except PlaceError as error:
             self.say(error, spot)
@@ -97,7 +103,10 @@ class _Filling:
 
     def text(self, source: str, scope: Scope, spot: str) -> str:
         try:
-            return self.language.from_string(source).render(scope)
+            made = self.texts.get(source)
+            if made is None:
+                made = self.texts[source] = self.language.from_string(source)
+            return made.render(scope)
         except PlaceError as error:
             self.say(error, spot)
         except (TemplateError, SecurityError, TypeError, ValueError) as error:
@@ -243,10 +252,10 @@ def _fill_sheet(
     alike: list[tuple[int, int, int]] = []
     for place, row in enumerate(rows, start=1):
         for column, source in cells.get(row.number, ()):
-            if isinstance(source, MergedCell):
-                continue
             made = sheet.cell(place, column)
             made._style = copy.copy(source._style)
+            if isinstance(source, MergedCell):
+                continue
             merging = _put(sheet, made, source, row, filling)
             if merging:
                 before = merged_alike.get((row.number, column))

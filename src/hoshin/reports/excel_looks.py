@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from openpyxl.cell.cell import MergedCell
 from openpyxl.formatting.formatting import ConditionalFormattingList
 from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.worksheet.cell_range import MultiCellRange
@@ -75,18 +74,13 @@ def carry_looks(sheet: Worksheet, looks: Looks, drawn: Drawn) -> None:
     """Put the looks back where the template's rows went."""
     for first_column, first_row, last_column, last_row in looks.merges:
         for start, end in _stretches(drawn.rows, first_row, last_row):
-            sheet.merge_cells(
-                start_row=start, end_row=end, start_column=first_column, end_column=last_column
-            )
+            _merge(sheet, start, first_column, end, last_column)
     wide = {(row, column): last for column, row, last, end in looks.merges if row == end}
     for start, column, end in drawn.alike:
         last = wide.get((drawn.rows[start - 1], column), column)
-        for row in range(start, end + 1):
-            if last > column:
-                sheet.unmerge_cells(
-                    start_row=row, end_row=row, start_column=column, end_column=last
-                )
-        sheet.merge_cells(start_row=start, end_row=end, start_column=column, end_column=last)
+        for row in range(start, end + 1) if last > column else ():
+            sheet.merged_cells.remove(_range(row, column, row, last))
+        _merge(sheet, start, column, end, last)
     for one in looks.formats:
         moved = _moved(str(one.sqref), drawn.rows)
         if moved:
@@ -108,6 +102,18 @@ def carry_looks(sheet: Worksheet, looks: Looks, drawn: Drawn) -> None:
                 anchor._from.row += by
                 if hasattr(anchor, "to"):
                     anchor.to.row += by
+
+
+def _range(first_row: int, first_column: int, last_row: int, last_column: int) -> str:
+    first, last = get_column_letter(first_column), get_column_letter(last_column)
+    return f"{first}{first_row}:{last}{last_row}"
+
+
+def _merge(
+    sheet: Worksheet, first_row: int, first_column: int, last_row: int, last_column: int
+) -> None:
+    """Merge cells and leave each its own style: the borders are those of the template."""
+    sheet.merged_cells.add(_range(first_row, first_column, last_row, last_column))
 
 
 def _carry_print(sheet: Worksheet, looks: Looks, drawn: Drawn) -> None:
@@ -160,12 +166,19 @@ def set_heights(sheet: Worksheet, looks: Looks, drawn: Drawn) -> Iterator[str]:
     spans = {
         (one.min_row, one.min_col): (one.max_row, one.max_col) for one in sheet.merged_cells.ranges
     }
+    inside = {
+        (row, column)
+        for (first, left), (last, right) in spans.items()
+        for row in range(first, last + 1)
+        for column in range(left, right + 1)
+        if (row, column) != (first, left)
+    }
     later: list[tuple[int, int, float, str]] = []
     heights: dict[int, float] = {}
     for place, number in enumerate(drawn.rows, start=1):
         height = looks.heights.get(number, 0.0)
         for cell in sheet[place]:
-            if isinstance(cell, MergedCell) or not isinstance(cell.value, str):
+            if (place, cell.column) in inside or not isinstance(cell.value, str):
                 continue
             last_row, last_column = spans.get((place, cell.column), (place, cell.column))
             needed = _needed(sheet, cell, last_column)

@@ -189,12 +189,14 @@ class _Summing:
         return sorted(plans, key=lambda one: (one.id in superseded, -(one.last_year or 0)))
 
     def _direction(self, comment: CommentFacts) -> Direction:
-        """What is next; a heading that has no English is that of the element it is about."""
+        """What is next; in place of a heading without English stands what it is about."""
         row = self._evaluations[comment.id]
         element = self._look.elements.get(row.element or "")
         heading = comment.heading
         if not heading or (self._order.language == "en" and not row.heading_en):
-            heading = self._look.tongue.name(element) or comment.plan
+            measured = [self._rows[one].name for one in row.targets if one in self._rows]
+            names = self._look.tongue.pick("、", ", ").join(dict.fromkeys(measured))
+            heading = names or self._look.tongue.name(element) or comment.plan
         return Direction(
             plan=comment.plan,
             heading=heading,
