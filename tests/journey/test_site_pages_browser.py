@@ -40,6 +40,7 @@ TYPES = {
     "element": "elements/plan-2022.4-1/index.html",
     "indicators": "indicators/index.html",
     "indicator": "indicators/visitors/index.html",
+    "embed": "indicators/visitors/embed/index.html",
     "programs": "programs/index.html",
     "program": "programs/PROGRAM/index.html",
     "budget": "budget/index.html",
@@ -133,14 +134,19 @@ def watched(page: Page) -> list[str]:
     return said
 
 
+def kind_of(path: str) -> str:
+    """The type of the page at a path: pages of records of one table are of one type."""
+    return re.sub(r"^([a-z]+)/[^/]+/(embed/)?index\.html$", r"\1/*/\2", path)
+
+
 def test_every_type_of_page_is_in_the_list(site: Path, types: dict[str, str]) -> None:
     """A page type without a test here would go unseen."""
     built = {
-        re.sub(r"^([a-z]+)/[^/]+/index\.html$", r"\1/*", one.relative_to(site).as_posix())
+        kind_of(one.relative_to(site).as_posix())
         for one in site.rglob("index.html")
         if not one.relative_to(site).as_posix().startswith("en/")
     }
-    tested = {re.sub(r"^([a-z]+)/[^/]+/index\.html$", r"\1/*", one) for one in types.values()}
+    tested = {kind_of(one) for one in types.values()}
     assert built == tested
 
 

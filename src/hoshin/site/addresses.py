@@ -60,6 +60,7 @@ DOWNLOADS = Address(f"data/{INDEX}")
 SEARCH = Address(f"search/{INDEX}")
 ACCESSIBILITY = Address(f"accessibility/{INDEX}")
 CHANGES = Address(f"changes/{INDEX}")
+FEED = Address("feed.xml")
 NOT_FOUND = Address("404.html")
 
 # Windows cannot make folders of these names; the site must be copied to any file server.

@@ -51,6 +51,10 @@ class Places:
         """The page of a record that has one of its own (``kind`` is the table's name)."""
         return Address(f"{kind}/{self._folders[kind].folder(row_id)}/{INDEX}")
 
+    def embed(self, row_id: str) -> Address:
+        """The chart of an indicator alone, for a frame of another page."""
+        return Address(f"indicators/{self._folders['indicators'].folder(row_id)}/embed/{INDEX}")
+
     def target(self, row_id: str) -> Address | None:
         """The stable address of a figure: its indicator's page, at the target's id."""
         row = self._index.targets.get(row_id)

@@ -83,6 +83,14 @@ class TargetCard:
     source: SourceNote
 
 
+@dataclass(frozen=True, slots=True)
+class Embed:
+    """The chart alone: its link from the page, and its path below the site's address."""
+
+    href: str
+    path: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorView:
     """Everything that the page of one indicator shows."""
@@ -91,6 +99,7 @@ class IndicatorView:
     latest: When | None
     doubt: Link | None
     plain: PlainSummary
+    embed: Embed
     facts: tuple[Fact, ...]
     definition: Label
     series: tuple[SeriesView, ...]
@@ -139,6 +148,10 @@ def _view(indicator: Indicator, titles: dict[str, str], frame: Frame) -> Indicat
         ),
         latest=latest,
         doubt=found_doubt,
+        embed=Embed(
+            frame.href(frame.places.embed(indicator.id)),
+            addresses.root_of(frame.language) + frame.places.embed(indicator.id).path,
+        ),
         plain=summary(frame, indicator, latest, found_doubt),
         facts=_facts(frame, indicator),
         definition=frame.label(indicator.definition, indicator.definition_en),

@@ -13,9 +13,11 @@ from hoshin.engine import movers
 from hoshin.engine.achievement import Achievement, Standing
 from hoshin.site import addresses
 from hoshin.site.frame import Frame, Head, Label, Link
+from hoshin.site.page_files import PageFile
 from hoshin.site.pages import parts
 from hoshin.site.pages.budget import BudgetHeadline, BudgetRow, element_budgets, headline
 from hoshin.site.pages.downloads import CATALOGUE, Download
+from hoshin.site.pages.feed import feed_file
 from hoshin.site.pages.page import Page
 from hoshin.site.pages.parts import Tally, TargetLine
 from hoshin.site.pages.plans import PlanCard, plan_card
@@ -74,6 +76,7 @@ class OverviewView:
     codes: tuple[CodeCount, ...]
     counts: tuple[Link, ...]
     catalogue: str
+    files: tuple[PageFile, ...]
 
 
 def page(files: tuple[Download, ...] = ()) -> Page:
@@ -241,4 +244,5 @@ def _view(catalogue: str, frame: Frame) -> OverviewView:
             Link(Label(w.count(key, n)), frame.href(address)) for key, n, address in counts if n
         ),
         catalogue=frame.data_href(catalogue) if catalogue else "",
+        files=(feed_file(frame),),
     )

@@ -66,6 +66,14 @@ for (const chart of document.querySelectorAll(".chart")) {
   });
 }
 
+// The HTML to embed a chart: where the site has an address, with that address.
+for (const sample of document.querySelectorAll("[data-embed]")) {
+  if (!location.protocol.startsWith("http")) continue;
+  const code = sample.querySelector("code");
+  const address = new URL(sample.dataset.embed, location.href).href;
+  code.textContent = code.textContent.replace(sample.dataset.place, address);
+}
+
 // A figure's address leads to its card even when the tables around it are closed.
 const reveal = () => {
   const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
