@@ -14,7 +14,7 @@ from hoshin.cli.output import say
 ADDRESS = "127.0.0.1"
 
 
-class _Handler(SimpleHTTPRequestHandler):
+class QuietHandler(SimpleHTTPRequestHandler):
     """Serves files without a line of log for each, and the site's own page for what is missing."""
 
     def log_message(self, format: str, *args: Any) -> None:
@@ -49,7 +49,7 @@ def serve(given: Namespace) -> int:
             to_stderr=True,
         )
         return BAD_USE
-    handler = functools.partial(_Handler, directory=str(folder))
+    handler = functools.partial(QuietHandler, directory=str(folder))
     try:
         server = ThreadingHTTPServer((ADDRESS, given.port), handler)
     except (OSError, OverflowError) as refused:

@@ -89,11 +89,12 @@ class Desk:
     def navigation(self) -> tuple[Entry, ...]:
         """The screens that this person has work on."""
         found = []
-        here = self._request.resolver_match
+        match = self._request.resolver_match
+        here = "" if match is None else match.url_name
         for entry in ENTRIES:
-            if any(self.holds(verb) for verb in entry.verbs):
-                is_here = here is not None and here.url_name in (entry.name, *entry.pages)
-                current = "" if not is_here else "page" if here.url_name == entry.name else "true"
+            works_on_it = not entry.roles or not self.rights.roles.isdisjoint(entry.roles)
+            if works_on_it and any(self.holds(verb) for verb in entry.verbs):
+                current = "page" if here == entry.name else "true" if here in entry.pages else ""
                 found.append(
                     Entry(self.w(f"shell.menu.{entry.name}"), reverse(entry.name), current)
                 )

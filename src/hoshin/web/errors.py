@@ -52,6 +52,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _page(request, "csrf", 403)
 
 
+def too_large(request: HttpRequest) -> HttpResponse:
+    """413: more was sent than is taken."""
+    return _page(request, "too_large", 413)
+
+
 def locked_out(request: HttpRequest, *_: Any, **__: Any) -> HttpResponse:
     """429: too many wrong passwords for one sign-in name."""
     return _page(request, "locked_out", 429)

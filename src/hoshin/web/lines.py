@@ -74,13 +74,16 @@ def state_word(desk: Desk, state: ItemState) -> str:
 class LineReader:
     """Makes lines of items; what the items have in common is read once for all of them."""
 
-    def __init__(self, desk: Desk, items: Sequence[tables.WorkItem]) -> None:
+    def __init__(
+        self, desk: Desk, items: Sequence[tables.WorkItem], *, brief: bool = False
+    ) -> None:
+        """Read what the lines need; brief ones say no plans, earlier values and notes."""
         self._desk = desk
         self._items = items
-        indicators = {one.indicator_id for one in items if one.indicator_id}
+        indicators = {one.indicator_id for one in items if one.indicator_id and not brief}
         self._plans = _plans_of(indicators)
         self._latest = _latest_of(indicators)
-        returned = [one.pk for one in items if one.state is ItemState.RETURNED]
+        returned = [one.pk for one in items if one.state is ItemState.RETURNED and not brief]
         self._notes = {
             one.item_id: one
             for one in tables.Comment.objects.filter(item__in=returned, kind="return")

@@ -17,6 +17,21 @@ from hoshin.web.desk import desk_of
 from hoshin.web.languages import language_of
 
 Answer = Callable[[HttpRequest], HttpResponse]
+# A file of evidence may have 20 MB; what a form adds to it is little.
+LARGEST_REQUEST = 21_000_000
+
+
+class UploadLimitMiddleware:
+    """Refuses what is too large before any of it is read; a form and its file are far below."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self._answer = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdecimal() or int(length) > LARGEST_REQUEST:
+            return errors.too_large(request)
+        return self._answer(request)
 
 
 class LanguageMiddleware:
@@ -46,6 +61,8 @@ class DeskMiddleware:
         self._answer = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\x00" in request.path:
+            return errors.not_found(request)
         desk = desk_of(request)
         person = desk.person
         if getattr(request, "htmx", False) and person is None:

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from hoshin.domain.roles import Role
+
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """A screen in the navigation: its address's name, the verbs that it serves, its inner pages."""
+    """A screen in the navigation: its address's name, who works on it, its inner pages.
+
+    Without ``roles`` everybody who may do one of the ``verbs`` works on it.
+    """
 
     name: str
     verbs: tuple[str, ...]
     pages: tuple[str, ...] = ()
+    roles: tuple[Role, ...] = ()
 
 
 ENTRIES = (
     Screen("my_work", ("read",), ("item",)),
-    Screen("grid", ("save_draft",)),
+    Screen("grid", ("save_draft",), roles=(Role.OFFICER,)),
     Screen("approvals", ("approve", "check"), ("approve_odd",)),
     Screen("board", ("read",), ("publish",)),
     Screen("figures", ("read",), ("figure", "figures_of")),
+    Screen("people", ("invite",), ("person",)),
+    Screen("audit", ("read",), roles=(Role.AUDITOR, Role.ADMINISTRATOR, Role.PLANNER)),
 )

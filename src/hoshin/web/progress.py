@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from markupsafe import Markup
@@ -84,7 +85,7 @@ def by(desk: Desk, items: QuerySet[tables.WorkItem], view: str) -> tuple[Progres
 
 def _counted(
     desk: Desk, items: QuerySet[tables.WorkItem], groups: Iterable[str]
-) -> Iterable[dict[str, object]]:
+) -> Iterable[dict[str, Any]]:
     is_late = Q(due_on__lt=desk.today, state__in=OPEN_STATES)
     return (
         items.order_by()
@@ -108,7 +109,7 @@ def _by_organisation(
         if to_bureau:
             at = _bureau_of(organisations, at)
         name = desk.w("work.nobody") if at is None else desk.speech.name(at)
-        found[name].add(row["state"], row["number"], row["late"])  # type: ignore[arg-type]
+        found[name].add(row["state"], row["number"], row["late"])
     return found
 
 
@@ -136,7 +137,7 @@ def _by_plan(desk: Desk, items: QuerySet[tables.WorkItem]) -> Mapping[str, _Tall
     for row in _counted(desk, items, ("indicator__targets__plan_id", "element__plan_id")):
         plan = row["indicator__targets__plan_id"] or row["element__plan_id"]
         name = names.get(str(plan), desk.w("board.no_plan"))
-        found[name].add(row["state"], row["number"], row["late"])  # type: ignore[arg-type]
+        found[name].add(row["state"], row["number"], row["late"])
     return found
 
 

@@ -7,7 +7,17 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
 from hoshin.web import languages
-from hoshin.web.screens import approvals, board, entry, figures, grid, my_work, publish
+from hoshin.web.screens import (
+    approvals,
+    audit,
+    board,
+    entry,
+    figures,
+    grid,
+    my_work,
+    people,
+    publish,
+)
 
 handler400 = "hoshin.web.errors.bad_request"
 handler403 = "hoshin.web.errors.forbidden"
@@ -38,6 +48,10 @@ urlpatterns = [
     path("approvals/decide/", approvals.decide, name="approvals_decide"),
     path("board/", board.show, name="board"),
     path("board/do/<slug:verb>/", board.do, name="round"),
+    path("people/", people.show, name="people"),
+    path("people/<int:person_id>/", people.person, name="person"),
+    path("people/<int:person_id>/do/<slug:verb>/", people.do, name="person_do"),
+    path("audit/", audit.show, name="audit"),
     path("publish/", publish.show, name="publish"),
     path("figures/", figures.index, name="figures"),
     path("figures/of/<str:indicator_id>/", figures.indicator, name="figures_of"),

@@ -35,7 +35,6 @@ class QueueRow:
     missing: str
     status: str
     change: str
-    change_way: str
     odd: tuple[str, ...]
     comment: str
     by: str
@@ -137,11 +136,11 @@ def _row(
     content: dict[str, Any] = {} if submission is None else submission.content
     value = read_number(str(content.get("value", "")))
     before = lines.number_before(item)
-    change, way = "", ""
+    change = ""
     if value is not None and before is not None and line.unit == lines.unit_before(item):
         difference: Decimal = value - before
-        way = "up" if difference > 0 else "down" if difference < 0 else ""
-        change = number(abs(difference)) if difference else w("approvals.unchanged")
+        sign = "+" if difference > 0 else ""
+        change = f"{sign}{number(difference)}" if difference else w("approvals.unchanged")
     reason = str(content.get("missing_reason", ""))
     confirmed = [] if submission is None else submission.confirmed
     return QueueRow(
@@ -154,7 +153,6 @@ def _row(
         if content.get("status") in ("provisional", "estimated")
         else "",
         change=change,
-        change_way=way,
         odd=tuple(w(f"odd.{one}") if f"odd.{one}" in w else str(one) for one in confirmed),
         comment=str(content.get("comment", "")),
         by=w("work.by", name=item.submitted_by.name, at=desk.moment(item.submitted_at))

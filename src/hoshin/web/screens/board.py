@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from hoshin.actions import rounds
+from hoshin.actions import reminding, rounds
 from hoshin.actions.refusals import IllFormedInputError, NotNowError, RefusedError
 from hoshin.domain.cycle import STEP_LABELS, RoundState, Step
 from hoshin.domain.periods import Period, PeriodKind
@@ -60,7 +60,7 @@ def _of_round(desk: Desk, current: tables.Round, view: str) -> dict[str, Any]:
         "state_word": desk.w(f"board.round_state.{current.state}"),
         "overall": overall(desk, items),
         "parts": by(desk, items, view),
-        "late_lines": LineReader(desk, listed).lines() if listed else (),
+        "late_lines": LineReader(desk, listed, brief=True).lines(),
         "deadlines": [
             {
                 "word": STEP_LABELS[one.step][0 if desk.speech.is_ja else 1],
@@ -152,7 +152,7 @@ def _name_en(fiscal_year: Period) -> str:
 
 
 def _freeze(desk: Desk, given: Any) -> str:
-    frozen = rounds.freeze(desk.actor, _number(given, "round"))
+    frozen = rounds.freeze(desk.actor, _number(given, "round"), with_gaps="with_gaps" in given)
     return desk.w("board.frozen", name=desk.speech.name(frozen))
 
 
@@ -179,7 +179,7 @@ def _extend(desk: Desk, given: Any) -> str:
 
 
 def _remind(desk: Desk, given: Any) -> str:
-    sent = rounds.remind(desk.actor, _number(given, "round"))
+    sent = reminding.remind(desk.actor, _number(given, "round"))
     return desk.w.count("board.reminded", len(sent))
 
 

@@ -1,0 +1,238 @@
+"""The trial: a city's plans in the middle of a round, with one account for each role.
+
+The plan folder is real; who is in charge of what and every figure of the round are samples, and the
+screens say so. Everything goes through the actions, as it would on a working day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from django.utils import timezone
+
+from hoshin.actions import approving, entering, people, releasing, rounds
+from hoshin.actions.actor import Actor, Way
+from hoshin.actions.asking import earlier_values
+from hoshin.actions.refusals import AskedError
+from hoshin.domain.city import City
+from hoshin.domain.cycle import ItemKind
+from hoshin.domain.periods import Period, PeriodKind
+from hoshin.domain.roles import Role
+from hoshin.storage import models as tables
+from hoshin.storage.plan import save_plan
+
+PASSWORD = "hoshin-demo"
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A person of the trial."""
+
+    username: str
+    name: str
+    role: Role
+    organisation: str | None = None
+
+
+ACCOUNTS = (
+    Account("planner", "企画担当（見本）", Role.PLANNER),
+    Account("officer", "公共交通の担当者（見本）", Role.OFFICER, "bureau-urban-construction"),
+    Account("chief", "公共交通の課長（見本）", Role.SECTION_CHIEF, "bureau-urban-construction"),
+    Account("officer2", "環境の担当者（見本）", Role.OFFICER, "bureau-environment"),
+    Account("chief2", "環境の課長（見本）", Role.SECTION_CHIEF, "bureau-environment"),
+    Account(
+        "bureau",
+        "都市建設局の取りまとめ（見本）",
+        Role.BUREAU_COORDINATOR,
+        "bureau-urban-construction",
+    ),
+    Account("finance", "財政担当（見本）", Role.FINANCE),
+    Account("committee", "検証委員（見本）", Role.COMMITTEE_MEMBER),
+    Account("auditor", "監査（見本）", Role.AUDITOR),
+    Account("admin", "システム管理者（見本）", Role.ADMINISTRATOR),
+)
+# Which bureau a sample indicator is given to; the documents print none.
+_BUREAU_OF = {
+    "bureau-urban-construction": (
+        "public-transport-users",
+        "residential-area-density",
+        "private-greening-area",
+        "community-activity-share",
+        "visitor-arrivals",
+        "shelter-operating-bodies",
+        "district-disaster-councils",
+        "net-migration",
+    ),
+    "bureau-environment": (
+        "energy-consumption",
+        "groundwater-recharge",
+        "groundwater-abstraction",
+        "nitrate-stable-wells",
+        "greenhouse-gas-city",
+        "greenhouse-gas-metropolitan",
+        "environmental-action-share",
+        "large-battery-sites",
+    ),
+    "bureau-economy-tourism": (
+        "gross-city-product",
+        "tourism-spending",
+        "companies-located",
+        "commercialised-products",
+        "regular-job-openings-ratio",
+        "uij-desk-employed",
+    ),
+    "bureau-agriculture-fisheries": ("farm-household-shipments",),
+    "bureau-children": ("births", "waiting-children", "marriage-childcare-site-visits"),
+    "bureau-education": ("after-school-study-places", "school-volunteers"),
+    "bureau-health-welfare": (
+        "independent-older-people-share",
+        "disabled-people-employed",
+        "health-practice-share",
+        "health-community-districts",
+    ),
+    "bureau-policy": ("sdgs-awareness-share", "sdgs-registered-bodies", "graduates-staying-share"),
+}
+# What becomes of a bureau's items, one after the other and over again.
+_FATES = ("approved", "submitted", "returned", "draft", "open", "submitted", "open")
+
+
+def make_trial(city: City, report: Callable[[str], None] = lambda _: None) -> None:
+    """Fill an empty database with a city, its people and a half-done round, whole or not at all."""
+    with transaction.atomic():
+        _make(city, report)
+
+
+def _make(city: City, report: Callable[[str], None]) -> None:
+    save_plan(city)
+    report("people")
+    found = {one.username: _person(one) for one in ACCOUNTS}
+    planner = Actor(found["planner"])
+    report("release")
+    releasing.publish_release(planner, as_of=city.as_of or timezone.localdate())
+    report("round")
+    year = _year(city)
+    opened = rounds.open_round(
+        planner,
+        fiscal_year=year,
+        name=f"{year.label_ja}の実績報告",
+        name_en=f"Results of {year.label_en}",
+    )
+    _share_out(planner, opened)
+    today = timezone.localdate()
+    _set_deadlines(planner, opened, today)
+    report("figures")
+    for officer, chief in (("officer", "chief"), ("officer2", "chief2")):
+        _work(Actor(found[officer]), Actor(found[chief]), opened)
+
+
+def _person(account: Account) -> tables.Person:
+    made, _ = people.invite(
+        Actor(None, Way.COMMAND),
+        username=account.username,
+        name=account.name,
+        role=account.role,
+        organisation_id=account.organisation,
+    )
+    # The trial's password is printed for everybody to read, so nobody has to change it.
+    made.password = make_password(PASSWORD)
+    made.must_change_password = False
+    made.save(update_fields=["password", "must_change_password"])
+    return made
+
+
+def _year(city: City) -> Period:
+    """The fiscal year before the day up to which the folder is kept."""
+    day = city.as_of or timezone.localdate()
+    return Period(PeriodKind.FISCAL_YEAR, day.year - (1 if day.month >= 4 else 2))
+
+
+def _share_out(planner: Actor, opened: tables.Round) -> None:
+    """Give every item that nobody is in charge of to a bureau."""
+    bureau_of = {
+        indicator: bureau for bureau, indicators in _BUREAU_OF.items() for indicator in indicators
+    }
+    for item in opened.items.filter(organisation=None, kind=ItemKind.OBSERVATION):
+        bureau = bureau_of.get(item.indicator_id or "", "bureau-policy")
+        if tables.Organisation.objects.filter(pk=bureau).exists():
+            rounds.assign(planner, item.pk, version=item.version, organisation_id=bureau)
+
+
+def _set_deadlines(planner: Actor, opened: tables.Round, today: date) -> None:
+    """Put the deadlines around today, some of them past, whenever the trial is made."""
+    rounds.extend_deadline(
+        planner,
+        round_id=opened.pk,
+        due_on=today + timedelta(days=5),
+        reason="お試しのため、今日に合わせました。",
+    )
+    late = ("bureau-economy-tourism", "bureau-children", "bureau-education")
+    for bureau in tables.Organisation.objects.filter(pk__in=late):
+        rounds.extend_deadline(
+            planner,
+            round_id=opened.pk,
+            due_on=today - timedelta(days=3),
+            reason="お試しのため、締切を過ぎた課を作りました。",
+            organisation_id=bureau.pk,
+        )
+
+
+def _work(officer: Actor, chief: Actor, opened: tables.Round) -> None:
+    assert officer.person is not None
+    items = opened.items.filter(
+        kind=ItemKind.OBSERVATION, organisation=officer.person.organisation_id
+    ).order_by("position")
+    for at, item in enumerate(items):
+        fate = _FATES[at % len(_FATES)]
+        if fate == "open":
+            continue
+        content = _sample(item, at)
+        if fate == "draft":
+            entering.save_draft(officer, item.pk, version=item.version, content=content)
+            continue
+        submitted = _submit(officer, item, content)
+        if fate == "approved":
+            approving.approve(chief, item.pk, version=submitted.version)
+        elif fate == "returned":
+            approving.return_(
+                chief,
+                item.pk,
+                version=submitted.version,
+                note="前回から大きく動いています。調査の対象が変わっていないか確かめ、理由を書き足してください。",
+            )
+
+
+def _submit(officer: Actor, item: tables.WorkItem, content: dict[str, str]) -> tables.WorkItem:
+    try:
+        return entering.submit_observation(officer, item.pk, version=item.version, content=content)
+    except AskedError as asked:
+        return entering.submit_observation(
+            officer,
+            item.pk,
+            version=item.version,
+            content=content,
+            confirmed={one.code for one in asked.questions},
+        )
+
+
+def _sample(item: tables.WorkItem, at: int) -> dict[str, str]:
+    """A sample figure a little beside the last one; where there is none, that it is to come."""
+    earlier = earlier_values(item, item.unit)
+    if not earlier:
+        return {
+            "missing_reason": "not_yet_published",
+            "comment": "見本：調査の集計が終わるのは来月です。",
+        }
+    last = earlier[-1]
+    digits = -int(last.as_tuple().exponent)
+    step = Decimal(3 + at % 4).scaleb(-digits) if digits else Decimal(max(1, abs(int(last)) // 40))
+    value = last + step if at % 3 else last - step
+    return {
+        "value": format(value, "f"),
+        "status": "provisional" if at % 4 == 3 else "final",
+        "comment": "見本：取組が続き、ほぼ見込みどおりに動いています。次年度は対象を広げます。",
+    }

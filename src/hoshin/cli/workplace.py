@@ -1,0 +1,137 @@
+"""``hoshin workplace``: the workplace of this machine, or a trial of it beside its public site."""
+
+from __future__ import annotations
+
+import functools
+import os
+import threading
+from argparse import Namespace
+from http.server import ThreadingHTTPServer
+from pathlib import Path
+
+from hoshin.cli import opening
+from hoshin.cli.exits import BAD_USE, CLEAN
+from hoshin.cli.output import say
+from hoshin.cli.serving import ADDRESS, QuietHandler
+
+_THREADS = 8
+# Delivery by the web stands beside this floor, not below it: it is named, not imported.
+APPLICATION = "hoshin.web.wsgi:application"
+
+
+def workplace(given: Namespace) -> int:
+    """Bring the database up to date and serve the workplace until interrupted."""
+    public: ThreadingHTTPServer | None = None
+    if given.demo is not None:
+        public = _public_server(given)
+        if public is None:
+            return BAD_USE
+        _set_for_demo(given, public)
+    try:
+        from hoshin.storage.start import bring_up_to_date, start
+    except ImportError:
+        say(
+            given.lang,
+            "業務画面に要る部品がありません。make web を実行してください。",
+            "What the workplace runs on is not installed. Run make web.",
+            to_stderr=True,
+        )
+        return BAD_USE
+    start()
+    bring_up_to_date()
+    if public is not None:
+        _prepare_demo(given)
+        threading.Thread(target=public.serve_forever, daemon=True).start()
+        _say_how_to_enter(given, public)
+    else:
+        say(
+            given.lang,
+            f"http://{given.host}:{given.port}/ で使えます。終わるには Ctrl+C を押してください。",
+            f"Open http://{given.host}:{given.port}/ and press Ctrl+C to stop.",
+        )
+    _serve(given)
+    return CLEAN
+
+
+def _public_server(given: Namespace) -> ThreadingHTTPServer | None:
+    """The server of the trial's public site, one port above the workplace."""
+    folder = Path(given.data).absolute() / "releases" / "current"
+    handler = functools.partial(QuietHandler, directory=str(folder))
+    try:
+        return ThreadingHTTPServer((ADDRESS, given.port + 1), handler)
+    except (OSError, OverflowError) as refused:
+        say(
+            given.lang,
+            f"ポート{given.port + 1}を使えません（{refused}）。--port で別の番号をどうぞ。",
+            f"Port {given.port + 1} cannot be used ({refused}). Name another with --port.",
+            to_stderr=True,
+        )
+        return None
+
+
+def _set_for_demo(given: Namespace, public: ThreadingHTTPServer) -> None:
+    """Settings are read from the environment: the trial has a folder and addresses of its own."""
+    os.environ["HOSHIN_DATA"] = str(Path(given.data).absolute())
+    os.environ["HOSHIN_DEMO"] = "1"
+    os.environ["HOSHIN_PUBLIC_SITE"] = f"http://{ADDRESS}:{public.server_address[1]}"
+    for name in ("HOSHIN_DATABASE", "HOSHIN_HTTPS", "HOSHIN_SMTP", "HOSHIN_HOSTS"):
+        os.environ.pop(name, None)
+
+
+def _prepare_demo(given: Namespace) -> None:
+    """Fill the trial's database where it is empty; what was entered before stays."""
+    from hoshin.cli.trial import make_trial
+    from hoshin.storage.plan import has_plan
+
+    if has_plan():
+        return
+    given.folder = given.demo
+    city = opening.open_for_judgement(given).city
+    say(
+        given.lang,
+        "お試しの市を用意しています（1分ほど）。",
+        "Preparing the trial city; this takes about a minute.",
+    )
+    make_trial(city)
+
+
+def _say_how_to_enter(given: Namespace, public: ThreadingHTTPServer) -> None:
+    from hoshin.cli.trial import ACCOUNTS, PASSWORD
+    from hoshin.domain.roles import ROLE_LABELS
+
+    say(
+        given.lang,
+        f"業務画面: http://{ADDRESS}:{given.port}/\n"
+        f"公開サイト: http://{ADDRESS}:{public.server_address[1]}/\n"
+        f"お試し専用のアカウント（パスワードはどれも {PASSWORD}）:",
+        f"Workplace: http://{ADDRESS}:{given.port}/\n"
+        f"Public site: http://{ADDRESS}:{public.server_address[1]}/\n"
+        f"Accounts of the trial only (the password of each is {PASSWORD}):",
+    )
+    for one in ACCOUNTS:
+        ja, en = ROLE_LABELS[one.role]
+        say(given.lang, f"  {one.username:<10} {ja}", f"  {one.username:<10} {en}")
+    say(given.lang, "終わるには Ctrl+C を押してください。", "Press Ctrl+C to stop both.")
+
+
+def _serve(given: Namespace) -> None:
+    """Run gunicorn in this process; it returns when it is told to stop."""
+    from gunicorn.app.base import BaseApplication
+    from gunicorn.util import import_app
+
+    class Server(BaseApplication):
+        def load_config(self) -> None:
+            self.cfg.set("bind", f"{given.host}:{given.port}")
+            self.cfg.set("workers", given.workers)
+            self.cfg.set("threads", _THREADS)
+            self.cfg.set("loglevel", "warning")
+            self.cfg.set("proc_name", "hoshin-workplace")
+
+        def load(self) -> object:
+            return import_app(APPLICATION)
+
+    try:
+        Server().run()
+    except SystemExit as ended:
+        if ended.code:
+            raise

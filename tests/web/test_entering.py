@@ -1,0 +1,198 @@
+"""Entering a figure through the screens: kept, judged, asked about, submitted, never lost."""
+
+from __future__ import annotations
+
+import html
+from typing import Any
+
+import pytest
+
+from tests.web.conftest import Office
+
+HTMX = {"HX-Request": "true"}
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "'; DROP TABLE people; --",
+    '"><img src=x onerror=alert(1)>',
+    "{{ 7*7 }} {% raw %}",
+    '=HYPERLINK("http://x")',
+    "\u202e反転 𠮷野家 🏙️ " + "長" * 500,
+)
+
+
+def _form(item: Any, **content: str) -> dict[str, str]:
+    return {"version": str(item.version), "value": "", "status": "final", **content}
+
+
+def test_a_value_is_kept_and_judged_as_one_types_and_changes_nothing_else(office: Office) -> None:
+    from hoshin.storage.models import Draft, Observation
+
+    item = office.items()[0]
+    before = Observation.objects.count()
+    answer = office.client("officer").post(
+        f"/items/{item.pk}/draft/", _form(item, value="1,234"), headers=HTMX
+    )
+    assert answer.status_code == 200
+    assert answer.headers["X-Kept"] == "1"
+    assert "1,234" in answer.content.decode()
+    assert Draft.objects.get(item=item).content["value"] == "1,234"
+    assert Observation.objects.count() == before
+
+
+def test_what_cannot_be_read_is_kept_as_typed_and_said_at_once(office: Office) -> None:
+    from hoshin.storage.models import Draft
+
+    item = office.items()[0]
+    client = office.client("officer")
+    answer = client.post(f"/items/{item.pk}/draft/", _form(item, value="約百"), headers=HTMX)
+    assert "「約百」は数として読めません" in answer.content.decode()
+    assert Draft.objects.get(item=item).content["value"] == "約百"
+    item.refresh_from_db()
+    answer = client.post(f"/items/{item.pk}/", _form(item, value="約百"))
+    assert answer.status_code == 422
+    assert 'aria-invalid="true"' in answer.content.decode()
+    assert 'value="約百"' in answer.content.decode()
+
+
+def test_a_missing_value_needs_a_reason(office: Office) -> None:
+    item = office.items()[0]
+    client = office.client("officer")
+    assert client.post(f"/items/{item.pk}/", _form(item)).status_code == 422
+    answer = client.post(f"/items/{item.pk}/", _form(item, missing_reason="not_surveyed"))
+    assert answer.status_code == 302
+    item.refresh_from_db()
+    assert item.state == "submitted"
+
+
+def test_an_odd_value_is_asked_about_and_taken_once_confirmed(office: Office) -> None:
+    from hoshin.actions.asking import earlier_values
+
+    mine = office.items(organisation=office.people["officer"].organisation_id)
+    item = next(one for one in mine if earlier_values(one, one.unit))
+    client = office.client("officer")
+    odd = _form(item, value=str(earlier_values(item, item.unit)[-1] * 1000))
+    asked = client.post(f"/items/{item.pk}/", odd)
+    assert asked.status_code == 422
+    page = asked.content.decode()
+    codes = [part.split('"')[0] for part in page.split('name="confirmed" value="')[1:]]
+    assert codes
+    assert client.post(f"/items/{item.pk}/", {**odd, "confirmed": codes}).status_code == 302
+    assert item.submissions.get().confirmed == sorted(codes)
+
+
+def test_two_people_at_one_item_see_what_differs_and_lose_nothing(office: Office) -> None:
+    item = office.items()[0]
+    seen = item.version
+    office.client("officer").post(
+        f"/items/{item.pk}/draft/", _form(item, value="10", comment="先の人"), headers=HTMX
+    )
+    answer = office.client("chief").post(
+        f"/items/{item.pk}/", {"version": seen, "value": "20", "status": "final", "comment": "後"}
+    )
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert "先の人" in page and 'value="20"' in page and "officer さん" in page
+
+
+def test_a_request_that_comes_twice_is_done_once(office: Office) -> None:
+    item = office.items()[0]
+    client = office.client("officer")
+    form = _form(item, missing_reason="not_surveyed")
+    assert client.post(f"/items/{item.pk}/", form).status_code == 302
+    assert client.post(f"/items/{item.pk}/", form).status_code == 302
+    assert item.submissions.count() == 1
+
+
+def test_when_the_session_has_ended_the_page_is_told_and_nothing_is_written(office: Office) -> None:
+    from django.test import Client
+
+    from hoshin.storage.models import Draft
+
+    item = office.items()[0]
+    answer = Client(SERVER_NAME="localhost").post(
+        f"/items/{item.pk}/draft/", _form(item, value="1"), headers=HTMX
+    )
+    assert answer.status_code == 401
+    assert answer.content == b""
+    assert not Draft.objects.exists()
+    submitted = Client(SERVER_NAME="localhost").post(f"/items/{item.pk}/", _form(item, value="1"))
+    assert submitted.headers["Location"] == f"/account/sign-in/?next=/items/{item.pk}/"
+
+
+def test_a_form_without_its_token_is_refused_in_plain_words(office: Office) -> None:
+    item = office.items()[0]
+    client = office.client("officer", enforce_csrf_checks=True)
+    answer = client.post(f"/items/{item.pk}/", _form(item, value="1"))
+    assert answer.status_code == 403
+    assert "画面が古くなっています" in answer.content.decode()
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_whatever_is_typed_is_shown_as_text_in_every_field(office: Office, hostile: str) -> None:
+    item = office.items()[0]
+    officer, chief = office.client("officer"), office.client("chief")
+    content = dict.fromkeys(("value", "value_text", "status", "missing_reason", "comment"), hostile)
+    kept = officer.post(
+        f"/items/{item.pk}/draft/", {"version": item.version, **content}, headers=HTMX
+    )
+    assert kept.status_code == 200
+    page = officer.get(f"/items/{item.pk}/").content.decode()
+    assert (
+        html.escape(hostile, quote=True).replace("&#x27;", "&#39;").replace("&quot;", "&#34;")
+        in page
+    )
+    assert "<script>alert" not in page and "<img src=x" not in page
+    item.refresh_from_db()
+    assert officer.post(f"/items/{item.pk}/", _form(item, value=hostile)).status_code == 422
+    done = {"version": item.version, "missing_reason": "not_surveyed", "comment": hostile}
+    assert officer.post(f"/items/{item.pk}/", done).status_code == 302
+    item.refresh_from_db()
+    assert "<script>alert" not in chief.get("/approvals/").content.decode()
+    chief.post(f"/items/{item.pk}/do/return/", {"version": item.version, "note": hostile})
+    for path in ("/", f"/items/{item.pk}/", "/grid/"):
+        page = officer.get(path).content.decode()
+        assert "<script>alert" not in page and "<img src=x" not in page
+
+
+def test_unknown_addresses_and_words_in_addresses_are_answered_gently(office: Office) -> None:
+    client = office.client("auditor")
+    for path in (
+        "/items/999999/",
+        "/figures/no.such.figure/",
+        "/figures/of/%00/",
+        "/nowhere/",
+        "/figures/?q=%00%27%22%3C&page=-4",
+        "/board/?round=%27&by=zzz",
+    ):
+        answer = client.get(path)
+        assert answer.status_code in (200, 404), path
+        assert "Traceback" not in answer.content.decode()
+
+
+def test_evidence_is_kept_unchanged_and_only_ever_downloaded(office: Office) -> None:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    item = office.items()[0]
+    client = office.client("officer")
+    sheet = SimpleUploadedFile("集計<b>.html", b"<script>alert(1)</script>")
+    assert client.post(f"/items/{item.pk}/evidence/", {"file": sheet}).status_code == 302
+    kept = item.evidence.get()
+    answer = client.get(f"/items/{item.pk}/evidence/{kept.pk}/")
+    assert b"".join(answer.streaming_content) == b"<script>alert(1)</script>"
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert answer.headers["Content-Type"] == "application/octet-stream"
+
+
+def test_an_upload_beyond_the_limit_is_refused_before_it_is_read(office: Office) -> None:
+    item = office.items()[0]
+    client = office.client("officer")
+    answer = client.generic(
+        "POST",
+        f"/items/{item.pk}/evidence/",
+        b"",
+        content_type="multipart/form-data; boundary=x",
+        headers={"Content-Length": str(500_000_000)},
+    )
+    assert answer.status_code == 413
+    assert "大きすぎます" in answer.content.decode()
+    assert not item.evidence.exists()

@@ -1,0 +1,88 @@
+"""What a form says of itself counts for nothing: another section's item stays out of reach."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.web.conftest import Office
+
+
+def _state(item: Any) -> tuple[str, int]:
+    item.refresh_from_db()
+    return str(item.state), item.version
+
+
+def test_another_sections_item_is_not_there(office: Office) -> None:
+    item = office.items()[0]
+    before = _state(item)
+    client = office.client("other_officer")
+    form = {"version": item.version, "value": "1", "status": "final"}
+    assert client.get(f"/items/{item.pk}/").status_code == 404
+    assert client.post(f"/items/{item.pk}/", form).status_code == 404
+    assert client.post(f"/items/{item.pk}/draft/", form).status_code == 404
+    assert client.post(f"/items/{item.pk}/evidence/", {}).status_code == 404
+    for verb in ("approve", "return", "check", "lock", "withdraw", "correct", "remark"):
+        assert client.post(f"/items/{item.pk}/do/{verb}/", form).status_code == 404
+    assert _state(item) == before
+
+
+def test_a_forged_row_of_the_grid_changes_nothing(office: Office) -> None:
+    item = office.items()[0]
+    before = _state(item)
+    forged = {f"version:{item.pk}": item.version, f"value:{item.pk}": "1"}
+    client = office.client("other_officer")
+    client.post("/grid/", forged)
+    client.post("/grid/draft/", forged, headers={"HX-Request": "true"})
+    assert _state(item) == before
+
+
+@pytest.mark.parametrize("name", ["officer", "finance", "auditor", "admin", "bureau"])
+def test_only_who_may_approve_approves(office: Office, name: str) -> None:
+    item = office.items()[0]
+    form = {"version": item.version, "missing_reason": "not_surveyed"}
+    assert office.client("officer").post(f"/items/{item.pk}/", form).status_code == 302
+    before = _state(item)
+    client = office.client(name)
+    refused = client.post(f"/items/{item.pk}/do/approve/", {"version": item.version})
+    assert refused.status_code == 403
+    assert "役割" in refused.content.decode() or "担当の範囲" in refused.content.decode()
+    client.post("/approvals/decide/", {"item": item.pk, f"version:{item.pk}": item.version})
+    assert _state(item) == before
+
+
+def test_the_auditor_reads_everything_and_changes_nothing(office: Office) -> None:
+    item = office.items()[0]
+    before = _state(item)
+    client = office.client("auditor")
+    assert client.get(f"/items/{item.pk}/").status_code == 200
+    form = {"version": item.version, "value": "1", "status": "final", "note": "x", "round": "1"}
+    for path in (f"/items/{item.pk}/", f"/items/{item.pk}/draft/"):
+        assert client.post(path, form).status_code == 403
+    for verb in ("open", "freeze", "close", "extend", "remind"):
+        assert client.post(f"/board/do/{verb}/", {"year": "2023", **form}).status_code in (302, 403)
+    office.round.refresh_from_db()
+    assert office.round.state == "open"
+    assert _state(item) == before
+
+
+def test_a_planner_freezes_only_after_saying_that_gaps_are_known(office: Office) -> None:
+    client = office.client("planner")
+    client.post("/board/do/freeze/", {"round": office.round.pk})
+    office.round.refresh_from_db()
+    assert office.round.state == "open"
+    client.post("/board/do/freeze/", {"round": office.round.pk, "with_gaps": "1"})
+    office.round.refresh_from_db()
+    assert office.round.state == "frozen"
+
+
+def test_nobody_approves_their_own_submission(office: Office) -> None:
+    item = office.items()[0]
+    chief = office.client("chief")
+    form = {"version": item.version, "missing_reason": "not_surveyed"}
+    assert chief.post(f"/items/{item.pk}/", form).status_code == 302
+    item.refresh_from_db()
+    answer = chief.post(f"/items/{item.pk}/do/approve/", {"version": item.version})
+    assert answer.status_code == 403
+    assert _state(item)[0] == "submitted"
