@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _HOST = "127.0.0.1"
-_START_SECONDS = 120
+_START_SECONDS = 300
 
 
 @dataclass(frozen=True, slots=True)

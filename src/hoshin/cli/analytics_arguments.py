@@ -48,4 +48,32 @@ def _measure(parser: ArgumentParser) -> None:
     add("--spill-limit", metavar="SIZE", help="置き場の上限 / most disk for that, such as 20GB")
 
 
-ANALYTICS_ARGUMENTS = {"measure": _measure}
+def _nation(parser: ArgumentParser) -> None:
+    parts = parser.add_subparsers(dest="nation_command", metavar="build|query", required=True)
+    build = parts.add_parser("build", help="判定して公開用の形にまとめる / judge and lay out")
+    build.add_argument("source", metavar="DIR", help="Parquetのフォルダ / folder of Parquet files")
+    build.add_argument("-o", "--output", required=True, metavar="DIR", help="書き出す先 / where to")
+    build.add_argument(
+        "--scheme",
+        default="kitakyushu-strategy-h29",
+        metavar="SCHEME",
+        help="評価区分 / scheme of grades",
+    )
+    build.add_argument("--memory", default="2GB", metavar="SIZE", help="メモリの上限 / most memory")
+    query = parts.add_parser(
+        "query", help="順位・分布・似た市を見る / ranking, distribution, peers"
+    )
+    query.add_argument("nation", metavar="DIR", help="nation build の結果 / what build wrote")
+    query.add_argument("indicator", help="指標のID / id of an indicator")
+    query.add_argument("--city", metavar="CODE", help="市町村コード / municipal code")
+    query.add_argument(
+        "--peers",
+        choices=("designated", "size", "prefecture", "all"),
+        default="all",
+        help="比べる相手 / whom to compare with",
+    )
+    query.add_argument("--limit", type=int, default=10, help="示す件数 / how many to show")
+    query.add_argument("--format", choices=("text", "json"), default="text")
+
+
+ANALYTICS_ARGUMENTS = {"measure": _measure, "nation": _nation}

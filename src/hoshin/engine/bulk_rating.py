@@ -1,0 +1,57 @@
+"""Grades over columns: the first grade, by rank, whose bounds hold the printed percentage.
+
+Row by row this says what ``ratings.fitting`` says for schemes that compare printed achievements
+and ask for no further facts; a property test holds them equal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from math import ceil, floor
+
+import numpy as np
+
+from hoshin.domain.ratings import RatedBasis, RatedFigure, RatingGrade
+from hoshin.engine.bulk import Code, Small, Whole
+from hoshin.engine.exact import as_fraction
+
+NO_GRADE = -1
+_LEAST, _MOST = -(2**63), 2**63 - 1
+
+
+def rate(printed: Whole, code: Small, decimals: int, grades: Sequence[RatingGrade]) -> Small:
+    """The position in ``grades`` of each row's grade, or NO_GRADE; int8, shape (rows,).
+
+    ``printed`` and ``code`` are those of a ``BulkJudgement`` whose rows all have ``decimals``
+    digits. A grade without bounds is the rest: it is given where nothing else fits, also to rows
+    without a figure. Raises ValueError for grades that ask for more than a printed achievement.
+    """
+    for one in grades:
+        if (one.basis, one.compared) != (RatedBasis.ACHIEVEMENT, RatedFigure.PRINTED):
+            raise ValueError(f"{one.grade} does not compare the printed achievement")
+        if one.requires:
+            raise ValueError(f"{one.grade} asks for facts besides: {', '.join(one.requires)}")
+    given = np.full(len(printed), NO_GRADE, np.int8)
+    computed = code == Code.COMPUTED
+    by_rank = sorted(range(len(grades)), key=lambda position: grades[position].rank)
+    rest = [p for p in by_rank if grades[p].minimum is None and grades[p].maximum is None]
+    # From the last rank to the first, so that the first that fits is what remains.
+    for position in reversed([p for p in by_rank if p not in rest]):
+        least, most = _whole_bounds(grades[position], decimals)
+        given[computed & (printed >= least) & (printed <= most)] = position
+    if rest:
+        given[given == NO_GRADE] = rest[0]
+    return given
+
+
+def _whole_bounds(grade: RatingGrade, decimals: int) -> tuple[int, int]:
+    """A grade's bounds as whole numbers of the printed figure's last digit, both included."""
+    least, most = _LEAST, _MOST
+    if grade.minimum is not None:
+        exact: Fraction = as_fraction(grade.minimum) * 10**decimals
+        least = ceil(exact) if grade.minimum_inclusive else floor(exact) + 1
+    if grade.maximum is not None:
+        exact = as_fraction(grade.maximum) * 10**decimals
+        most = floor(exact) if grade.maximum_inclusive else ceil(exact) - 1
+    return max(least, _LEAST), min(most, _MOST)
