@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 
@@ -32,14 +33,13 @@ def font_folders() -> tuple[Path, ...]:
     return (Path(named),) if named else ()
 
 
-def japanese_fonts(folders: tuple[Path, ...]) -> tuple[str, ...]:
-    """The known Japanese fonts that are there, the best first.
+def japanese_fonts(families: Collection[str], folders: tuple[Path, ...]) -> tuple[str, ...]:
+    """The known Japanese fonts among those that are there, the best first.
 
-    Looks where the system keeps fonts and in ``folders``. Raises PaperRefusedError when there is
-    none: a paper full of empty boxes would be worse than no paper.
+    ``folders`` are where fonts were looked for beside the system's own places. Raises
+    PaperRefusedError when there is none: a paper full of empty boxes would be worse than no paper.
     """
-    there = frozenset(fonts_in(folders).families())
-    found = tuple(one for one in JAPANESE if one in there)
+    found = tuple(one for one in JAPANESE if one in families)
     if not found:
         raise PaperRefusedError([_no_font(folders)])
     return found

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from hoshin import __version__
+from hoshin.charts.drawing import text_width
 from hoshin.charts.gathering import SOFT_STATUS, GatheredSeries, SeriesValue, series_keys
 from hoshin.charts.judged_city import JudgedCity
 from hoshin.charts.picture import paper_picture
@@ -20,16 +21,25 @@ from hoshin.engine.achievement import Achievement, Standing
 from hoshin.reports.facts import RowFacts
 from hoshin.reports.lookup import Lookup, look_up
 from hoshin.reports.paper_order import PaperOrder
-from hoshin.reports.pdf.typesetting import paper_words, typeset
+from hoshin.reports.pdf.typesetting import typeset
+from hoshin.reports.summary import report_words
 
-_COLUMNS = 8
+# The tables by year: their width beside the first column, and the room between cells, in mm.
+_TABLE_WIDTH, _BETWEEN = 140, 3
+_MOST_COLUMNS = 8
+_MM_PER_POINT = 0.353
 # About how many letters fill half a page beside a chart; longer entries may break.
 _HALF_PAGE = 900
 
 
 def indicator_book(order: PaperOrder) -> bytes:
     """The book as a PDF; a plan named in the order keeps to the indicators of that plan."""
-    return typeset("indicator_book.typ", book_data(order), order.language, order.as_of)
+    data = book_data(order)
+    step = report_words(order.language)("papers.typesetting")
+    order.progress(step, 0, 1)
+    made = typeset("indicator_book.typ", data, order.language, order.as_of)
+    order.progress(step, 1, 1)
+    return made
 
 
 def book_data(order: PaperOrder) -> dict[str, Any]:
@@ -44,7 +54,7 @@ class _Book:
         self._order = order
         self._look: Lookup = look_up(order.city, order.as_of, order.language)
         self._speech = Speech(Language(order.language))
-        self.w = paper_words(order.language)
+        self.w = report_words(order.language)
         self._charted = JudgedCity(order.city, self._look.judged, order.as_of, self._look.series)
         self._rows: dict[str, RowFacts] = {
             row.id: row for plan in order.facts.plans for row in plan.rows
@@ -59,7 +69,7 @@ class _Book:
         made: dict[str, dict[str, Any]] = {}
         for done, one in enumerate(shown, start=1):
             made[one.id] = self._entry(one, f"i{done}")
-            order.progress("draw", done, len(shown))
+            order.progress(w("papers.drawing"), done, len(shown))
         values = sum(
             1 for row in order.city.observations if row.indicator in made and row.obs_value
         )
@@ -265,20 +275,23 @@ class _Book:
             if kind not in cells or row.kind is MarkKind.ACTUAL:
                 cells[kind] = self._value(row, gathered.indicator.unit)
         heads = list(periods)
+        columns = _columns_for(
+            [*heads, *(said for one in periods.values() for said in one.values())]
+        )
         unit = self._look.tongue.unit(gathered.indicator.unit)
         heads_of_rows = {
             kind: self.w("common.with_note", text=self.w(f"book.{kind.value}"), note=unit)
             for kind in (MarkKind.ACTUAL, MarkKind.MILESTONE)
         }
         tables = []
-        for start in range(0, len(heads), _COLUMNS):
-            some = heads[start : start + _COLUMNS]
+        for start in range(0, len(heads), columns):
+            some = heads[start : start + columns]
             rows = [
                 [heads_of_rows[kind], *(periods[one].get(kind, "") for one in some)]
                 for kind in (MarkKind.ACTUAL, MarkKind.MILESTONE)
                 if any(kind in periods[one] for one in some)
             ]
-            tables.append({"heads": some, "rows": rows})
+            tables.append({"heads": some, "rows": rows, "width": _TABLE_WIDTH / columns})
         return tables
 
     def _value(self, row: SeriesValue, own_unit: str = "") -> str:
@@ -313,3 +326,9 @@ class _Book:
         return [
             tongue.pick(self._sources[one].title, self._sources[one].title_en) for one in places
         ]
+
+
+def _columns_for(cells: Sequence[str]) -> int:
+    """How many columns a table has room for, so that no cell needs two lines."""
+    widest = max((text_width(one, 8) * _MM_PER_POINT for one in cells), default=0) + _BETWEEN
+    return max(1, min(_MOST_COLUMNS, int(_TABLE_WIDTH / widest)))

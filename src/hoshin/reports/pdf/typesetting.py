@@ -15,13 +15,7 @@ from typing import Any
 
 import typst
 
-from hoshin.charts.words import Language, Words, vocabulary_of
 from hoshin.reports.pdf.fonts import font_folders, fonts_in, japanese_fonts
-
-
-def paper_words(language: str) -> Words:
-    """The words of papers, in one language."""
-    return Words(Language(language), vocabulary_of("hoshin.reports"))
 
 
 def typeset(template: str, data: Mapping[str, Any], language: str, as_of: date) -> bytes:
@@ -31,10 +25,11 @@ def typeset(template: str, data: Mapping[str, Any], language: str, as_of: date) 
     PaperRefusedError when no Japanese font is there.
     """
     folders = font_folders()
+    fonts = fonts_in(folders)
     given = {
         **data,
         "language": language,
-        "fonts": japanese_fonts(folders),
+        "fonts": japanese_fonts(fonts.families(), folders),
         "date": [as_of.year, as_of.month, as_of.day],
     }
     with resources.as_file(resources.files("hoshin.reports.pdf")) as root:
@@ -42,7 +37,7 @@ def typeset(template: str, data: Mapping[str, Any], language: str, as_of: date) 
             root / template,
             root=root,
             format="pdf",
-            font_paths=fonts_in(folders),
+            font_paths=fonts,
             sys_inputs={"data": json.dumps(given, ensure_ascii=False)},
             pdf_standards=["ua-1"],
             timestamp=datetime.combine(as_of, time(), UTC),

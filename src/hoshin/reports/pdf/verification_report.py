@@ -81,7 +81,7 @@ class _Report:
         made = []
         for done, part in enumerate(parts, start=1):
             made.append(self._part(part))
-            order.progress("draw", done, len(parts))
+            order.progress(w("papers.drawing"), done, len(parts))
         loose = [row for row in plan.rows if row.element == ""]
         in_parts = {one.id for part in parts for one in part.all_comments}
         general = [one for one in plan.comments if one.id not in in_parts]

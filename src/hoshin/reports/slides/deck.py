@@ -139,7 +139,7 @@ class Deck:
         shape.left, shape.top = Inches(0.9), Inches(2.4)
         shape.width, shape.height = Inches(11.5), Inches(1.3)
         for run in shape.text_frame.paragraphs[0].runs:
-            run.font.size = Pt(44)
+            run.font.size = Pt(40)
         self._rule(Box(1.0, 3.75, 11.3, 0), KEY, 4)
         band = self._slide.shapes.add_shape(1, *Box(0, 0, 0.45, 7.5).emu)
         band.fill.solid()

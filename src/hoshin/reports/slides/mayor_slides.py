@@ -57,7 +57,7 @@ class _Slides:
         ]
         for done, page in enumerate(pages, start=1):
             page()
-            self._order.progress("slides", done, len(pages))
+            self._order.progress(self.w("papers.drawing"), done, len(pages))
         return self._deck.content(self._order.as_of)
 
     def _plans(self) -> Sequence[State]:
@@ -115,7 +115,9 @@ class _Slides:
         ]
         bars = Bars(
             names=[
-                f"{one.name}（{self.w('slides.former')}）" if one.former else one.name
+                self.w("common.with_note", text=one.name, note=self.w("slides.former"))
+                if one.former
+                else one.name
                 for one in states
             ],
             counts=[[dict(one.counts)[standing] for standing, _ in standings] for one in states],
@@ -148,7 +150,7 @@ class _Slides:
             Box(0.7, 1.65, 6.3, 0.5 + 0.7 * len(lines)),
             [self.w("papers.indicator"), self.w("papers.latest"), self.w("papers.achievement")],
             [[one.name, f"{one.latest}\n{one.latest_period}", one.achievement] for one in lines],
-            (3.6, 1.5, 1.2),
+            (3.2, 1.7, 1.4),
         )
         spec = self._spec(lines[0])
         if spec is not None:
