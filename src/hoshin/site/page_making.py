@@ -97,9 +97,9 @@ class Workshop:
             text = self.renderer.page(page.template, frame, view)
             path = addresses.root_of(language) + page.address.path
             files.append(self.folder.write(path, text.encode()))
-            beside = path.rpartition("/")[0]
+            beside = path.removesuffix(path.rpartition("/")[2])
             files.extend(
-                self.folder.write(f"{beside}/{one.name}", one.content.encode())
+                self.folder.write(f"{beside}{one.name}", one.content.encode())
                 for one in getattr(view, "files", ())
                 if isinstance(one, PageFile)
             )
