@@ -231,7 +231,7 @@ def notes_and_groups() -> Sheet:
         row += 1
         for one in (other for other in INDICATORS if other.policy == policy):
             values = (one.baseline, one.first, one.second, one.middle, one.goal)
-            shown = [text if text == "―" else _with_unit(text, one.unit) for text in values]
+            shown = [with_unit(text, one.unit) for text in values]
             sheet.row(row, one.name, *shown, one.owner)
             row += 1
         sheet.put(row, 0, f"※ {policy}の指標は毎年度見直す。", 1, 7)
@@ -240,7 +240,10 @@ def notes_and_groups() -> Sheet:
     return sheet
 
 
-def _with_unit(text: str, unit: str) -> str:
+def with_unit(text: str, unit: str) -> str:
+    """A value with its unit, before a bound; a dash has none."""
+    if text == "―":
+        return text
     for bound in ("以上", "以下"):
         if text.endswith(bound):
             return f"{text.removesuffix(bound)}{unit}{bound}"
@@ -293,8 +296,8 @@ def arrows() -> Sheet:
     sheet = Sheet(["基本目標ごとの数値目標"])
     sheet.row(0, "基本目標", "数値目標", "現状値 → 目標値")
     for row, one in enumerate(INDICATORS, start=1):
-        base = f"{_with_unit(one.baseline, one.unit)}（R4年度）"
-        goal = f"{_with_unit(one.goal, one.unit)}（R12年度）"
+        base = f"{with_unit(one.baseline, one.unit)}（R4年度）"
+        goal = f"{with_unit(one.goal, one.unit)}（R12年度）"
         sheet.row(row, one.policy, one.name, f"{base} → {goal}")
     return sheet
 
@@ -365,10 +368,11 @@ STYLES: dict[str, Callable[[], Sheet]] = {
     "sub-indicators": sub_indicators,
     "heads-below-title": heads_below_title,
 }
-WITHOUT_MIDDLE = {"official-sheet", "arrows"}
-WITHOUT_ACTUALS = {"little-blocks", "arrows", "sub-indicators"}
+WITHOUT_MIDDLE = {"official-sheet", "arrows", "years-in-cells", "cards"}
+WITHOUT_ACTUALS = {"little-blocks", "arrows", "sub-indicators", "years-in-cells"}
+UNIT_IN_NAME = {"kinds-over-years", "cards"}
 # The value of the first year stands in the row of actuals.
-BASELINE_AS_ACTUAL = {"upper-and-lower"}
+BASELINE_AS_ACTUAL = {"upper-and-lower", "three-rows-each"}
 # Years alone as heads are not guessed: they are handed over.
 YEARS_WITHOUT_ROLE = {"sub-indicators"}
 
@@ -440,6 +444,6 @@ FORMATS: dict[str, Callable[[Sheet], bytes]] = {
 
 
 @cache
-def content(style: str, ending: str) -> bytes:
+def drawn(make: Callable[[], Sheet], ending: str) -> bytes:
     """The bytes of one style in one format, made once."""
-    return FORMATS[ending](STYLES[style]())
+    return FORMATS[ending](make())

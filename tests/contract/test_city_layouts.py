@@ -10,14 +10,18 @@ from hoshin.importers.findings import Findings
 from hoshin.importers.printed_values import read_value
 from hoshin.importers.readers import read_document
 from hoshin.importers.shapes import recognise
-from tests.contract import city_layouts
+from tests.contract import city_layouts, more_city_layouts
 from tests.contract.printed_table import squeezed
 
 Figures = dict[tuple[str, int | None], Decimal]
 
 
+STYLES = {**city_layouts.STYLES, **more_city_layouts.STYLES}
+
+
 def read(style: str, ending: str) -> Findings:
-    document = read_document(city_layouts.content(style, ending), f"{style}.{ending}").document
+    content = city_layouts.drawn(STYLES[style], ending)
+    document = read_document(content, f"{style}.{ending}").document
     assert document is not None
     return recognise(document)
 
@@ -34,7 +38,8 @@ def printed(style: str) -> dict[str, tuple[str, Figures]]:
             texts |= {("actual", 2023): one.first, ("actual", 2024): one.second}
         numbers = {key: read_value(text).number for key, text in texts.items()}
         figures = {key: number for key, number in numbers.items() if number is not None}
-        found[squeezed(one.name)] = (squeezed(one.unit), figures)
+        name = f"{one.name}({one.unit})" if style in city_layouts.UNIT_IN_NAME else one.name
+        found[squeezed(name)] = (squeezed(one.unit), figures)
     return found
 
 
@@ -52,7 +57,7 @@ def figures(findings: Findings) -> dict[str, tuple[str, Figures]]:
 
 
 @pytest.mark.parametrize("ending", sorted(city_layouts.FORMATS))
-@pytest.mark.parametrize("style", sorted(city_layouts.STYLES))
+@pytest.mark.parametrize("style", sorted(STYLES))
 def test_the_same_figures_in_every_style(style: str, ending: str) -> None:
     findings = read(style, ending)
     assert figures(findings) == printed(style)

@@ -12,7 +12,7 @@ from hoshin.domain.periods import PrintedPeriod
 from hoshin.importers.document import Cell
 from hoshin.importers.findings import ValueRole
 from hoshin.importers.indicator_words import FIRST_WORDS, role_of_label
-from hoshin.importers.printed_values import period_of, read_value
+from hoshin.importers.printed_values import PERIOD, period_of, read_value
 from hoshin.importers.wording import plain, squeezed
 
 MOST_HEAD_ROWS = 4
@@ -107,10 +107,7 @@ _ROW_KIND_WORDS = {
     "達成度": ValueRole.ACHIEVEMENT,
     "進捗率": ValueRole.ACHIEVEMENT,
 }
-_PERIOD = re.compile(
-    r"(?:(?:明治|大正|昭和|平成|令和|(?<![A-Za-z])[MTSHR])\s*(?:元|\d{1,2})|(?:19|20)\d\d)"
-    r"\s*(?:年度|年)?\s*(?:\(\s*(?:19|20)\d\d\s*\))?\s*(?:年度|年)?(?:\d{1,2}月)?"
-)
+_PERIOD = re.compile(PERIOD)
 _PARTS_OF_TIME = ("年", "年度", "年次", "時点", "時期", "調査年", "調査年度", "年月")
 _PARTS = (*_PARTS_OF_TIME, "値", "数値", "実数", "単位", "率")
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d")
@@ -341,7 +338,13 @@ def _goes_on(grid: Sequence[Sequence[Cell | None]], start: int, depth: int) -> b
     return all(_is_head_text(cell.text) for cell in fresh)
 
 
+# Under a head of 令和 alone: 5年度 実績.
+_YEAR_OF_ERA_ABOVE = re.compile(r"(?:元|\d{1,2})年度?(?:末|時点)?\(?(?:実績|目標|計画|見込)?値?\)?")
+
+
 def _is_head_text(text: str) -> bool:
+    if _YEAR_OF_ERA_ABOVE.fullmatch(squeezed(text)) is not None:
+        return True
     column = read_head(0, text)
     if column.kind not in (ColumnKind.OTHER, ColumnKind.CONTEXT, ColumnKind.NAME, ColumnKind.NOTE):
         return True

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -74,8 +74,9 @@ _RESULT_WORDS = re.compile(
 )
 _ERA = r"(?:明治|大正|昭和|平成|令和|(?<![A-Za-z])[MTSHR])"
 PERIOD = (
-    rf"(?:{_ERA}\s*\.?\s*(?:元|\d{{1,2}})|(?:18|19|20|21)\d\d)"
-    r"\s*(?:年度|年)?\s*(?:\(\s*(?:18|19|20|21)\d\d\s*\))?\s*(?:年度|年)?"
+    rf"(?:(?:18|19|20|21)\d\d\s*(?:年度|年)?\s*\(\s*{_ERA}\s*\.?\s*(?:元|\d{{1,2}})\s*(?:年度|年)?"
+    rf"\s*\)|{_ERA}\s*\.?\s*(?:元|\d{{1,2}})|(?:18|19|20|21)\d\d)"
+    r"\s*(?:年度|年)?\s*(?:\(\s*(?:18|19|20|21)\d\d\s*(?:年度|年)?\s*\))?\s*(?:年度|年)?"
     r"(?:\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?)?"
     r"(?:(?<=\d)\.\d{1,2}(?:\.\d{1,2})?(?!\d))?"
 )
@@ -241,10 +242,29 @@ def period_of(text: str) -> PrintedPeriod | None:
     plain = re.sub(r"\s+", " ", plain)
     if not plain or len(plain) > 40:
         return None
+    paired = _both_years(plain)
     try:
-        return read_printed(plain)
+        return replace(read_printed(paired), printed=plain) if paired else read_printed(plain)
     except IllFormedError:
         return None
+
+
+_BOTH = (
+    rf"(?P<west>(?:18|19|20|21)\d\d)\s*(?P<a>年度|年)?\s*\(\s*(?P<era>{_ERA})\s*"
+    r"(?P<n>元|\d{1,2})\s*(?P<b>年度|年)?\s*\)\s*(?P<c>年度|年)?",
+    rf"(?P<era>{_ERA})\s*(?P<n>元|\d{{1,2}})\s*(?P<a>年度|年)(?:末|時点)?\s*"
+    r"\(\s*(?P<west>(?:18|19|20|21)\d\d)\s*(?P<b>年度|年)?(?:末|時点)?\s*\)\s*(?P<c>年度|年)?",
+)
+
+
+def _both_years(text: str) -> str:
+    """``2026(令和8)年度`` and ``令和8年度(2026年度)`` as ``令和8(2026)年度``; empty for others."""
+    for pattern in _BOTH:
+        found = re.fullmatch(pattern, text)
+        marks = {found[key] for key in "abc" if found[key]} if found is not None else set()
+        if found is not None and len(marks) < 2:
+            return f"{found['era']}{found['n']}({found['west']}){''.join(marks)}"
+    return ""
 
 
 _DOTTED = re.compile(r"^([MTSHR])\s*(\d{1,2})\.(\d{1,2})(?:\.(\d{1,2}))?$")

@@ -1,17 +1,18 @@
 """S13, labelled cells: a little form for each indicator, every value right of its label.
 
-``指標名 | 名 | 単位 | 人 / 基準値(R4年度) | 38 | 目標値(R12年度) | 0``. A block begins at the label
-of a name and ends before the next one. Proof: the name stands beside its label, every label of a
-value has its own value, all are understood, the unit is one, and a goal or an actual is there.
+``指標名 | 名 | 単位 | 人 / 基準値(R4年度) | 38 | 目標値(R12年度) | 0``, or a row of years over rows
+of 目標値 and 実績値. A block begins at the label of a name and ends before the next one. Proof: the
+name stands beside its label, every label of a value has its own value, all are understood, the
+unit is one, and a goal or an actual is there.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from hoshin.importers.column_heads import Column, ColumnKind, read_head
+from hoshin.importers.column_heads import Column, ColumnKind, read_head, row_kind
 from hoshin.importers.contract import Mark, Reading, Shape, ShapeResult
 from hoshin.importers.document import Cell, Table
 from hoshin.importers.findings import Findings, FoundIndicator, FoundValue, ValueRole
@@ -26,6 +27,7 @@ _NAME = re.compile(
     r"(?:[①-⑳]|[0-9]{1,2}|\([0-9]{1,2}\))?[::]?",
     re.IGNORECASE,
 )
+_OF_YEARS = ("", "年度", "年次", "年", "区分", "項目", "時期")
 _MOST_CELLS = 200_000
 
 
@@ -36,13 +38,14 @@ class Block:
     name: Cell
     pairs: list[tuple[Column, Cell, Cell | None]] = field(default_factory=list)
     unit: Cell | None = None
-    number: str = ""
+    years: dict[int, Column] = field(default_factory=dict)
 
     @property
     def cells(self) -> list[Cell]:
         beside = [value for _, _, value in self.pairs if value is not None]
         labels = [label for _, label, _ in self.pairs]
-        return [self.name, *([self.unit] if self.unit is not None else []), *labels, *beside]
+        own = [self.name, *([self.unit] if self.unit is not None else []), *labels, *beside]
+        return list({id(one): one for one in own}.values())
 
 
 def blocks(table: Table) -> list[Block]:
@@ -51,6 +54,8 @@ def blocks(table: Table) -> list[Block]:
     for row in _rows(table):
         if len(row) == 1:
             # A title.
+            continue
+        if found and _by_years(found[-1], row):
             continue
         at = 0
         while at < len(row):
@@ -72,6 +77,33 @@ def blocks(table: Table) -> list[Block]:
                 found[-1].unit = own
             at += 2 if own is not None and (is_value or column.kind is ColumnKind.UNIT) else 1
     return [one for one in found if one.pairs] if _has_values(found) else []
+
+
+def _by_years(block: Block, row: Sequence[Cell]) -> bool:
+    """Whether a row of a block is a row of years, or of values under one; both are taken in."""
+    label, rest = squeezed(row[0].text), row[1:]
+    heads = {cell.column: read_head(0, cell.text) for cell in rest if cell.text.strip()}
+    dated = {
+        column: head
+        for column, head in heads.items()
+        if head.kind is ColumnKind.VALUE and head.period is not None
+    }
+    if label in _OF_YEARS and len(dated) >= 2 and len(dated) == len(heads):
+        block.years = dated
+        return True
+    role = row_kind(row[0].text)
+    if not block.years or role is None:
+        return False
+    for cell in rest:
+        head = block.years.get(cell.column)
+        if head is None or not cell.text.strip():
+            continue
+        if role is ValueRole.MILESTONE:
+            own = ValueRole.GOAL
+        else:
+            own = head.role if head.role is ValueRole.BASELINE else role
+        block.pairs.append((replace(head, role=own), row[0], cell))
+    return True
 
 
 def _rows(table: Table) -> Iterator[list[Cell]]:
