@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from rich.table import Table
 
+from hoshin.charts.words import Language
 from hoshin.cli import opening
 from hoshin.cli.evaluating import STANDING_WORDS
 from hoshin.cli.exits import BAD_USE, CLEAN
@@ -19,7 +20,7 @@ from hoshin.engine.exact import ratio_text
 from hoshin.engine.explain import explain as explained
 from hoshin.engine.explain import figure_text, fraction_text
 from hoshin.engine.series import Origin, Point, Series
-from hoshin.site.words import Language, Words
+from hoshin.site.words import Words
 
 _MOST_SUGGESTIONS = 8
 _ORIGIN_WORDS = {
