@@ -7,7 +7,7 @@ CITY ?= examples/kumamoto
 STAMP := .venv/.hoshin
 
 .NOTPARALLEL:
-.PHONY: help install run documents reports web analytics test test-core check bench lock clean browser java
+.PHONY: help install run documents reports web analytics test test-core check bench lock clean browser database java
 
 help: ## show these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -32,7 +32,7 @@ web: $(STAMP)-web ## add what the workplace runs on
 analytics: $(STAMP)-analytics ## add what computes figures from raw records
 	@:
 
-test: $(STAMP)-test browser java check ## every check and every test
+test: $(STAMP)-test browser database java check ## every check and every test
 	$(BIN)/python -m pytest -n auto
 
 test-core: $(STAMP)-test ## the tests of words and judgement: no browser, seconds
@@ -56,6 +56,9 @@ clean: ## remove .venv, build and every cache
 
 browser:
 	@scripts/ensure_browser.sh
+
+database:
+	@scripts/ensure_postgresql.sh
 
 java:
 	@scripts/ensure_java.sh
