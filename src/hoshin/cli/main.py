@@ -126,6 +126,12 @@ def _parser() -> argparse.ArgumentParser:
         "the folder holds several releases: one site of all, with common indicators side by side",
     )
     made["site"].add_argument(
+        "--address",
+        metavar="URL",
+        help="公開するアドレス（https://…/）。サイトマップと、共有したときの絵を加える / where it "
+        "will stand on the web: adds a site map and what shared links show",
+    )
+    made["site"].add_argument(
         "--since",
         metavar="OLD_RELEASE",
         help="前の公開データ。変わったところのページを加える / an earlier release: adds a page "

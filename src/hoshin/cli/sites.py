@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from argparse import Namespace
 from pathlib import Path
 
 from hoshin.cli import opening
-from hoshin.cli.exits import PROBLEMS
+from hoshin.cli.exits import BAD_USE, PROBLEMS
 from hoshin.cli.many_cities import many
-from hoshin.cli.output import Report, print_problems
+from hoshin.cli.output import Report, print_problems, say
 from hoshin.cli.site_writing import written
 from hoshin.domain.problems import ProblemLevel
 from hoshin.exchange.changes import changes_between, judgement_changes
@@ -24,10 +25,22 @@ from hoshin.exchange.release import (
 from hoshin.site.build import SiteSummary, build_site
 from hoshin.site.release_notes import ChangeNote, ReleaseNotes
 
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?:/[A-Za-z0-9._~/-]*)?", re.ASCII)
+
 
 def site(given: Namespace) -> int:
     """Build the site of a release, or of a folder by way of a release, whole or not at all."""
     folder = Path(given.folder)
+    if given.address and not _ADDRESS.fullmatch(given.address):
+        say(
+            given.lang,
+            f"「{given.address}」はサイトのアドレスとして使えません。"
+            "「https://plans.example.jp/」のように書いてください。",
+            f'"{given.address}" is no address of a site. '
+            'Please write it like "https://plans.example.jp/".',
+            to_stderr=True,
+        )
+        return BAD_USE
     if given.many:
         return many(given)
     if (folder / MANIFEST).is_file():
@@ -60,7 +73,14 @@ def _build(given: Namespace, path: Path) -> int:
 
     def build(report: Report) -> SiteSummary:
         return build_site(
-            release.city, release.as_of, release.problems, output, content, report, notes
+            release.city,
+            release.as_of,
+            release.problems,
+            output,
+            content,
+            report,
+            notes,
+            address=given.address or "",
         )
 
     return written(given, build)

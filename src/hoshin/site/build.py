@@ -15,6 +15,7 @@ import re
 import shutil
 import tempfile
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -27,8 +28,9 @@ from hoshin import __version__
 from hoshin.charts.words import Language
 from hoshin.domain.city import City
 from hoshin.domain.problems import Problem
+from hoshin.engine.achievement import Standing
 from hoshin.site import addresses
-from hoshin.site.frame import Stamp
+from hoshin.site.frame import Frame, Stamp
 from hoshin.site.page_making import Recipe, Workshop
 from hoshin.site.page_memory import (
     MEMORY,
@@ -38,10 +40,20 @@ from hoshin.site.page_memory import (
     read_memory,
 )
 from hoshin.site.pages.downloads import Download
+from hoshin.site.pages.parts import own_targets
 from hoshin.site.processes import make_all, processes_for
 from hoshin.site.reads import Answers, Digests
 from hoshin.site.release_notes import ReleaseNotes
 from hoshin.site.search_file import INDEX_PATH, index_file
+from hoshin.site.sharing import (
+    PICTURE,
+    ROBOTS,
+    SITEMAP,
+    clean_address,
+    robots,
+    share_picture,
+    sitemap,
+)
 from hoshin.site.site_folder import SiteFolder, WrittenFile
 
 MARKER = "hoshin-site.json"
@@ -88,21 +100,32 @@ def build_site(
     progress: Progress | None = None,
     release_notes: ReleaseNotes | None = None,
     processes: int | None = None,
+    address: str = "",
 ) -> SiteSummary:
     """Judge a city on a day and write its site to ``output``, whole or not at all.
 
     ``problems`` are those that the checks found; ``downloads`` the files offered, by name.
     ``progress`` is called with what is done, how much of it and of how much.
     ``release_notes`` say what changed since an earlier release and get a page. ``processes`` is
-    how many make pages at once, as many as fit the machine and the site when not given. An earlier
-    Hoshin site at ``output`` is replaced; raises SiteInTheWayError when anything else is there, and
-    DownloadNameError for a file name that is more than a plain name.
+    how many make pages at once, as many as fit the machine and the site when not given. ``address``
+    is where the site will stand on the web; with it come a site map and what links to it show. An
+    earlier Hoshin site at ``output`` is replaced; raises SiteInTheWayError when anything else is
+    there, and DownloadNameError for a file name that is more than a plain name.
     """
     output = output.absolute()
     refuse_to_overwrite(output)
     with put_in_place(output) as made:
         summary, _ = write_site(
-            made, output, city, as_of, problems, downloads, progress, release_notes, processes
+            made,
+            output,
+            city,
+            as_of,
+            problems,
+            downloads,
+            progress,
+            release_notes,
+            processes,
+            address,
         )
     return summary
 
@@ -117,6 +140,7 @@ def write_site(
     progress: Progress | None = None,
     release_notes: ReleaseNotes | None = None,
     processes: int | None = None,
+    address: str = "",
 ) -> tuple[SiteSummary, Workshop]:
     """Write a site into an empty folder, as ``build_site`` does, with the workshop it came from.
 
@@ -126,7 +150,16 @@ def write_site(
         if not _FILE_NAME.fullmatch(name):
             raise DownloadNameError(name)
     builder = _Builder(
-        folder, city, as_of, problems, downloads, progress, release_notes, earlier, processes
+        folder,
+        city,
+        as_of,
+        problems,
+        downloads,
+        progress,
+        release_notes,
+        earlier,
+        processes,
+        clean_address(address),
     )
     return builder.build()
 
@@ -197,6 +230,7 @@ class _Builder:
         release_notes: ReleaseNotes | None,
         earlier: Path,
         processes: int | None,
+        address: str,
     ) -> None:
         self._site = SiteFolder(folder, earlier)
         self._folder = folder
@@ -208,6 +242,7 @@ class _Builder:
         self._release_notes = release_notes
         self._earlier = earlier
         self._processes = processes
+        self._address = address
         self._written: list[WrittenFile] = []
 
     def build(self) -> tuple[SiteSummary, Workshop]:
@@ -222,7 +257,7 @@ class _Builder:
                 release_notes=self._release_notes,
                 offered=offered,
                 archive=archive,
-                stamp=Stamp(__version__, self._write_static()),
+                stamp=Stamp(__version__, self._write_static(), self._address),
                 folder=self._folder,
                 earlier=self._earlier,
             )
@@ -231,9 +266,24 @@ class _Builder:
         self._write(INDEX_PATH, index_file(workshop.found).encode())
         made = self._write_pages(workshop)
         self._write(addresses.NOT_FOUND.path, workshop.not_found().encode())
+        if self._address:
+            self._write_for_the_web(workshop)
         pages = len(Language) * len(workshop.pages)
         self._write(MARKER, self._marker(pages))
         return summary_of(self._written, self._earlier, pages + 1, made), workshop
+
+    def _write_for_the_web(self, workshop: Workshop) -> None:
+        """What search engines and shared links ask for, which must name full addresses."""
+        index = workshop.index
+        pages = (one.address for one in workshop.pages)
+        day = self._as_of.isoformat()
+        self._write(SITEMAP, sitemap(self._address, pages, day).encode())
+        self._write(ROBOTS, robots(self._address).encode())
+        words = workshop.words[Language.JA]
+        frame = Frame(Language.JA, index, workshop.places, words, addresses.OVERVIEW)
+        own = own_targets(frame, index.targets.values())
+        found = Counter(index.judged[one.id].standing for one in own)
+        self._write(PICTURE, share_picture([(one, found[one]) for one in Standing]))
 
     def _tell(self, what: str, done: int, total: int) -> None:
         if self._progress is not None:

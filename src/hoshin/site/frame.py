@@ -147,10 +147,14 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What a build of the site is signed with: engine version and digest of the style sheet."""
+    """What a build of the site is signed with: engine version and digest of the style sheet.
+
+    ``address`` is where the site stands on the web, empty where that is not known.
+    """
 
     version: str
     style: str
+    address: str = ""
 
 
 class Frame:
@@ -190,6 +194,11 @@ class Frame:
     def other_href(self) -> str:
         """The same page in the other language."""
         return f"{self.site_root}{addresses.root_of(self.language.other)}{self.address.path}"
+
+    def full_address(self, site: str) -> str:
+        """This page's address on the web, below the site's own."""
+        path = self.address.path.removesuffix(addresses.INDEX)
+        return f"{site}{addresses.root_of(self.language)}{path}"
 
     def navigation(self, section: str) -> tuple[Link, ...]:
         """The main entries; the one that this page is, or belongs to, is marked as current."""
