@@ -1,0 +1,136 @@
+"""The first visit to an indicator's page on a slow phone, beside an empty page over the same line.
+
+A headless Chromium is slowed down to the line and processor that audits of phones assume: 1.6
+Mbit/s with 150 ms to the server and a processor four times slower. Files are sent compressed, as
+web servers send them. The empty page is the least that any page can take.
+"""
+
+from __future__ import annotations
+
+import gzip
+import statistics
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+from benchmarks.measuring import table
+from benchmarks.synthetic_city import AS_OF, synthetic_city
+
+RUNS = 5
+LINE = {
+    "offline": False,
+    "latency": 150,
+    "downloadThroughput": 1_600_000 / 8,
+    "uploadThroughput": 750_000 / 8,
+}
+SLOWER = 4
+EMPTY = "<!DOCTYPE html><title>.</title><p>.</p>"
+PAGES = {
+    "an empty page": "empty.html",
+    "an indicator, Japanese": "indicators/i1/index.html",
+    "an indicator, English": "en/indicators/i1/index.html",
+    "overview": "index.html",
+}
+_TIMES = """() => {
+  const page = performance.getEntriesByType('navigation')[0];
+  const paint = performance.getEntriesByName('first-contentful-paint')[0];
+  return {painted: paint ? paint.startTime : page.domContentLoadedEventEnd,
+          ready: page.domContentLoadedEventEnd, loaded: page.loadEventEnd};
+}"""
+
+
+def measure() -> str:
+    """A table with one line for each page; needs Chromium."""
+    from hoshin.site.build import build_site
+
+    with tempfile.TemporaryDirectory(prefix="hoshin-benchmark-") as folder:
+        site = Path(folder) / "site"
+        build_site(synthetic_city(50), AS_OF, (), site, {})
+        (site / "empty.html").write_text(EMPTY, "utf-8")
+        with _served(site) as root:
+            found = {name: _visits(f"{root}/{path}") for name, path in PAGES.items()}
+    floor = found["an empty page"]["ready"]
+    lines = [
+        [
+            name,
+            f"{one['requests']:.0f}",
+            f"{one['bytes'] / 1000:.0f}",
+            f"{one['painted'] / 1000:.2f}",
+            f"{one['ready'] / 1000:.2f}",
+            f"{one['loaded'] / 1000:.2f}",
+            f"{one['ready'] / floor:.2f}",
+        ]
+        for name, one in found.items()
+    ]
+    heads = ("First visit, slow phone", "requests", "kB", "painted s", "ready s", "loaded s")
+    return table((*heads, "x empty"), lines)
+
+
+def _visits(address: str) -> dict[str, float]:
+    """The medians of several first visits, each with a new and empty browser profile."""
+    from playwright.sync_api import sync_playwright
+
+    visits: list[dict[str, float]] = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
+        )
+        for _ in range(RUNS):
+            context = browser.new_context(viewport={"width": 390, "height": 844})
+            page = context.new_page()
+            sizes: list[float] = []
+            session = context.new_cdp_session(page)
+            session.send("Network.enable")
+            session.on("Network.loadingFinished", partial(_note_size, sizes))
+            session.send("Network.emulateNetworkConditions", LINE)
+            session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+            page.goto(address, wait_until="load")
+            page.wait_for_timeout(200)
+            times: dict[str, float] = page.evaluate(_TIMES)
+            visits.append({**times, "bytes": sum(sizes), "requests": len(sizes)})
+            context.close()
+        browser.close()
+    return {name: statistics.median(one[name] for one in visits) for name in visits[0]}
+
+
+def _note_size(sizes: list[float], event: dict[str, Any]) -> None:
+    sizes.append(event["encodedDataLength"])
+
+
+@contextmanager
+def _served(site: Path) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Compressed, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+class _Compressed(SimpleHTTPRequestHandler):
+    """Sends every file compressed, over connections that stay open."""
+
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, format: str, *args: Any) -> None:
+        return
+
+    def do_GET(self) -> None:
+        path = Path(self.translate_path(self.path))
+        body = gzip.compress(path.read_bytes()) if path.is_file() else b""
+        self.send_response(200 if path.is_file() else 404)
+        self.send_header("Content-Type", self.guess_type(str(path)))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+if __name__ == "__main__":
+    print(measure())
