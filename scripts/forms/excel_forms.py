@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from openpyxl.styles import Alignment, Border
+
 from scripts.forms.sheets import Book, Page
 
 _YEARS = 5
@@ -125,9 +127,10 @@ def _indented(page: Page, sign: str, text: str) -> None:
     page.line(sign, text, aligned="cl")
     for column in (1, 2):
         cell = page.sheet.cell(page.row, column)
-        cell.border = None
-        alignment = cell.alignment.copy(vertical="top", horizontal="right" if column == 1 else None)
-        cell.alignment = alignment
+        cell.border = Border()
+        cell.alignment = Alignment(
+            vertical="top", horizontal="right" if column == 1 else "left", wrap_text=True
+        )
 
 
 def progress_older(language: str) -> bytes:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 
 _DAY = (2026, 1, 1, 0, 0, 0)
+# Excel's writer sets the moment of saving, whatever it is told.
+_MOMENT = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
 
 def packed(content: bytes) -> bytes:
@@ -16,7 +19,6 @@ def packed(content: bytes) -> bytes:
         zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new,
     ):
         for name in old.namelist():
-            new.writestr(
-                zipfile.ZipInfo(name, _DAY), old.read(name), compress_type=zipfile.ZIP_DEFLATED
-            )
+            part = _MOMENT.sub(rb"\g<1>2026-01-01T00:00:00Z", old.read(name))
+            new.writestr(zipfile.ZipInfo(name, _DAY), part, compress_type=zipfile.ZIP_DEFLATED)
     return stream.getvalue()

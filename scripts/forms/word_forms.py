@@ -137,10 +137,13 @@ def action_plan(language: str) -> bytes:
     paper.mark("{%p for 項目 in 部.子 %}")
     paper.mark("{%p if 項目.全掲載 %}")
     paper.heading("{{ 項目.見出し }}", 2)
+    # A total in thousands of yen stands in its table; others head the item, as printed.
     paper.mark("{%p for 合計 in 項目.公表合計 %}")
+    paper.mark("{%p if 合計.単位 != '千円' %}")
     paper.text(
         ("{{ 合計.名称 }}：{{ 合計.公表 }}", "{{ 合計.名称 }}: {{ 合計.公表 }}"), size=9, leads=True
     )
+    paper.mark("{%p endif %}")
     paper.mark("{%p endfor %}")
     paper.mark("{%p for 表 in 項目.事業表 %}")
     paper.mark("{%p if 表.ID != 項目.ID %}")
