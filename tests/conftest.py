@@ -12,6 +12,7 @@ from tests.workplace import (  # noqa: F401
     committed_workplace,
     databases,
     django_ready,
+    in_round,
     postgresql_server,
     vendor,
     workplace,

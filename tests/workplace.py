@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tests.actions.round_of_harbour import begin
 from tests.postgresql_server import PostgresqlServer, start_server, stop_server
 
 VENDORS = ("sqlite", "postgresql")
@@ -56,7 +57,7 @@ class Databases:
         self._made: dict[tuple[str, str], Any] = {}
 
     def use(self, vendor: str, content: str) -> None:
-        """Let Django's one database be this one: ``blank``, or ``harbour`` with its plan loaded."""
+        """Let Django's one database be this one: ``blank``, ``harbour`` with its plan, ``in_round``."""
         from django.db import connections
 
         if (vendor, content) not in self._made:
@@ -97,9 +98,13 @@ class Databases:
             connections["default"] = made
             call_command("migrate", interactive=False, verbosity=0)
             return made
-        self.use(vendor, "blank")
-        made = self.connection(self._copy(vendor, content, "blank"))
+        basis = {"harbour": "blank", "in_round": "harbour"}[content]
+        self.use(vendor, basis)
+        made = self.connection(self._copy(vendor, content, basis))
         connections["default"] = made
+        if content == "in_round":
+            begin()
+            return made
         city = read_folder(Path(__file__).parents[1] / "examples" / content).city
         assert city is not None
         save_plan(city)
@@ -144,6 +149,12 @@ def workplace(vendor: str, databases: Databases) -> Iterator[str]:
 
 
 @pytest.fixture
+def in_round(vendor: str, databases: Databases) -> Iterator[str]:
+    """The workplace in mid-round, with one person for each role."""
+    yield from _undone(vendor, "in_round", databases)
+
+
+@pytest.fixture
 def blank_workplace(vendor: str, databases: Databases) -> Iterator[str]:
     """A workplace without a plan; whatever a test does is undone after it."""
     yield from _undone(vendor, "blank", databases)
@@ -169,7 +180,7 @@ def committed_workplace(
     from django.db import connections
 
     number = len(databases._made)
-    address = databases.address(vendor, f"alone_{number}", "harbour")
+    address = databases.address(vendor, f"alone_{number}", "in_round")
     databases._made[vendor, f"alone_{number}"] = connections["default"] = databases.connection(
         address
     )

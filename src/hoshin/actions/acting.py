@@ -62,7 +62,7 @@ def _record_refusal(
         record(
             actor,
             "refused",
-            ("attempt", subject[0] if subject else ""),
+            ("attempt", subject[0] if subject and isinstance(subject[0], int | str) else ""),
             {"verb": verb.value, "why": refused.problem.code},
             now_or(None),
         )

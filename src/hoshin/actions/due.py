@@ -8,9 +8,10 @@ an orphan, and the planner gives it to somebody.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import product
 
 from hoshin.domain.cycle import ItemKind
 from hoshin.domain.evaluations import AuthorRole
@@ -40,8 +41,13 @@ class DueItem:
     author_role: AuthorRole | None = None
 
 
-def due_items(reported: Period, today: date) -> tuple[DueItem, ...]:
-    """Every item that the round of a fiscal year asks for, values first, then evaluations."""
+def due_items(
+    reported: Period, today: date, views: Collection[AuthorRole] = (AuthorRole.SECTION,)
+) -> tuple[DueItem, ...]:
+    """Every item that the round of a fiscal year asks for, values first, then evaluations.
+
+    Each element that carries targets is evaluated once from each of the ``views``.
+    """
     rows = {name: read_rows(plan_table(name)) for name in _READ}
     running = {one.id for one in rows["plans"] if _runs(one.period, reported)}
     targets = [one for one in rows["targets"] if one.plan in running]
@@ -75,8 +81,8 @@ def due_items(reported: Period, today: date) -> tuple[DueItem, ...]:
             )
     carrying = dict.fromkeys(one.element for one in targets if one.element is not None)
     plans = {one.id: one.plan for one in rows["elements"]}
-    for element in carrying:
-        key = f"evaluation|{element}|{AuthorRole.SECTION}"
+    for element, view in product(carrying, views):
+        key = f"evaluation|{element}|{view}"
         found[key] = DueItem(
             key=key,
             kind=ItemKind.EVALUATION,
@@ -84,7 +90,7 @@ def due_items(reported: Period, today: date) -> tuple[DueItem, ...]:
             organisation=owners.of_element(element),
             plan=plans.get(element),
             element=element,
-            author_role=AuthorRole.SECTION,
+            author_role=view,
         )
     return tuple(found.values())
 

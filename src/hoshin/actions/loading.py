@@ -31,16 +31,19 @@ def load_city(
     city: City,
     *,
     also: Mapping[str, Any] | None = None,
+    files: Mapping[str, bytes] | None = None,
     now: datetime | None = None,
 ) -> None:
-    """Write a city into a workplace that holds no plan; ``also`` is what its folder said besides.
+    """Write a city into a workplace that holds no plan.
 
+    ``also`` is what its folder said besides, ``files`` the further files in it by their path.
     Raises NotNowError when there is a plan: what is on record is never thrown away.
     """
     moment = now_or(now)
     Rights(actor, day_of(moment)).require(Verb.LOAD_PLAN)
+    kept = {path: _keep(content) for path, content in (files or {}).items()}
     try:
-        save_plan(city, also)
+        save_plan(city, {**(also or {}), "files": kept})
     except PlanIsThereError as there:
         raise _plan_is_there() from there
     details = {"name": city.name, "observations": len(city.observations)}
@@ -75,8 +78,7 @@ def accept_proposal(
     applied = apply_proposal(before, proposal, decisions)
     _require_no_new_error(before, applied.city, moment)
     if document is not None:
-        sha256 = keep_evidence(document)
-        tables.EvidenceFile.objects.get_or_create(sha256=sha256, defaults={"size": len(document)})
+        _keep(document)
     rows = {
         (one.table, one.row.id): row
         for one in applied.taken
@@ -102,6 +104,13 @@ def accept_proposal(
     }
     record(actor, Verb.ACCEPT_PROPOSAL, ("document", proposal.document), details, moment)
     return Accepted(applied.taken, applied.held_back)
+
+
+def _keep(content: bytes) -> str:
+    """Keep a file under its digest, and that it is kept."""
+    sha256 = keep_evidence(content)
+    tables.EvidenceFile.objects.get_or_create(sha256=sha256, defaults={"size": len(content)})
+    return sha256
 
 
 def _add(name: str, row: Any) -> None:

@@ -20,6 +20,7 @@ from hoshin.storage.models import AuditEvent
 
 FIRST_HASH = "0" * 64
 _CHAIN_LOCK = 4_682_001
+_LONGEST_SUBJECT = 400
 
 
 def record(
@@ -49,7 +50,7 @@ def record(
         via=str(actor.via),
         verb=str(verb),
         subject_kind=kind,
-        subject_id=str(subject_id),
+        subject_id=str(subject_id)[:_LONGEST_SUBJECT],
         details=json.loads(json.dumps(details, default=str)),
         previous_hash=previous,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 import holidays
@@ -25,6 +26,7 @@ from hoshin.domain.cycle import (
     dated_stages,
     deadlines,
 )
+from hoshin.domain.evaluations import AuthorRole
 from hoshin.domain.periods import Period
 from hoshin.storage.models import (
     Deadline,
@@ -49,12 +51,15 @@ def open_round(
     calendar: Calendar = PRESET_CALENDAR,
     grace_days: int = 0,
     four_eyes: bool = True,
+    views: Collection[AuthorRole] = (AuthorRole.SECTION,),
     now: datetime | None = None,
 ) -> Round:
     """Open the round that reports a fiscal year: its stages, deadlines and every item that is due.
 
     ``grace_days`` are the days after a deadline on which an item is not yet called late. Without
-    ``four_eyes`` a person may approve what they submitted, as in an office of one.
+    ``four_eyes`` a person may approve what they submitted, as in an office of one. ``views`` are
+    the points of view from which each element is evaluated: the section's own, the bureau's, the
+    committee's.
     """
     moment = now_or(now)
     today = day_of(moment)
@@ -89,7 +94,7 @@ def open_round(
         Deadline(round=made, step=one.step, due_on=one.due_on, summary_due_on=one.summary_due_on)
         for one in days
     )
-    due = due_items(fiscal_year, today)
+    due = due_items(fiscal_year, today, views)
     enter = next(one for one in days if one.step is Step.ENTER)
     WorkItem.objects.bulk_create(
         (_item(made, at, one, enter, moment) for at, one in enumerate(due, start=1)),

@@ -30,7 +30,10 @@ def load(given: Namespace) -> int:
     from hoshin.actions.refusals import RefusedError
 
     try:
-        load_city(Actor(None, Way.COMMAND), opened.city, also=_besides(Path(given.folder)))
+        folder = Path(given.folder)
+        load_city(
+            Actor(None, Way.COMMAND), opened.city, also=_besides(folder), files=_files(folder)
+        )
     except RefusedError as refused:
         _say_problem(given, refused.problem)
         return PROBLEMS
@@ -45,16 +48,24 @@ def load(given: Namespace) -> int:
 
 
 def _besides(folder: Path) -> dict[str, Any]:
-    """What a folder says besides its rows: empty tables, further texts, files that rows name."""
+    """What a folder says besides its rows: which tables it has, and what its descriptor adds."""
     descriptor = json.loads((folder / package.FILE_NAME).read_text(encoding="utf-8-sig"))
     descriptor.pop("resources", None)
     names = [one.name for one in tables() if (folder / one.file_name).is_file()]
-    files = {
-        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
-        for path in sorted(folder.rglob("*.sql"))
+    return {"descriptor": descriptor, "tables": names}
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    """The further files of a folder by their path, such as definitions and forms; none hidden."""
+    own = {package.FILE_NAME, *(one.file_name for one in tables())}
+    paths = {path: path.relative_to(folder) for path in sorted(folder.rglob("*"))}
+    return {
+        name.as_posix(): path.read_bytes()
+        for path, name in paths.items()
         if path.is_file()
+        and name.as_posix() not in own
+        and not any(part.startswith(".") for part in name.parts)
     }
-    return {"descriptor": descriptor, "tables": names, "files": files}
 
 
 def dump(given: Namespace) -> int:
@@ -95,14 +106,17 @@ def dump(given: Namespace) -> int:
 
 
 def _write_besides(folder: Path, besides: dict[str, Any]) -> None:
+    from hoshin.storage.evidence import open_evidence
+
     file = folder / package.FILE_NAME
     described = json.loads(file.read_text(encoding="utf-8"))
     kept = package.with_kept(described, besides.get("descriptor", {}))
     file.write_text(package.dumps(kept), encoding="utf-8")
-    for name, text in besides.get("files", {}).items():
+    for name, sha256 in besides.get("files", {}).items():
         place = folder / name
         place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(text, encoding="utf-8", newline="")
+        with open_evidence(sha256) as file_kept:
+            place.write_bytes(file_kept.read())
 
 
 def backup(given: Namespace) -> int:

@@ -1,0 +1,258 @@
+"""Every verb × every role, on both databases: who may does it on record, else nothing changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hoshin.domain.roles import Role
+from tests.actions.round_of_harbour import (
+    NOW,
+    OTHER_SECTION,
+    SECTION,
+    TODAY,
+    actor,
+    approved,
+    submitted,
+    value_item,
+)
+
+
+@dataclass
+class Deed:
+    """One verb, ready to be done: what it needs was made, who tries it comes last."""
+
+    do: Callable[[Any], Any]
+    kept: Callable[[], Any] = field(default=lambda: None)
+
+
+def _of_item(item: Any, function: Callable[..., Any], **given: Any) -> Deed:
+    def state() -> Any:
+        item.refresh_from_db()
+        return (item.version, item.state)
+
+    return Deed(lambda who: function(who, item.pk, version=item.version, now=NOW, **given), state)
+
+
+def _deeds(role: Role) -> dict[str, Callable[[], Deed]]:
+    from hoshin.actions import (
+        approving,
+        attaching,
+        correcting,
+        entering,
+        handing_over,
+        loading,
+        people,
+        reminding,
+        rounds,
+        targets,
+        tokens,
+    )
+    from hoshin.domain.city import City
+    from hoshin.domain.periods import fiscal_year
+    from hoshin.domain.proposals import Proposal
+    from hoshin.storage.models import Person, RoleGrant, Round, WorkItem
+
+    def the_round() -> int:
+        return Round.objects.get().pk
+
+    def somebody() -> int:
+        return Person.objects.get(username="auditor").pk
+
+    def evaluation() -> Any:
+        view = _VIEWS.get(role, "section")
+        return WorkItem.objects.filter(author_role=view, organisation=SECTION).first()
+
+    def own_grant(who: Any) -> int:
+        return RoleGrant.objects.get(person=who.person).pk
+
+    def frozen() -> int:
+        return rounds.freeze(actor("planner"), the_round(), with_gaps=True, now=NOW).pk
+
+    def proposed() -> int:
+        chief = actor("section_chief")
+        changes = {"goal_value": "130"}
+        return targets.change_target(chief, _TARGET, changes=changes, reason="a", now=NOW).pk
+
+    year = TODAY + timedelta(days=300)
+    return {
+        "save_draft": lambda: _of_item(value_item(), entering.save_draft, content={"value": "1"}),
+        "submit": lambda: _of_item(
+            value_item(), entering.submit_observation, content={"value": "105"}
+        ),
+        "withdraw": lambda: _of_item(submitted(), entering.withdraw),
+        "return": lambda: _of_item(submitted(), approving.return_, note="桁を見てください"),
+        "check": lambda: _of_item(submitted(), approving.check),
+        "approve": lambda: _of_item(submitted(), approving.approve),
+        "lock": lambda: _of_item(approved(), approving.lock),
+        "correct": lambda: _of_item(
+            approved(), correcting.correct, content={"value": "104"}, reason="写し間違い"
+        ),
+        "write_evaluation": lambda: _of_item(
+            evaluation(), entering.write_evaluation, content={"findings": "来訪者が戻った。"}
+        ),
+        "attach_evidence": lambda: Deed(
+            lambda who: attaching.attach_evidence(
+                who, value_item().pk, name="調査.pdf", content=b"%PDF", now=NOW
+            )
+        ),
+        "write_comment": lambda: Deed(
+            lambda who: entering.write_comment(who, evaluation().pk, body="確認中", now=NOW)
+        ),
+        "assign": lambda: _of_item(value_item(), rounds.assign, organisation_id=SECTION),
+        "open_round": lambda: Deed(
+            lambda who: rounds.open_round(who, fiscal_year=fiscal_year(2023), name="前年", now=NOW)
+        ),
+        "freeze_round": lambda: Deed(
+            lambda who: rounds.freeze(who, the_round(), with_gaps=True, now=NOW)
+        ),
+        "close_round": lambda: _close(frozen(), rounds.close_round),
+        "extend_deadline": lambda: Deed(
+            lambda who: rounds.extend_deadline(
+                who,
+                round_id=the_round(),
+                due_on=TODAY,
+                reason="調査の遅れ",
+                organisation_id=SECTION,
+                now=NOW,
+            )
+        ),
+        "remind": lambda: Deed(lambda who: reminding.remind(who, the_round(), now=NOW)),
+        "propose_target_change": lambda: Deed(
+            lambda who: targets.change_target(
+                who, _TARGET, changes={"goal_value": "130"}, reason="計画の見直し", now=NOW
+            )
+        ),
+        "decide_target_change": lambda: _decide(proposed(), targets.approve_target_change),
+        "delegate": lambda: Deed(
+            lambda who: people.delegate(
+                who,
+                own_grant(who),
+                to_person_id=Person.objects.exclude(pk=who.person.pk).first().pk,
+                valid_from=TODAY,
+                valid_to=TODAY,
+                now=NOW,
+            )
+        ),
+        "hand_over": lambda: Deed(
+            lambda who: handing_over.hand_over_organisation(
+                who, SECTION, to_organisation_id=OTHER_SECTION, on=TODAY, now=NOW
+            )
+        ),
+        "invite": lambda: Deed(
+            lambda who: people.invite(who, username="new", name="新任", role=Role.OFFICER, now=NOW)
+        ),
+        "deactivate": lambda: Deed(
+            lambda who: people.deactivate(
+                who, Person.objects.exclude(pk=who.person.pk).first().pk, now=NOW
+            )
+        ),
+        "grant_role": lambda: Deed(
+            lambda who: people.grant_role(who, somebody(), role=Role.FINANCE, now=NOW)
+        ),
+        "issue_token": lambda: Deed(
+            lambda who: tokens.issue_token(
+                who, name="集計", scopes=[tokens.Scope.READ], expires_on=year, now=NOW
+            )
+        ),
+        "accept_proposal": lambda: Deed(
+            lambda who: loading.accept_proposal(
+                who, Proposal(document="a.pdf", sha256="0" * 64, source_id="a"), now=NOW
+            )
+        ),
+        "load_plan": lambda: Deed(lambda who: _load(who, loading.load_city, City(name="市"))),
+    }
+
+
+# Each point of view has an evaluation of its own.
+_VIEWS = {Role.BUREAU_COORDINATOR: "bureau", Role.COMMITTEE_MEMBER: "committee"}
+_TARGET = "plan-2022.visitors"
+
+
+def _close(round_id: int, function: Callable[..., Any]) -> Deed:
+    return Deed(lambda who: function(who, round_id, now=NOW))
+
+
+def _decide(change_id: int, function: Callable[..., Any]) -> Deed:
+    return Deed(lambda who: function(who, change_id, now=NOW))
+
+
+def _load(who: Any, function: Callable[..., Any], city: Any) -> None:
+    from hoshin.actions.recording import record
+    from hoshin.actions.refusals import NotNowError
+
+    try:
+        function(who, city, now=NOW)
+    except NotNowError as there:
+        # The permission was there; the plan is too, and is never thrown away.
+        assert there.problem.code == "plan-is-there"
+        record(who, "load_plan", ("city", "市"), {}, NOW)
+
+
+# Publishing and workbooks are tried in tests of their own: they write files.
+_ELSEWHERE = {"read", "publish_release", "issue_workbook", "import_workbook"}
+
+
+def test_every_verb_is_tried(django_ready: Path) -> None:
+    from hoshin.actions.permissions import MATRIX, VERB_LABELS, Verb
+
+    assert set(MATRIX) == set(Verb) == set(VERB_LABELS)
+    assert {one.value for one in Verb} - _ELSEWHERE == set(_deeds(Role.PLANNER))
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_verbs_of_a_role(in_round: str, role: Role) -> None:
+    from django.db import transaction
+
+    from hoshin.actions.permissions import MATRIX, Verb
+    from hoshin.actions.refusals import NotAllowedError
+    from hoshin.storage.models import AuditEvent
+
+    for name, make in _deeds(role).items():
+        with transaction.atomic():
+            deed = make()
+            before = deed.kept()
+            count = AuditEvent.objects.count()
+            allowed = role in MATRIX[Verb(name)]
+            try:
+                deed.do(actor(role.value))
+            except NotAllowedError:
+                assert not allowed, f"{role} is refused {name}"
+                assert deed.kept() == before
+                assert AuditEvent.objects.latest("number").verb == "refused"
+            else:
+                assert allowed, f"{role} may {name}"
+                assert AuditEvent.objects.latest("number").verb != "refused"
+            assert AuditEvent.objects.count() == count + 1, name
+            transaction.set_rollback(True)
+
+
+def test_a_role_for_one_section_ends_at_its_border(in_round: str) -> None:
+    from hoshin.actions.entering import save_draft
+    from hoshin.actions.refusals import NotAllowedError
+    from hoshin.storage.models import WorkItem
+
+    other = WorkItem.objects.filter(organisation=OTHER_SECTION, kind="observation").first()
+    assert other is not None
+    with pytest.raises(NotAllowedError) as refused:
+        save_draft(actor("officer"), other.pk, version=1, content={"value": "1"}, now=NOW)
+    assert refused.value.problem.code == "not-yours"
+
+
+def test_seen_items_end_where_the_role_does(in_round: str) -> None:
+    from hoshin.actions.permissions import Rights
+    from hoshin.storage.models import WorkItem
+
+    everything = WorkItem.objects.count()
+    own = WorkItem.objects.filter(organisation=SECTION).count()
+    seen = {role: Rights(actor(role.value), TODAY).visible_items().count() for role in Role}
+    assert seen[Role.OFFICER] == seen[Role.SECTION_CHIEF] == own
+    assert own < seen[Role.BUREAU_COORDINATOR] < everything
+    assert seen[Role.PLANNER] == seen[Role.AUDITOR] == seen[Role.FINANCE] == everything
+    own_view = WorkItem.objects.filter(author_role="committee").count()
+    assert 0 < seen[Role.COMMITTEE_MEMBER] == own_view
