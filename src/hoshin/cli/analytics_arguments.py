@@ -48,6 +48,20 @@ def _measure(parser: ArgumentParser) -> None:
     add("--spill-limit", metavar="SIZE", help="置き場の上限 / most disk for that, such as 20GB")
 
 
+def _forecast(parser: ArgumentParser) -> None:
+    add = parser.add_argument
+    add("indicator", help="指標のIDか名称の一部、all で全部 / id or part of the name; all for all")
+    add("folder", nargs="?", default=".", help=_FOLDER)
+    add("--as-of", metavar="YYYY-MM-DD", help=_AS_OF)
+    add(
+        "--sample-size",
+        type=int,
+        metavar="N",
+        help="調査の回答数。標本誤差を示す / answers of a survey: shows the sampling error",
+    )
+    add("--format", choices=("text", "json"), default="text")
+
+
 def _nation(parser: ArgumentParser) -> None:
     parts = parser.add_subparsers(dest="nation_command", metavar="build|query", required=True)
     build = parts.add_parser("build", help="判定して公開用の形にまとめる / judge and lay out")
@@ -76,4 +90,4 @@ def _nation(parser: ArgumentParser) -> None:
     query.add_argument("--format", choices=("text", "json"), default="text")
 
 
-ANALYTICS_ARGUMENTS = {"measure": _measure, "nation": _nation}
+ANALYTICS_ARGUMENTS = {"measure": _measure, "forecast": _forecast, "nation": _nation}

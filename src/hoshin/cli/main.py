@@ -34,6 +34,8 @@ _COMMANDS = {
         "measuring",
         "生の記録から実績を数え、提案を示す / count observations from raw records into a proposal",
     ),
+    "forecast": ("forecasting", "目標年の見込みを示す / an estimate for a target's year"),
+    "nation": ("nation", "全国の計画をまとめて判定し、比べる / judge and compare a whole nation"),
     "find": ("finding", "文書の文を探し、場所を示す / find words in documents and cite the place"),
     "load": (
         "keeping",
