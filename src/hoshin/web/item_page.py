@@ -15,6 +15,7 @@ from hoshin.actions.refusals import (
 from hoshin.charts.gathering import SeriesKey
 from hoshin.domain.cycle import ItemState, ItemVerb, RoundState, verbs_from
 from hoshin.domain.indicators import MissingReason, ObservationStatus
+from hoshin.domain.plans import OrganisationKind
 from hoshin.storage import models as tables
 from hoshin.web.desk import Desk
 from hoshin.web.forms import FIELDS
@@ -23,6 +24,8 @@ from hoshin.web.preview import Preview, preview
 from hoshin.web.results import Chart, Result, chart_of_series, results_of
 from hoshin.web.worklists import visible_items
 
+# Bodies of the city that can be in charge of a figure.
+WORKING_KINDS = (OrganisationKind.BUREAU, OrganisationKind.SECTION, OrganisationKind.WARD)
 STATUSES = (
     ObservationStatus.FINAL,
     ObservationStatus.PROVISIONAL,
@@ -135,6 +138,7 @@ class ItemPage:
             "verbs": self._verbs(),
             "may_return": self._may(ItemVerb.RETURN),
             "may_correct": self._may(ItemVerb.CORRECT),
+            "organisations": self._organisations(),
             "may_remark": desk.may("write_comment", item),
             "failed_verb": self._verb,
             "typed": self.typed,
@@ -180,6 +184,14 @@ class ItemPage:
         if draft is None or self._item.state is not ItemState.DRAFT:
             return ""
         return self._desk.w("entry.saved_at", at=self._desk.moment(draft.saved_at))
+
+    def _organisations(self) -> tuple[Choice, ...]:
+        """To whom the person may give the item; nobody where that is not for them to say."""
+        item = self._item
+        if item.round.state is not RoundState.OPEN or not self._desk.may("assign", item):
+            return ()
+        rows = tables.Organisation.objects.filter(kind__in=WORKING_KINDS, valid_to=None)
+        return tuple(Choice(one.pk, self._desk.speech.name(one)) for one in rows)
 
     # --- what it means ---
 

@@ -14,15 +14,13 @@ from hoshin.web.desk import Desk
 
 
 def visible_items(desk: Desk) -> QuerySet[WorkItem]:
-    """Every item that the person may see."""
-    return desk.rights.visible_items()
+    """Every figure that the person may see."""
+    return desk.rights.visible_items().filter(kind=ItemKind.OBSERVATION)
 
 
 def own_items(desk: Desk) -> QuerySet[WorkItem]:
     """What the person is to enter: what falls to an officer, unless it was given to a colleague."""
-    return _items_as(desk, (Role.OFFICER,)).filter(
-        Q(assigned_to=None) | Q(assigned_to=desk.person), kind=ItemKind.OBSERVATION
-    )
+    return _items_as(desk, (Role.OFFICER,)).filter(Q(assigned_to=None) | Q(assigned_to=desk.person))
 
 
 def items_to_approve(desk: Desk) -> QuerySet[WorkItem]:
@@ -38,7 +36,7 @@ def items_to_approve(desk: Desk) -> QuerySet[WorkItem]:
 
 
 def _items_as(desk: Desk, roles: Collection[Role]) -> QuerySet[WorkItem]:
-    """The items that the person sees in these roles alone."""
+    """The figures that the person sees in these roles alone."""
     narrowed = copy.copy(desk.rights)
     narrowed.grants = tuple(one for one in desk.rights.grants if one.role in roles)
-    return narrowed.visible_items()
+    return narrowed.visible_items().filter(kind=ItemKind.OBSERVATION)

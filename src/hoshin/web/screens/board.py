@@ -54,6 +54,7 @@ def _of_round(desk: Desk, current: tables.Round, view: str) -> dict[str, Any]:
     items = visible_items(desk).filter(round=current)
     late = items.filter(due_on__lt=desk.today, state__in=OPEN_STATES)
     listed = list(with_names(late).order_by("due_on", "position")[:MOST_LATE])
+    orphans = list(with_names(items.filter(organisation=None)).order_by("position")[:MOST_LATE])
     deadlines = list(current.deadlines.order_by("due_on"))
     return {
         "heading": desk.speech.name(current),
@@ -61,6 +62,7 @@ def _of_round(desk: Desk, current: tables.Round, view: str) -> dict[str, Any]:
         "overall": overall(desk, items),
         "parts": by(desk, items, view),
         "late_lines": LineReader(desk, listed, brief=True).lines(),
+        "orphan_lines": LineReader(desk, orphans, brief=True).lines(),
         "deadlines": [
             {
                 "word": STEP_LABELS[one.step][0 if desk.speech.is_ja else 1],

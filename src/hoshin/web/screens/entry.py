@@ -10,7 +10,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from hoshin.actions import approving, attaching, correcting, entering
+from hoshin.actions import approving, attaching, correcting, entering, rounds
 from hoshin.actions.refusals import (
     AskedError,
     ChangedMeanwhileError,
@@ -199,7 +199,17 @@ def _correct(desk: Desk, item_id: int, given: Any) -> None:
     )
 
 
+def _assign(desk: Desk, item_id: int, given: Mapping[str, Any]) -> None:
+    rounds.assign(
+        desk.actor,
+        item_id,
+        version=forms.version_of(given),
+        organisation_id=str(given.get("organisation", "")) or None,
+    )
+
+
 _VERBS = {
+    "assign": _assign,
     "check": _check,
     "approve": _approve,
     "return": _return,

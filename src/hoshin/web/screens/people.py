@@ -15,13 +15,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from hoshin.actions import people
 from hoshin.actions.refusals import IllFormedInputError, NotFoundError, NotNowError, RefusedError
-from hoshin.domain.plans import OrganisationKind
 from hoshin.domain.roles import ROLE_LABELS, Role
 from hoshin.storage import models as tables
 from hoshin.web.desk import Desk, desk_of
+from hoshin.web.item_page import WORKING_KINDS
 
 ROWS = 50
-_KINDS = (OrganisationKind.BUREAU, OrganisationKind.SECTION, OrganisationKind.WARD)
 
 
 def _require(desk: Desk) -> None:
@@ -191,7 +190,7 @@ def _roles(desk: Desk) -> list[tuple[str, str]]:
 
 
 def _organisations(desk: Desk) -> list[tuple[str, str]]:
-    rows = tables.Organisation.objects.filter(kind__in=_KINDS, valid_to=None)
+    rows = tables.Organisation.objects.filter(kind__in=WORKING_KINDS, valid_to=None)
     return [(one.pk, desk.speech.name(one)) for one in rows]
 
 
