@@ -120,7 +120,7 @@ def _word_file(data: Mapping[str, Any]) -> bytes:
         for entry in chapter["entries"]:
             document.add_heading(entry["name"], 2)
             tables = [
-                [[goal["plan"], goal["baseline"], goal["goal"], goal["latest"]]]
+                [[goal["plan"], *(" ".join(goal[one]) for one in ("baseline", "goal", "latest"))]]
                 for goal in entry["goals"]
             ]
             tables += [

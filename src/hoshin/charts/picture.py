@@ -39,6 +39,8 @@ STYLE = (
 _LINK = re.compile(r'<a [^>]*><circle class="c-hit"[^>]*/>|</a>')
 # About two thirds of the width of a page of A4, with letters of 8 points.
 PAPER = Size(510, 262, 12, "paper")
+# About a third of the width of a page of A4 on its side.
+PAPER_NARROW = Size(400, 240, 6, "paper-narrow")
 _ABOVE, _LEGEND_ROW, _BELOW = 44, 26, 26
 
 

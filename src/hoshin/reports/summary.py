@@ -7,12 +7,13 @@ Counts, sums and rankings are the engine's; here they get their words.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from hoshin.charts.speech import with_unit
 from hoshin.charts.words import Language, Words, vocabulary_of
+from hoshin.domain.evaluations import Evaluation
 from hoshin.domain.plans import Element, Plan
 from hoshin.engine import movers
 from hoshin.engine.achievement import Achievement, Standing
@@ -130,6 +131,24 @@ def report_words(language: str) -> Words:
     return Words(Language(language), vocabulary_of("hoshin.reports"))
 
 
+def comment_heading(
+    look: Lookup, rows: Mapping[str, RowFacts], evaluation: Evaluation, comment: CommentFacts
+) -> str:
+    """A comment's heading; in place of one without English stands what the comment is about."""
+    if comment.heading and (look.tongue.language == "ja" or evaluation.heading_en):
+        return comment.heading
+    measured = [rows[one].name for one in evaluation.targets if one in rows]
+    names = look.tongue.pick("、", ", ").join(dict.fromkeys(measured))
+    return names or look.tongue.name(look.elements.get(evaluation.element or "")) or comment.plan
+
+
+def element_title(look: Lookup, number: str, name: str) -> str:
+    """An element's number and name; English drops a number in Japanese such as 基本目標１."""
+    if look.tongue.language == "en" and not number.isascii():
+        return name
+    return f"{number} {name}".strip()
+
+
 def summarise(order: PaperOrder) -> Summary:
     """The summary of the plans in an order: of the one it names, else of all with targets."""
     return _Summing(order).summary()
@@ -189,17 +208,10 @@ class _Summing:
         return sorted(plans, key=lambda one: (one.id in superseded, -(one.last_year or 0)))
 
     def _direction(self, comment: CommentFacts) -> Direction:
-        """What is next; in place of a heading without English stands what it is about."""
-        row = self._evaluations[comment.id]
-        element = self._look.elements.get(row.element or "")
-        heading = comment.heading
-        if not heading or (self._order.language == "en" and not row.heading_en):
-            measured = [self._rows[one].name for one in row.targets if one in self._rows]
-            names = self._look.tongue.pick("、", ", ").join(dict.fromkeys(measured))
-            heading = names or self._look.tongue.name(element) or comment.plan
+        """What is next, and the findings behind it."""
         return Direction(
             plan=comment.plan,
-            heading=heading,
+            heading=comment_heading(self._look, self._rows, self._evaluations[comment.id], comment),
             findings=comment.findings,
             text=comment.direction,
         )
@@ -234,9 +246,7 @@ class _Summing:
         return count_by_standing(scope_of_element(self._order.city, self._judged, row.id))
 
     def _title(self, row: Element) -> str:
-        # A number such as 基本目標１ holds Japanese words: English goes without.
-        number = self._look.tongue.pick(row.number, row.number if row.number.isascii() else " ")
-        return f"{number} {self._look.tongue.name(row)}".strip()
+        return element_title(self._look, row.number, self._look.tongue.name(row))
 
     def _state(
         self,

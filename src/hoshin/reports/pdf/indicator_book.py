@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -23,6 +24,7 @@ from hoshin.reports.lookup import Lookup, look_up
 from hoshin.reports.paper_order import PaperOrder
 from hoshin.reports.pdf.typesetting import typeset
 from hoshin.reports.summary import report_words
+from hoshin.reports.values import Value
 
 # The tables by year: their width beside the first column, and the room between cells, in mm.
 _TABLE_WIDTH, _BETWEEN = 140, 3
@@ -221,22 +223,23 @@ class _Book:
     def _is_result(self, value: SeriesValue) -> bool:
         return value.kind is MarkKind.ACTUAL and value.value is not None
 
-    def _goals(self, judged: Sequence[tuple[Achievement, str]]) -> list[dict[str, str]]:
+    def _goals(self, judged: Sequence[tuple[Achievement, str]]) -> list[dict[str, Any]]:
         """The goals of all plans; listings that say the same stand in one line."""
-        lines: dict[tuple[tuple[str, str], ...], list[str]] = {}
+        lines: dict[str, tuple[dict[str, Any], list[str]]] = {}
         for one, badge in judged:
             row = self._rows[one.target.id]
-            same = tuple(self._goal(one, badge).items())
+            said = self._goal(one, badge)
             number = f"No.{row.number}" if row.number else ""
             restated = self.w("book.restated") if row.restated else ""
-            lines.setdefault(same, []).append(f"{number} {restated}".strip())
+            _, numbers = lines.setdefault(json.dumps(said), (said, []))
+            numbers.append(f"{number} {restated}".strip())
         comma = self.w("common.comma")
         return [
-            {**dict(same), "numbers": comma.join(one for one in numbers if one)}
-            for same, numbers in lines.items()
+            {**said, "numbers": comma.join(one for one in numbers if one)}
+            for said, numbers in lines.values()
         ]
 
-    def _goal(self, judged: Achievement, badge: str) -> dict[str, str]:
+    def _goal(self, judged: Achievement, badge: str) -> dict[str, Any]:
         row, target = self._rows[judged.target.id], judged.target
         area = self._look.tongue.name(self._look.organisations.get(target.ref_area or ""))
         breakdown = self._speech.label(target.breakdown, target.breakdown_en)
@@ -244,9 +247,9 @@ class _Book:
             "plan": self._plan_names.get(target.plan, ""),
             "apart": " ".join(one for one in (area, breakdown) if one),
             "badge": badge,
-            "baseline": row.baseline.text,
-            "goal": row.goal.text,
-            "latest": row.latest.text,
+            "baseline": _in_two(row.baseline),
+            "goal": _in_two(row.goal),
+            "latest": _in_two(row.latest),
             "achievement": row.achievement,
             "standing": judged.standing.value,
             "word": self.w(f"papers.standing_of.{judged.standing.value}"),
@@ -328,7 +331,15 @@ class _Book:
         ]
 
 
+def _in_two(value: Value) -> list[str]:
+    """A value as two lines: its period, and what it is; the second alone where there is none."""
+    if value.period and value.text.startswith(value.period):
+        return [value.period, value.text.removeprefix(value.period).strip()]
+    return ["", value.text]
+
+
 def _columns_for(cells: Sequence[str]) -> int:
-    """How many columns a table has room for, so that no cell needs two lines."""
-    widest = max((text_width(one, 8) * _MM_PER_POINT for one in cells), default=0) + _BETWEEN
+    """How many columns a table has room for, so that no number needs two lines; words may."""
+    numbers = [one for one in cells if any(letter.isdigit() for letter in one)]
+    widest = max((text_width(one, 8) * _MM_PER_POINT for one in numbers), default=0) + _BETWEEN
     return max(1, min(_MOST_COLUMNS, int(_TABLE_WIDTH / widest)))

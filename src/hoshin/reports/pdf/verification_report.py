@@ -8,7 +8,7 @@ from typing import Any
 from hoshin import __version__
 from hoshin.charts.gathering import GatheredSeries, SeriesKey
 from hoshin.charts.judged_city import JudgedCity
-from hoshin.charts.picture import paper_picture
+from hoshin.charts.picture import PAPER_NARROW, paper_picture
 from hoshin.charts.series_chart import chart_of, legend_of
 from hoshin.charts.speech import Speech
 from hoshin.charts.words import Language
@@ -20,7 +20,7 @@ from hoshin.reports.paper_order import PaperOrder
 from hoshin.reports.pdf.council_summary import shortened, signs
 from hoshin.reports.pdf.typesetting import typeset
 from hoshin.reports.problems import PaperRefusedError
-from hoshin.reports.summary import State, report_words, summarise
+from hoshin.reports.summary import State, comment_heading, element_title, report_words, summarise
 from hoshin.reports.values import Value, YearCell
 
 # Yearly columns that fit on a page beside names, goals and achievements.
@@ -63,6 +63,9 @@ class _Report:
         look = look_up(order.city, order.as_of, order.language)
         self._charted = JudgedCity(order.city, look.judged, order.as_of, look.series)
         self._judged = look.judged
+        self._look = look
+        self._rows = {row.id: row for row in plan.rows}
+        self._evaluations = {row.id: row for row in order.city.evaluations}
         self._targets: dict[str, Target] = {row.id: row for row in order.city.targets}
         self._pictures: dict[tuple[str, SeriesKey], dict[str, str]] = {}
 
@@ -131,17 +134,17 @@ class _Report:
             "grades": [[one.grade, one.label, one.number] for one in plan.grades],
             "notes": [[one.citation, one.text] for one in plan.notes],
             "parts": [*made, *([self._loose(loose)] if loose else [])],
-            "general": [_comment(one) for one in general],
+            "general": [self._comment(one) for one in general],
         }
 
     def _part(self, part: ElementFacts) -> dict[str, Any]:
         """One part of the plan: its rows, charts and findings, with those below it."""
         return {
-            "title": part.title,
+            "title": element_title(self._look, part.number, part.name),
             "section": part.section or part.bureau,
             "tables": self._tables(part.all_rows),
             "pictures": self._pictures_of(part.all_rows),
-            "comments": [_comment(one) for one in part.all_comments],
+            "comments": [self._comment(one) for one in part.all_comments],
         }
 
     def _loose(self, rows: Sequence[RowFacts]) -> dict[str, Any]:
@@ -178,7 +181,7 @@ class _Report:
             "number": row.number,
             "name": row.name,
             "note": self.w("verification.restated") if row.restated else "",
-            "unit": row.unit,
+            "unit": f" ({row.unit}) " if self._order.language == "en" else f"（{row.unit}）",
             "baseline": [_figure(row.baseline, row.unit), row.baseline.period],
             "goal": [_figure(row.goal, row.unit), row.goal.period],
             "actual": [_figure(one.actual, row.unit) for one in shown],
@@ -205,12 +208,24 @@ class _Report:
             if spec is not None:
                 made = {
                     "name": row.name,
-                    "picture": paper_picture(spec, legend_of(gathered, spec)),
+                    "picture": paper_picture(spec, legend_of(gathered, spec), PAPER_NARROW),
                     "alt": spec.description,
                 }
                 found.append(made)
             self._pictures[row.indicator, key] = made
         return found
+
+    def _comment(self, comment: CommentFacts) -> dict[str, str]:
+        evaluation = self._evaluations[comment.id]
+        return {
+            "heading": comment_heading(self._look, self._rows, evaluation, comment),
+            "citation": comment.citation,
+            "findings": comment.findings,
+            "direction": comment.direction,
+            "rating": comment.rating,
+            "author": comment.author,
+            "year": comment.year,
+        }
 
 
 def _is_filled(cell: YearCell) -> bool:
@@ -222,18 +237,6 @@ def _figure(value: Value, own_unit: str) -> str:
     if not value.figure:
         return value.text
     return value.figure if value.unit in ("", own_unit) else f"{value.figure} {value.unit}"
-
-
-def _comment(comment: CommentFacts) -> dict[str, str]:
-    return {
-        "heading": comment.heading,
-        "citation": comment.citation,
-        "findings": comment.findings,
-        "direction": comment.direction,
-        "rating": comment.rating,
-        "author": comment.author,
-        "year": comment.year,
-    }
 
 
 def _state(state: State) -> dict[str, Any]:
