@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 
-from benchmarks import bulk_judgement, check_and_evaluate, site_building
+from benchmarks import bulk_judgement, check_and_evaluate, first_load, site_building
 from benchmarks.measuring import RUNS, machine
 
 ROWS = (1_000_000, 10_000_000)
@@ -27,6 +27,8 @@ def main() -> int:
     print(check_and_evaluate.measure())
     print()
     print(site_building.measure(tuple(given.indicators)), flush=True)
+    print()
+    print(first_load.measure(), flush=True)
     for rows in given.rows:
         print()
         print(bulk_judgement.measure(rows), flush=True)

@@ -18,6 +18,7 @@ from hoshin.charts.speech import Speech
 from hoshin.charts.words import Language
 from hoshin.domain.indicators import Indicator
 from hoshin.domain.sources import Source
+from hoshin.domain.units import read_unit
 from hoshin.engine.achievement import Achievement, Standing
 from hoshin.reports.facts import RowFacts
 from hoshin.reports.lookup import Lookup, look_up
@@ -308,7 +309,7 @@ class _Book:
             return self._speech.label(*row.words)
         said = (
             self._speech.number(row.value, row.upper)
-            if row.unit == own_unit
+            if own_unit and read_unit(row.unit) == read_unit(own_unit)
             else self._speech.quantity(row.value, row.unit, row.upper)
         )
         observation = self._look.observations.get(row.row_id)
