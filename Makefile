@@ -15,10 +15,9 @@ help: ## show these targets
 install: $(STAMP)-core ## make .venv with Hoshin in it, from the locked requirements
 	@:
 
-run: install ## check the example city, build its site, serve it on 127.0.0.1 (PORT=8000)
+run: web ## try it: the example city's public site and workplace on 127.0.0.1 (PORT=8000)
 	$(BIN)/hoshin check $(CITY)
-	$(BIN)/hoshin site $(CITY) -o build/site
-	$(BIN)/hoshin serve build/site --port $(PORT)
+	$(BIN)/hoshin workplace --demo $(CITY) --public-port $(PORT) --port $$(($(PORT) + 1))
 
 documents: $(STAMP)-documents ## add what reads PDF, Excel and Word documents
 	@:

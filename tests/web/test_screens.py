@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.web.conftest import Office
+from tests.web.conftest import PASSWORD, Office
 
 MOST_STATEMENTS_OF_A_LIST = 12
 LISTS = ("/", "/grid/", "/approvals/", "/board/", "/board/?by=plan", "/figures/", "/audit/")
@@ -99,12 +99,16 @@ def test_the_first_password_has_to_be_changed_before_work(office: Office) -> Non
     client = office.client("officer")
     assert client.get("/").headers["Location"] == "/account/password/"
     assert client.get("/account/password/").status_code == 200
+    own = "港の朝は霧が深い 2024"
+    form = {"oldpassword": PASSWORD, "password1": own, "password2": own}
+    assert client.post("/account/password/", {**form, "password2": "x"}).status_code == 200
+    assert client.get("/").status_code == 302
+    assert client.post("/account/password/", form).status_code == 302
+    assert client.get("/").status_code == 200
 
 
 def test_five_wrong_passwords_pause_the_sign_in_name(office: Office) -> None:
     from django.test import Client
-
-    from tests.web.conftest import PASSWORD
 
     client = Client(SERVER_NAME="localhost")
     for _ in range(5):

@@ -201,6 +201,12 @@ def _parser() -> argparse.ArgumentParser:
         "plan folder, with sample figures and an account for each role",
     )
     made["workplace"].add_argument(
+        "--public-port",
+        type=int,
+        default=8000,
+        help="お試しの公開サイトのポート番号 / port of the trial's public site",
+    )
+    made["workplace"].add_argument(
         "--data",
         default="build/trial",
         metavar="DIR",

@@ -44,6 +44,8 @@ def workplace(given: Namespace) -> int:
         threading.Thread(target=public.serve_forever, daemon=True).start()
         _say_how_to_enter(given, public)
     else:
+        _show_current_release()
+        _invite_first_administrator(given)
         say(
             given.lang,
             f"http://{given.host}:{given.port}/ で使えます。終わるには Ctrl+C を押してください。",
@@ -54,16 +56,18 @@ def workplace(given: Namespace) -> int:
 
 
 def _public_server(given: Namespace) -> ThreadingHTTPServer | None:
-    """The server of the trial's public site, one port above the workplace."""
+    """The server of the trial's public site, which is whatever was published last."""
     folder = Path(given.data).absolute() / "releases" / "current"
     handler = functools.partial(QuietHandler, directory=str(folder))
     try:
-        return ThreadingHTTPServer((ADDRESS, given.port + 1), handler)
+        return ThreadingHTTPServer((ADDRESS, given.public_port), handler)
     except (OSError, OverflowError) as refused:
         say(
             given.lang,
-            f"ポート{given.port + 1}を使えません（{refused}）。--port で別の番号をどうぞ。",
-            f"Port {given.port + 1} cannot be used ({refused}). Name another with --port.",
+            f"ポート{given.public_port}を使えません（{refused}）。"
+            "--public-port で別の番号を指定してください。",
+            f"Port {given.public_port} cannot be used ({refused}). "
+            "Name another with --public-port.",
             to_stderr=True,
         )
         return None
@@ -93,6 +97,35 @@ def _prepare_demo(given: Namespace) -> None:
         "Preparing the trial city; this takes about a minute.",
     )
     make_trial(city)
+
+
+def _show_current_release() -> None:
+    """Take the last step of publishing again, should the machine have stopped before it."""
+    from hoshin.actions.releasing import show_current
+
+    show_current()
+
+
+def _invite_first_administrator(given: Namespace) -> None:
+    """Where nobody can sign in yet, enter the administrator, who enters everybody else."""
+    from hoshin.actions.actor import Actor, Way
+    from hoshin.actions.people import invite
+    from hoshin.domain.roles import Role
+    from hoshin.storage.models import Person
+
+    if Person.objects.exists():
+        return
+    person, password = invite(
+        Actor(None, Way.COMMAND), username="admin", name="システム管理者", role=Role.ADMINISTRATOR
+    )
+    say(
+        given.lang,
+        f"最初の管理者を作りました。ログイン名 {person.username}、初期パスワード {password}\n"
+        "このパスワードは二度と表示されません。最初のログインで変えてください。",
+        f"The first administrator was made: sign-in name {person.username}, "
+        f"first password {password}\n"
+        "It is not shown again. Change it at the first sign-in.",
+    )
 
 
 def _say_how_to_enter(given: Namespace, public: ThreadingHTTPServer) -> None:

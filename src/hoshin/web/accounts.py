@@ -9,6 +9,8 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from hoshin.actions.actor import Actor
+from hoshin.actions.own_password import change_own_password
 from hoshin.charts.words import Language
 from hoshin.web.words import speech_of
 
@@ -54,3 +56,7 @@ class ChangePasswordForm(forms.ChangePasswordForm):
         ):
             self.fields[name].label = word(f"accounts.password.{key}")
             self.fields[name].widget.attrs.pop("placeholder", None)
+
+    def save(self) -> None:
+        """Change the password by its action."""
+        change_own_password(Actor(self.user), self.cleaned_data["password1"])

@@ -48,7 +48,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403: the form is older than the session."""
+    """403: the form is older than the session; for a draft 401, so that the browser keeps it."""
+    if getattr(request, "htmx", False):
+        return HttpResponse(status=401)
     return _page(request, "csrf", 403)
 
 
