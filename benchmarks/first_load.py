@@ -15,12 +15,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from benchmarks.measuring import table
 from benchmarks.synthetic_city import AS_OF, synthetic_city
 
+CHROMIUM = "/usr/bin/chromium"
 RUNS = 5
 LINE = {
     "offline": False,
@@ -45,8 +47,11 @@ _TIMES = """() => {
 
 
 def measure() -> str:
-    """A table with one line for each page; needs Chromium."""
+    """A table with one line for each page; says so where there is no browser to measure with."""
     from hoshin.site.build import build_site
+
+    if find_spec("playwright") is None or not Path(CHROMIUM).is_file():
+        return f"First visit: not measured, it needs playwright and {CHROMIUM}."
 
     with tempfile.TemporaryDirectory(prefix="hoshin-benchmark-") as folder:
         site = Path(folder) / "site"
@@ -78,7 +83,7 @@ def _visits(address: str) -> dict[str, float]:
     visits: list[dict[str, float]] = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
         )
         for _ in range(RUNS):
             context = browser.new_context(viewport={"width": 390, "height": 844})
