@@ -1,0 +1,188 @@
+"""People come and go, work passes on, targets change with a reason, reminders find somebody."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from tests.actions.round_of_harbour import NOW, OTHER_SECTION, SECTION, TODAY, actor, value_item
+
+TARGET = "plan-2022.visitors"
+
+
+def test_an_invited_person_can_sign_in_and_must_choose_a_password(in_round: str) -> None:
+    from django.contrib.auth import authenticate
+
+    from hoshin.actions.people import deactivate, invite
+    from hoshin.actions.permissions import Rights
+    from hoshin.actions.refusals import IllFormedInputError
+    from hoshin.domain.roles import Role
+
+    administrator = actor("administrator")
+    person, password = invite(
+        administrator, username="hanako", name="観光 花子", role=Role.OFFICER,
+        organisation_id=SECTION, now=NOW,
+    )  # fmt: skip
+    assert person.must_change_password and person.check_password(password)
+    with pytest.raises(IllFormedInputError):
+        invite(administrator, username="Hanako", name="別の人", role=Role.OFFICER, now=NOW)
+    deactivate(administrator, person.pk, now=NOW)
+    person.refresh_from_db()
+    assert not Rights(type(administrator)(person), TODAY).grants
+    assert authenticate is not None and not person.is_active
+
+
+def test_a_deputy_stands_in_between_two_days(in_round: str) -> None:
+    from hoshin.actions.people import delegate
+    from hoshin.actions.permissions import Rights, Verb
+    from hoshin.actions.refusals import NotAllowedError
+    from hoshin.storage.models import RoleGrant
+
+    chief, deputy = actor("section_chief"), actor("finance")
+    grant = RoleGrant.objects.get(person=chief.person)
+    first, last = TODAY + timedelta(days=1), TODAY + timedelta(days=3)
+    made = delegate(
+        chief, grant.pk, to_person_id=deputy.person.pk, valid_from=first, valid_to=last, now=NOW
+    )
+    days = [
+        Rights(deputy, TODAY + timedelta(days=day)).may(Verb.APPROVE, value_item())
+        for day in range(5)
+    ]
+    assert days == [False, True, True, True, False]
+    with pytest.raises(NotAllowedError):
+        delegate(
+            deputy, made.pk, to_person_id=chief.person.pk, valid_from=first, valid_to=last, now=NOW
+        )
+
+
+def test_an_office_passes_its_work_to_its_successor(in_round: str) -> None:
+    from hoshin.actions.entering import save_draft
+    from hoshin.actions.handing_over import hand_over_organisation, orphans
+    from hoshin.actions.permissions import Rights
+    from hoshin.actions.refusals import IllFormedInputError
+    from hoshin.storage.models import Organisation, RoleGrant, WorkItem
+
+    planner = actor("planner")
+    owed = WorkItem.objects.filter(organisation=SECTION).count()
+    made = hand_over_organisation(
+        planner, SECTION, to_organisation_id=OTHER_SECTION, on=TODAY, now=NOW
+    )
+    assert len(made.sheet) == owed
+    visitors = next(one for one in made.sheet if one["indicator"] == "visitors")
+    assert visitors["last_value"].startswith("109.6 万人") and visitors["due_on"]
+    office = Organisation.objects.get(pk=SECTION)
+    assert (office.successor_id, office.valid_to) == (OTHER_SECTION, TODAY - timedelta(days=1))
+    assert not WorkItem.objects.filter(organisation=SECTION).exists()
+    grants = RoleGrant.objects.filter(person__username="officer").order_by("valid_from")
+    assert [(one.organisation_id, one.valid_from <= TODAY) for one in grants] == [
+        (SECTION, True),
+        (OTHER_SECTION, True),
+    ]
+    item = value_item()
+    save_draft(actor("officer"), item.pk, version=item.version, content={"value": "1"}, now=NOW)
+    alone = orphans(Rights(planner, TODAY), TODAY)
+    assert alone.exists() and not alone.filter(organisation=OTHER_SECTION).exists()
+    with pytest.raises(IllFormedInputError):
+        hand_over_organisation(planner, OTHER_SECTION, to_organisation_id=SECTION, on=TODAY)
+
+
+def test_a_person_passes_roles_to_the_next(in_round: str) -> None:
+    from hoshin.actions.handing_over import hand_over_person
+    from hoshin.actions.permissions import Rights, Verb
+
+    before, after = actor("officer"), actor("finance")
+    hand_over_person(
+        actor("planner"), before.person.pk, to_person_id=after.person.pk, on=TODAY, now=NOW
+    )
+    assert not Rights(before, TODAY).may(Verb.SUBMIT, value_item())
+    assert Rights(after, TODAY).may(Verb.SUBMIT, value_item())
+
+
+def test_a_target_changes_by_two_people_and_keeps_the_rate_without(in_round: str) -> None:
+    from hoshin.actions.refusals import IllFormedInputError, NotAllowedError
+    from hoshin.actions.targets import approve_target_change, change_target
+    from hoshin.storage.models import Target
+
+    planner = actor("planner")
+    with pytest.raises(IllFormedInputError) as refused:
+        change_target(planner, TARGET, changes={"goal_value": "百"}, reason="a", now=NOW)
+    assert refused.value.problem.place.column == "goal_value"
+    own = change_target(
+        planner, TARGET, changes={"goal_value": "140.0"}, reason="計画の見直し", now=NOW
+    )
+    assert own.rate_without and own.rate_after and own.rate_without != own.rate_after
+    with pytest.raises(NotAllowedError):
+        approve_target_change(planner, own.pk, now=NOW)
+    assert f"{Target.objects.get(pk=TARGET).goal_value:f}" == "120"
+    second = _second_planner()
+    decided = approve_target_change(second, own.pk, note="了承", now=NOW)
+    assert (decided.before, decided.after) == ({"goal_value": "120"}, {"goal_value": "140.0"})
+    assert f"{Target.objects.get(pk=TARGET).goal_value:f}" == "140.0"
+
+
+def _second_planner() -> Any:
+    from hoshin.actions.people import grant_role
+    from hoshin.domain.roles import Role
+
+    person = actor("finance").person
+    grant_role(actor("administrator"), person.pk, role=Role.PLANNER, now=NOW)
+    return actor("finance")
+
+
+def test_reminders_climb_until_somebody_has_an_address(in_round: str) -> None:
+    from django.core import mail
+
+    from hoshin.actions.reminding import remind
+    from hoshin.storage.models import WorkItem
+
+    mail.outbox = []
+    late = NOW + timedelta(days=60)
+    round_id = value_item().round_id
+    sent = remind(actor("planner"), round_id, now=late)
+    of_section = {one.rung for one in sent if one.organisation_id == SECTION}
+    assert of_section == {"section"}
+    manned = {one.organisation_id for one in sent if one.rung == "section"}
+    assert manned == {SECTION}
+    assert len(mail.outbox) == len(sent)
+    letter = next(one for one in mail.outbox if one.to == ["officer@example.jp"])
+    assert "【期限超過】観光入込客数（2024年度）" in letter.body and "Visitors" in letter.body
+    remind(actor("planner"), round_id, now=late + timedelta(days=1))
+    third = remind(actor("planner"), round_id, now=late + timedelta(days=2))
+    assert {one.rung for one in third if one.organisation_id == SECTION} == {"bureau"}
+    WorkItem.objects.update(state="approved")
+    assert remind(actor("planner"), round_id, now=late + timedelta(days=3)) == ()
+
+
+def test_a_key_opens_for_its_person_until_it_ends(in_round: str) -> None:
+    from hoshin.actions.people import deactivate
+    from hoshin.actions.tokens import Scope, holder_of, issue_token, revoke_token
+
+    officer = actor("officer")
+    last = TODAY + timedelta(days=30)
+    made, secret = issue_token(officer, name="集計", scopes=[Scope.READ], expires_on=last, now=NOW)
+    assert secret not in str(made.__dict__)
+    held = holder_of(secret, TODAY)
+    assert held is not None and held.person == officer.person and held.scopes == ["read"]
+    assert holder_of(secret, last + timedelta(days=1)) is None
+    assert holder_of(secret + "x", TODAY) is None
+    revoke_token(officer, made.pk, now=NOW)
+    assert holder_of(secret, TODAY) is None
+    _, second = issue_token(officer, name="二つ目", scopes=[], expires_on=last, now=NOW)
+    deactivate(actor("administrator"), officer.person.pk, now=NOW)
+    assert holder_of(second, TODAY) is None
+
+
+def test_another_day_for_an_office_reaches_its_items(in_round: str) -> None:
+    from hoshin.actions.rounds import extend_deadline, is_late
+    from hoshin.storage.models import WorkItem
+
+    later = TODAY + timedelta(days=90)
+    extend_deadline(
+        actor("bureau_coordinator"), round_id=value_item().round_id, due_on=later,
+        reason="調査の遅れ", organisation_id=SECTION, now=NOW,
+    )  # fmt: skip
+    assert {one.due_on for one in WorkItem.objects.filter(organisation=SECTION)} == {later}
+    assert WorkItem.objects.exclude(organisation=SECTION).exclude(due_on=later).exists()
+    assert not is_late(value_item(), later)
