@@ -12,7 +12,7 @@ from hoshin.importers.document import Document
 from hoshin.importers.evaluation_sheets import left_over, sheets
 from hoshin.importers.evaluation_words import Money, chosen, money_of, money_of_path
 from hoshin.importers.readers import read_document
-from tests.contract import pdf_layouts
+from tests.contract import evaluation_form_styles, pdf_layouts
 
 
 def _document(content: bytes, name: str) -> Document:
@@ -35,6 +35,16 @@ def test_every_figure_is_read_and_every_sheet_proved(form: str, ending: str) -> 
         assert one.layers[0][1] == truth[number - 1].policy
         assert all(amount.cell.text for amount in one.amounts)
         assert left_over(document, one) is None
+
+
+@pytest.mark.parametrize("style", sorted(evaluation_form_styles.STYLES))
+@pytest.mark.parametrize("ending", sorted(RENDERERS))
+def test_forms_of_other_cities(style: str, ending: str) -> None:
+    truth = made(8, seed=5)
+    form = evaluation_form_styles.STYLES[style]
+    found = list(sheets(_document(RENDERERS[ending](truth, form), f"評価.{ending}")))
+    score, proved = scored(truth, found)
+    assert (score.precision, score.recall, proved) == (1.0, 1.0, 8)
 
 
 def test_the_stage_is_what_the_head_says() -> None:

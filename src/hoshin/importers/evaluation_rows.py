@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from hoshin.domain.periods import PrintedPeriod
 from hoshin.domain.programs import BudgetStage
-from hoshin.domain.units import Dimension, read_unit
+from hoshin.domain.units import Dimension, is_catalogued, read_unit
 from hoshin.importers.document import Cell, Page, Table
 from hoshin.importers.evaluation_forms import (
     EvaluationSheet,
@@ -16,6 +14,13 @@ from hoshin.importers.evaluation_forms import (
     SheetIndicator,
     SheetValue,
     YearColumn,
+)
+from hoshin.importers.evaluation_heads import (
+    Across,
+    Grid,
+    money_across,
+    year_columns,
+    year_head,
 )
 from hoshin.importers.evaluation_words import (
     IndicatorKind,
@@ -30,20 +35,9 @@ from hoshin.importers.evaluation_words import (
 from hoshin.importers.findings import ValueRole
 from hoshin.importers.headings import unit_of_money
 from hoshin.importers.indicator_words import role_of_label
-from hoshin.importers.printed_values import in_yen, period_of, read_value
-from hoshin.importers.wording import joined, plain, squeezed
+from hoshin.importers.printed_values import in_yen, read_value
+from hoshin.importers.wording import joined, squeezed
 
-_YEAR = re.compile(
-    r"((?:明治|大正|昭和|平成|令和|[MTSHR])\s*\.?\s*(?:元|\d{1,2})(?:\(\d{4}\))?|(?:19|20)\d\d)"
-    r"\s*(年度?)?(?:\(\d{4}\s*年?度?\))?"
-)
-_STAGES = (
-    (re.compile(r"決算"), BudgetStage.OUTTURN),
-    (re.compile(r"補正後|現計|予算現額"), BudgetStage.INITIAL_AND_SUPPLEMENTARY),
-    (re.compile(r"予算"), BudgetStage.INITIAL),
-    (re.compile(r"計画|見込"), BudgetStage.PLANNED),
-    (re.compile(r"実績"), BudgetStage.OUTTURN),
-)
 _UNIT_CELL = re.compile(r"[^\d\s]{1,6}")
 _IN_BRACKETS = re.compile(r"[(\[【]\s*(?:単位)?\s*:?\s*([^()\[\]【】\s]{1,6})\s*[)\]】]")
 _NAME_HEAD = re.compile(r"指標名|名称|^指標$|項目")
@@ -52,7 +46,6 @@ _ROLE_AT_END = re.compile(r"[\s・:(]((?:目標|実績|計画|達成)(?:値|率)
 _INLINE = re.compile(r"([^:：]{2,12})[:：]\s*(\S.*)", re.DOTALL)
 
 
-Grid = list[list[Cell | None]]
 MOST_PLACES = 200_000
 
 
@@ -122,7 +115,11 @@ def read_rows(table: Table, first: int, last: int, page: Page, sheet: Evaluation
     group: IndicatorKind | None = None
     row = first
     while row < last:
-        found = _year_columns(grid, row, last)
+        across = money_across(grid, row, last)
+        if across is not None:
+            row = _read_years_down(grid, row, last, across, unit, table, sheet)
+            continue
+        found = year_columns(grid, row, last)
         if found is not None:
             columns, heads, depth = found
             texts = [cell.text for cell in rows[row]]
@@ -137,6 +134,31 @@ def read_rows(table: Table, first: int, last: int, page: Page, sheet: Evaluation
         elif len(rows[row]) == 1:
             group = kind_of(rows[row][0].text) or group
         row += 1
+
+
+def _read_years_down(
+    grid: Grid,
+    row: int,
+    last: int,
+    across: Across,
+    unit: str,
+    table: Table,
+    sheet: EvaluationSheet,
+) -> int:
+    """Read such rows; the first row after them."""
+    row += across.depth
+    while row < last:
+        first = grid[row][0]
+        head = year_head(first.text) if first is not None else None
+        if first is None or head is None:
+            break
+        for index, kind in across.kinds.items():
+            column = YearColumn(index, head.year, head.stage, head.role, first.text)
+            label = across.labels[index]
+            own = next((u for one in label if (u := _unit_in_brackets(one, money=True))), unit)
+            _read_amounts(grid[row], label, kind, own, [column], table, sheet)
+        row += 1
+    return row
 
 
 def _unit_said(rows: Sequence[Sequence[Cell]]) -> str:
@@ -166,95 +188,9 @@ def _unit_in_brackets(text: str, *, money: bool) -> str:
     """The unit that a label prints in brackets: ``人件費計(B)(千円)``."""
     for found in _IN_BRACKETS.finditer(squeezed(text)):
         is_money = read_unit(found[1]).dimension is Dimension.MONEY
-        if is_money == money and (money or not found[1].isascii()):
+        if is_money == money and (money or is_catalogued(found[1]) or not found[1].isascii()):
             return found[1]
     return ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Head:
-    year: PrintedPeriod
-    stage: BudgetStage | None
-    role: ValueRole | None
-
-
-def _year_head(text: str) -> _Head | None:
-    """A head that names one fiscal year, with the stage and role that it names beside it."""
-    head = plain(text).replace(" ", "")
-    if not head or len(head) > 24:
-        return None
-    match = _YEAR.search(head)
-    if match is None or _YEAR.search(head, match.end()) is not None:
-        return None
-    rest = (head[: match.start()] + head[match.end() :]).strip("()度の値・:")
-    stage = next((one for pattern, one in _STAGES if pattern.search(rest)), None)
-    role = role_of_label(rest) if rest else None
-    if rest and stage is None and role is None:
-        return None
-    year = period_of(match[1] + "年度")
-    return _Head(year, stage, role) if year is not None else None
-
-
-def _year_columns(
-    grid: Grid, row: int, last: int
-) -> tuple[list[YearColumn], dict[int, str], int] | None:
-    """The year columns that this row heads, the other heads, and how many rows the heads take."""
-    found: dict[int, _Head] = {}
-    for index, cell in enumerate(grid[row]):
-        head = _year_head(cell.text) if cell is not None else None
-        if head is not None:
-            found[index] = head
-    if len({id(grid[row][index]) for index in found}) < 2 and not (
-        len(found) == 1 and any(c is not None and c.text.strip() for c in grid[row][: min(found)])
-    ):
-        return None
-    depth = max(
-        (
-            cell.row_span
-            for cell in grid[row]
-            if cell is not None and cell.row == row and cell.text.strip()
-        ),
-        default=1,
-    )
-    subheads: dict[int, ValueRole] = {}
-    stages: dict[int, BudgetStage] = {}
-    below = grid[row + 1] if row + 1 < last else []
-    for index in found:
-        cell = below[index] if index < len(below) else None
-        if cell is None or cell is grid[row][index] or not cell.text.strip():
-            continue
-        role = role_of_label(cell.text)
-        stage = next((s for pattern, s in _STAGES if pattern.search(squeezed(cell.text))), None)
-        if role is not None:
-            subheads[index] = role
-        if stage is not None and len(squeezed(cell.text)) <= 8:
-            stages[index] = stage
-    has_subheads = len({*subheads, *stages}) * 2 > len(found)
-    depth = max(min(depth, 2), 2 if has_subheads else 1)
-    columns = []
-    used: set[tuple[int, int]] = set()
-    for index, head in found.items():
-        cell = grid[row + 1][index] if has_subheads else grid[row][index]
-        key = (id(cell), 0)
-        if key in used:
-            # One merged head over several places without heads of their own: one column.
-            continue
-        used.add(key)
-        columns.append(
-            YearColumn(
-                index=index,
-                year=head.year,
-                stage=(stages.get(index) if has_subheads else None) or head.stage,
-                role=(subheads.get(index) if has_subheads else None) or head.role,
-                head=cell.text if cell is not None else "",
-            )
-        )
-    heads = {
-        index: squeezed(cell.text)
-        for index, cell in enumerate(grid[row])
-        if cell is not None and index not in found and cell.text.strip()
-    }
-    return columns, heads, depth if row + depth <= last else 1
 
 
 def _labels(line: Sequence[Cell | None], before: int) -> list[Cell]:
@@ -286,7 +222,9 @@ def _read_year_row(
         elif kind is Money.STAFF_HOURS:
             row_unit = _row_unit(labels, heads, money=False) or "時間"
         _read_amounts(line, texts, kind, row_unit, columns, table, sheet)
-    elif group is not None and not any(field_of(one) is not None for one in texts):
+    elif group is not None and not any(
+        field_of(one) is not None and role_of_label(one) is None for one in texts
+    ):
         _read_indicator(line, labels, heads, columns, group, table, sheet)
 
 
@@ -299,7 +237,7 @@ def _row_unit(labels: Sequence[Cell], heads: dict[int, str], *, money: bool) -> 
         inside = _unit_in_brackets(text, money=money)
         if inside:
             return inside
-        candidate = text if _UNIT_CELL.fullmatch(text) else ""
+        candidate = text if _UNIT_CELL.fullmatch(text) and role_of_label(text) is None else ""
         if candidate and candidate not in ("計", "合計", "小計"):
             is_money = read_unit(candidate).dimension is Dimension.MONEY
             if is_money and money:
@@ -359,7 +297,7 @@ def _read_indicator(
     named = _indicator_name(labels, heads)
     if named is None:
         return
-    role = next((r for one in reversed(labels) if (r := role_of_label(one.text)) is not None), None)
+    role = next((r for one in reversed(labels) if (r := _role_of(one.text)) is not None), None)
     name = joined(named.text.split("\n")).strip()
     # Some forms print "name 目標" and "name 実績" as two rows of one indicator.
     ends = _ROLE_AT_END.search(name) or _ROLE_AT_END.search(" ".join(named.text.split()))
@@ -372,7 +310,7 @@ def _read_indicator(
             one
             for one in sheet.indicators
             if one.name_cell is named
-            or (one.kind is group and ends is not None and one.name == name)
+            or (one.kind is group and one.name == name and (ends is not None or role is not None))
         ),
         None,
     )
@@ -400,6 +338,12 @@ def _read_indicator(
         sheet.indicators.append(indicator)
     indicator.values.extend(fresh)
     sheet.cells.extend((table, one.cell) for one in fresh)
+
+
+def _role_of(text: str) -> ValueRole | None:
+    """The role that a label names, alone (実績値) or behind a kind (``成果指標(実績)``)."""
+    ends = _ROLE_AT_END.search(squeezed(text)) if kind_of(text) is not None else None
+    return role_of_label(ends[1]) if ends is not None else role_of_label(text)
 
 
 def _indicator_name(labels: Sequence[Cell], heads: dict[int, str]) -> Cell | None:
@@ -455,7 +399,9 @@ def _put(sheet: EvaluationSheet, wanted: SheetField, label: Cell, text: str) -> 
     if wanted is SheetField.LAYER:
         known = [name for name, _ in sheet.layers]
         name = squeezed(label.text)
-        if name not in known:
+        # 目標 alone may head a figure, or the dash of one.
+        value = read_value(text)
+        if name not in known and value.number is None and value.absence is None:
             sheet.layers.append((name, text))
     elif wanted is SheetField.CODE:
         sheet.code = sheet.code or text

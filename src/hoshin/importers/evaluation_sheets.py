@@ -14,9 +14,9 @@ from hoshin.domain.programs import BudgetStage
 from hoshin.domain.proposals import LeftOver
 from hoshin.importers.document import Document, Page
 from hoshin.importers.evaluation_forms import MARK, EvaluationSheet, SheetAmount, SumCheck
+from hoshin.importers.evaluation_heads import Grid
 from hoshin.importers.evaluation_rows import (
     MOST_PLACES,
-    Grid,
     read_going_on,
     read_rows,
     rows_with_text,

@@ -56,10 +56,15 @@ _TRIM = re.compile(
     r"|[\]】>》:：]+$"
 )
 _BRACKETS = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]")
-_LETTERS = re.compile(r"(?<=[^A-Za-z])[A-Z](?:[+=][A-Z])*$|[=]?[A-Z](?:[+-][A-Z])+$")
+# What marks a line of a sum: 事業費 A, フルコスト ①+② (in NFKC ① is 1).
+_LETTERS = re.compile(
+    r"(?<=[^A-Za-z])[A-Z](?:[+=][A-Z])*$|[=]?[A-Z](?:[+-][A-Z])+$"
+    r"|(?<=[^0-9A-Za-z.,])[0-9](?:[+=][0-9])*$"
+)
 _FIELDS = {
     SheetField.PROGRAM: (
-        r"(?:事務)?事業(?:の)?(?:名称?|名等)|細事業名称?|取組(?:項目)?名称?|事務事業"
+        r"(?:事務|予算|対象|評価対象|主要|実施|細)?(?:事務)?事業(?:の)?(?:名称?|名等)|取組(?:項目)?名称?"
+        r"|事務事業"
     ),
     SheetField.CODE: r"(?:事務)?(?:事業|整理|管理)(?:コード|番号|ID|No\.?)|コード|整理番号",
     SheetField.LAYER: (
@@ -73,7 +78,8 @@ _FIELDS = {
     ),
     SheetField.PERIOD: r"(?:事業|実施|計画)期間|期間|開始年度|事業開始年度",
     SheetField.DIRECTION: (
-        r"(?:今後|次年度|翌年度|来年度|改革改善|事業|見直し)?の?方向性?|今後の(?:取組)?方針"
+        r"(?:今後|次年度|翌年度|来年度|改革改善|見直し)?の?(?:事業|取組|施策)?の?方向性?"
+        r"|今後の(?:取組)?方針"
         r"|改革改善の(?:方向性|内容)|(?:今後の)?事業の方向|方向性の判断|改善の方向性"
     ),
     SheetField.RATING: r"総合評価|評価(?:結果|区分|判定)?|達成状況|進捗(?:状況|度)|総合判定|判定",
@@ -181,7 +187,8 @@ def is_title(text: str) -> bool:
 
 
 _CHOSEN = "■☑☒●◉✔✓レ"
-_OFFERED = "□☐○◇◯"
+# 〓 stands where a document does not say which sign it drew: an empty box beside ticked ones.
+_OFFERED = "□☐○◇◯〓"
 
 
 def chosen(text: str) -> str:
@@ -193,7 +200,9 @@ def chosen(text: str) -> str:
     marks = _CHOSEN + _OFFERED + "◎"
     behind = [one for one in words if len(one) > 1 and one[-1] in marks]
     if behind and not any(one[0] in marks for one in words):
-        ticked = [one for one in behind if one[-1] in _CHOSEN + "◎○◯"]
+        ticked = [one for one in behind if one[-1] in _CHOSEN] or [
+            one for one in behind if one[-1] in "◎○◯"
+        ]
         return "、".join(one.rstrip(marks) for one in ticked)
     found = list(re.finditer(f"[{marks}]", "".join(words)))
     if not found:

@@ -48,10 +48,12 @@ _YEAR = re.compile(
     r"(?:(?:令和|平成)\s*(?:元|\d{1,2})|(?<![A-Z])[RH](?:元|\d{1,2})|(?:19|20)\d\d)年?度?"
     r"(?:\(\s*(?:19|20)\d\d年?度?\s*\))?|本年度|当該年度|前年度"
 )
-_AMOUNT = re.compile(
+_AMOUNT_WORD = (
     r"(?:の)?(?:当初予算|補正予算|現計予算|予算|当初|補正後?|決算|決算見込|事業費|経費|金|総事業費|"
-    r"予算現)(?:\(案\)|案)?(?:額|費)?(?:計|合計)?"
+    r"予算現)(?:\(案\)|案)?(?:額|費)?"
 )
+# Twice where one head stands over the years of another: 事業費 over R5決算.
+_AMOUNT = re.compile(rf"{_AMOUNT_WORD}(?:{_AMOUNT_WORD})?(?:計|合計)?")
 # Heads printed letter by letter run together once their blanks are taken out.
 _RUN_TOGETHER = re.compile(
     r"No\.?|№|局名|課名|部局名|所管課|担当課|担当局|所管|事業名称|事業名|事業概要|事業内容|概要|内容|"

@@ -42,6 +42,8 @@ def read(
 ) -> tuple[list[FoundProgram], list[FoundTotal], str, list[Cell]]:
     """Programs, totals, which proof failed (empty when none did), and the cells it failed on."""
     running = [RunningTotals() for _ in block.amounts]
+    listed: list[list[int]] = [[] for _ in block.amounts]
+    leading: tuple[str, list[PrintedValue], list[Cell]] | None = None
     programs: list[FoundProgram] = []
     totals: list[FoundTotal] = []
     carried: dict[ProgramField, Cell] = {}
@@ -61,6 +63,9 @@ def read(
         label = next(
             (squeezed(one.text) for one in cells if TOTAL.fullmatch(squeezed(one.text))), ""
         )
+        if label and not programs and not totals:
+            leading = (label, values, cells)
+            continue
         if label:
             for at, (column, value) in enumerate(zip(block.amounts, values, strict=True)):
                 total = _total(reading, block, column, value, cells, label, section, running[at])
@@ -87,7 +92,17 @@ def read(
         if program.kind is ListingKind.LISTING:
             for at, value in enumerate(values):
                 running[at].add(in_yen(value) or 0)
+                listed[at].append(in_yen(value) or 0)
         programs.append(program)
+    if leading is not None:
+        # A total above all its rows is proved by all of them.
+        label, values, cells = leading
+        for at, (column, value) in enumerate(zip(block.amounts, values, strict=True)):
+            whole = RunningTotals([sum(listed[at])]) if programs else RunningTotals()
+            total = _total(reading, block, column, value, cells, label, section, whole)
+            if total is not None:
+                totals.append(total)
+                failed = failed or ("" if total.agrees else "total")
     if not programs and not failed:
         failed = "rows"
     return programs, totals, failed, at_fault
