@@ -284,9 +284,16 @@ def _live(
 
     indicators = {one.id: one for one in opening.open_for_judgement(given).city.indicators}
     problems: list[Problem] = []
-    for one in wanted:
-        if one.minimum_contributors > 1:
-            continue
+    operational = [one for one in wanted if one.minimum_contributors <= 1]
+    if not operational:
+        say(
+            given.lang,
+            "--live は人の記録には使えません(伏せる人数の基準が1の算定だけです)。",
+            "--live is for records behind which no person stands (minimum_contributors is 1).",
+            to_stderr=True,
+        )
+        return BAD_USE
+    for one in operational:
         aggregation = indicators[one.indicator].aggregation
         definition, _ = open_definition(folder, one, aggregation)
         days = periods_in(evidence, definition.tables, PeriodKind.DAY) if definition else ()
