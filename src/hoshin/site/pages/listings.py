@@ -21,6 +21,7 @@ class AmountLine:
     printed: Label
     link: str
     link_word: str
+    source: SourceNote
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +54,7 @@ def amount_line(frame: Frame, row: Appropriation) -> AmountLine:
         printed=frame.japanese(row.amount_printed),
         link=row.link.value,
         link_word=frame.w(f"terms.amount_link.{row.link.value}"),
+        source=source_note(frame, row),
     )
 
 

@@ -88,6 +88,12 @@ class OrganisationView:
         )
 
     @property
+    def is_thin(self) -> bool:
+        """Whether the documents tell of it only in passing."""
+        figures = self.money or self.targets or self.listings or self.has_area
+        return not (self.is_empty or figures)
+
+    @property
     def has_area(self) -> bool:
         """Whether anything is measured or wanted in its area."""
         return bool(self.area_targets or self.area_values or self.area_context)
