@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 
-from benchmarks import bulk_judgement, check_and_evaluate, first_load, site_building
+from benchmarks import bulk_judgement, check_and_evaluate, first_load, report_book, site_building
 from benchmarks.measuring import RUNS, machine
 
 ROWS = (1_000_000, 10_000_000)
@@ -29,6 +29,8 @@ def main() -> int:
     print(site_building.measure(tuple(given.indicators)), flush=True)
     print()
     print(first_load.measure(), flush=True)
+    print()
+    print(report_book.measure(), flush=True)
     for rows in given.rows:
         print()
         print(bulk_judgement.measure(rows), flush=True)
