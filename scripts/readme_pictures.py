@@ -17,7 +17,7 @@ IMAGES = ROOT / "docs" / "images"
 INDICATOR = "indicators/community-activity-share/index.html"
 PICTURES = {
     "overview": ("index.html", (1280, 900), "body"),
-    "indicator": (f"en/{INDICATOR}", (1280, 1200), "body"),
+    "indicator": (f"en/{INDICATOR}", (1280, 1380), "body"),
     "budget": ("budget/index.html", (1280, 900), "body"),
     "phone": (INDICATOR, (390, 844), ".chart-box"),
 }
