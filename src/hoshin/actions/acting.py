@@ -17,7 +17,8 @@ from django.db import InterfaceError, OperationalError, transaction
 
 from hoshin.actions import refusals
 from hoshin.actions.actor import Actor, day_of, now_or
-from hoshin.actions.permissions import VERB_LABELS, Rights, Verb, verb_of
+from hoshin.actions.matrix import VERB_LABELS, Verb, verb_of
+from hoshin.actions.permissions import Rights
 from hoshin.actions.recording import record
 from hoshin.actions.refusals import Difference, NotAllowedError
 from hoshin.domain.cycle import ItemVerb, RoundState, transition

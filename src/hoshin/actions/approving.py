@@ -10,7 +10,7 @@ from hoshin.actions import refusals
 from hoshin.actions.accepting import accept_evaluation, accept_observation
 from hoshin.actions.acting import Held, action, hold, person_of
 from hoshin.actions.actor import Actor, day_of
-from hoshin.actions.permissions import Verb, verb_of
+from hoshin.actions.matrix import Verb, verb_of
 from hoshin.actions.refusals import RefusedError
 from hoshin.actions.typed import required_text
 from hoshin.domain.cycle import ItemKind, ItemState, ItemVerb

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath, PureWindowsPath
 from hoshin.actions import refusals
 from hoshin.actions.acting import action, hold, person_of
 from hoshin.actions.actor import Actor
-from hoshin.actions.permissions import Verb
+from hoshin.actions.matrix import Verb
 from hoshin.actions.typed import cleaned
 from hoshin.storage.evidence import keep_evidence
 from hoshin.storage.models import Evidence, EvidenceFile

@@ -11,7 +11,7 @@ from hoshin.actions.acting import action, hold, person_of
 from hoshin.actions.actor import Actor
 from hoshin.actions.asking import questions_about
 from hoshin.actions.entering import FIELDS
-from hoshin.actions.permissions import Verb
+from hoshin.actions.matrix import Verb
 from hoshin.actions.typed import cleaned, read_observation, required_text
 from hoshin.domain.cycle import ItemKind, ItemVerb
 from hoshin.storage.models import Comment, Evaluation, Observation, WorkItem

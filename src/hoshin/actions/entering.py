@@ -11,7 +11,7 @@ from hoshin.actions import refusals
 from hoshin.actions.acting import Held, action, hold, person_of
 from hoshin.actions.actor import Actor
 from hoshin.actions.asking import questions_about
-from hoshin.actions.permissions import Verb
+from hoshin.actions.matrix import Verb
 from hoshin.actions.typed import (
     EVALUATION_FIELDS,
     OBSERVATION_FIELDS,

@@ -16,7 +16,8 @@ from django.db.models import F, Q, QuerySet
 from hoshin.actions import refusals
 from hoshin.actions.acting import action, person_of
 from hoshin.actions.actor import Actor, day_of, now_or
-from hoshin.actions.permissions import Rights, Verb
+from hoshin.actions.matrix import Verb
+from hoshin.actions.permissions import Rights
 from hoshin.actions.recording import record
 from hoshin.domain.cycle import ItemState, RoundState
 from hoshin.domain.periods import Period

@@ -12,7 +12,8 @@ from django.db.models import Max
 from hoshin.actions import refusals
 from hoshin.actions.acting import action
 from hoshin.actions.actor import Actor, day_of, now_or
-from hoshin.actions.permissions import Rights, Verb
+from hoshin.actions.matrix import Verb
+from hoshin.actions.permissions import Rights
 from hoshin.actions.recording import record
 from hoshin.domain.city import City
 from hoshin.domain.indicators import Observation

@@ -10,7 +10,8 @@ from django.contrib.auth.hashers import make_password
 from hoshin.actions import refusals
 from hoshin.actions.acting import action, person_of
 from hoshin.actions.actor import Actor, day_of, now_or
-from hoshin.actions.permissions import Rights, Verb
+from hoshin.actions.matrix import Verb
+from hoshin.actions.permissions import Rights
 from hoshin.actions.recording import record
 from hoshin.actions.typed import cleaned, required_text
 from hoshin.domain.roles import Role

@@ -15,7 +15,7 @@ from typing import Any
 from django.db import connection
 
 from hoshin.actions.actor import Actor
-from hoshin.actions.permissions import Verb
+from hoshin.actions.matrix import Verb
 from hoshin.storage.models import AuditEvent
 
 FIRST_HASH = "0" * 64

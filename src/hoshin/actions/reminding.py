@@ -18,7 +18,8 @@ from django.db.models import Count, Q
 from hoshin.actions import refusals
 from hoshin.actions.acting import action
 from hoshin.actions.actor import Actor, day_of, now_or
-from hoshin.actions.permissions import Rights, Verb
+from hoshin.actions.matrix import Verb
+from hoshin.actions.permissions import Rights
 from hoshin.actions.recording import record
 from hoshin.actions.rounds import is_late
 from hoshin.domain.cycle import ItemState, RoundState

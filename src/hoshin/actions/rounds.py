@@ -12,7 +12,8 @@ from hoshin.actions import refusals
 from hoshin.actions.acting import action, hold, person_of
 from hoshin.actions.actor import Actor, day_of, now_or
 from hoshin.actions.due import DueItem, due_items
-from hoshin.actions.permissions import Rights, Verb
+from hoshin.actions.matrix import Verb
+from hoshin.actions.permissions import Rights
 from hoshin.actions.recording import record
 from hoshin.actions.typed import required_text
 from hoshin.domain.cycle import (

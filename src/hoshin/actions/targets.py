@@ -11,7 +11,8 @@ from typing import Any
 from hoshin.actions import refusals
 from hoshin.actions.acting import action, person_of
 from hoshin.actions.actor import Actor, day_of, now_or
-from hoshin.actions.permissions import VERB_LABELS, Rights, Verb
+from hoshin.actions.matrix import VERB_LABELS, Verb
+from hoshin.actions.permissions import Rights
 from hoshin.actions.recording import record
 from hoshin.actions.refusals import IllFormedInputError
 from hoshin.actions.typed import cleaned, read_number, required_text

@@ -11,7 +11,8 @@ from enum import StrEnum
 from hoshin.actions import refusals
 from hoshin.actions.acting import action, person_of
 from hoshin.actions.actor import Actor, day_of, now_or
-from hoshin.actions.permissions import Rights, Verb
+from hoshin.actions.matrix import Verb
+from hoshin.actions.permissions import Rights
 from hoshin.actions.recording import record
 from hoshin.actions.typed import required_text
 from hoshin.storage.models import AccessToken
