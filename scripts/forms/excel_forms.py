@@ -159,6 +159,9 @@ def progress_older(language: str) -> bytes:
         heads=(0,),
     )
     page.mark("{% endfor %}")
+    page.mark("{% if not 計画.コメント %}")
+    page.line(("取組の評価", "Comments"), "{{ 未入力 }}", heads=(0,), height=70)
+    page.mark("{% endif %}")
     for head in (
         ("情報発信", "Communication"),
         ("ステークホルダーとの連携", "Work with stakeholders"),
@@ -169,8 +172,29 @@ def progress_older(language: str) -> bytes:
 
 
 def _older_table(book: Book) -> None:
-    page = book.sheet(("全体計画", "Whole plan"), (5, 38, 10, 11, 8, 10, 11, 8, 10, 11, 8, 10))
-    page.title(("1. 全体計画　{{ 計画.名称 }}", "1. Whole plan: {{ 計画.名称 }}"), 12)
+    page = book.sheet(("全体計画", "Whole plan"), (5, 38, 11, 11, 8, 11, 11, 8, 14, 11, 8, 10))
+    page.title(("1. 全体計画", "1. Whole plan"), 12)
+    page.line(("計画タイトル", "Title"), "{{ 計画.名称 }}", spans=(2, 10), heads=(0,))
+    page.line(
+        ("2030年のあるべき姿", "The city of 2030"),
+        "{% for 要素 in 計画.要素 %}"
+        "{% if 要素.階層 == 'めざす姿' or 要素.階層 == 'City we aim for' %}"
+        "{{ 要素.見出し }}　{% endif %}{% endfor %}",
+        spans=(2, 10),
+        heads=(0,),
+        height=30,
+    )
+    for ja, en in (("経済", "economy"), ("社会", "society"), ("環境", "environment")):
+        page.line(
+            (f"優先的なゴール・ターゲット（{ja}）", f"Goals and targets ({en})"),
+            "{% for 要素 in 計画.要素 %}"
+            f"{{% if 要素.ゴール and (要素.側面 == '{ja}' or 要素.側面 == '{en}') %}}"
+            "{{ 要素.ゴール }}　{% endif %}{% endfor %}",
+            spans=(2, 10),
+            heads=(0,),
+        )
+    page.blank()
+    first = page.row + 1
     page.head(
         "No",
         ("指標名", "Indicator"),
@@ -182,7 +206,7 @@ def _older_table(book: Book) -> None:
     )
     year, value, unit = ("年", "Year"), ("値", "Value"), ("単位", "Unit")
     page.head("", "", year, value, unit, year, value, unit, year, value, unit, "(%)")
-    page.repeat_rows(1, page.row)
+    page.repeat_rows(first, page.row)
     page.mark("{% for 行 in 計画.行 %}")
     page.line(
         "{{ 行.番号 }}",
@@ -205,7 +229,7 @@ def _older_table(book: Book) -> None:
 def measure(language: str) -> bytes:
     """The evaluation sheet of a measure (施策評価): one sheet for each."""
     book = Book(language)
-    widths = (16, 24, 9, 14, *(13 for _ in range(_YEARS)), 14, 10, 8)
+    widths = (12, 28, 8, 12, *(10 for _ in range(_YEARS)), 12, 9, 7)
     page = book.sheet("{{ 施策.番号 }} {{ 施策.名称 }}", widths)
     page.mark("{% for 施策 in 対象 %}")
     page.title(
@@ -331,9 +355,9 @@ def measure(language: str) -> bytes:
 def program(language: str) -> bytes:
     """The evaluation sheet of a program (事務事業評価): one sheet for each."""
     book = Book(language)
-    widths = (18, 22, *(15 for _ in range(_YEARS)))
+    widths = (15, 19, *(12.5 for _ in range(_YEARS)))
     wide = len(widths)
-    page = book.sheet("{{ 事業.事業名 }}", widths)
+    page = book.sheet("{{ 事業.事業名 }}", widths, landscape=False)
     page.mark("{% for 事業 in 事業一覧 %}")
     page.title(
         ("事務事業評価シート（{{ 会計年度 }}）", "Evaluation of a program ({{ 会計年度 }})"),

@@ -111,6 +111,14 @@ def test_a_release_of_another_version_is_told(release: Path, tmp_path: Path) -> 
     assert not (tmp_path / "x.xlsx").exists()
 
 
+def test_a_folder_that_is_written_anew_keeps_its_forms(harbour: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "harbour"
+    shutil.copytree(harbour, folder)
+    assert hoshin("tidy", str(folder)).returncode == 0
+    kept = {one.relative_to(folder) for one in (folder / "forms").rglob("*")}
+    assert kept == {one.relative_to(harbour) for one in (harbour / "forms").rglob("*")}
+
+
 def test_papers_are_compared_with_each_other_and_with_last_years(
     release: Path, harbour: Path, tmp_path: Path
 ) -> None:

@@ -16,7 +16,7 @@ from hoshin.domain.periods import Period
 from hoshin.domain.programs import Appropriation, BudgetStage
 from hoshin.domain.sources import Operation, PublishedFigure, PublishedKind
 from hoshin.engine.arithmetic import recompute
-from hoshin.engine.listings import amounts_by_listing
+from hoshin.engine.listings import amounts_by_listing, is_added, listings_below
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +69,29 @@ def amounts_of_listings(city: City) -> dict[str, tuple[StageAmount, ...]]:
     return {one: stage_amounts(rows) for one, rows in amounts_by_listing(city).items()}
 
 
+_BUDGET_STAGES = (
+    BudgetStage.INITIAL,
+    BudgetStage.INITIAL_AND_SUPPLEMENTARY,
+    BudgetStage.PLANNED,
+    BudgetStage.SUPPLEMENTARY,
+)
+
+
+def latest_budget(amounts: Iterable[StageAmount]) -> StageAmount | None:
+    """The budget of the latest year, the initial one where it is printed; outturns are none."""
+    found = [one for one in amounts if one.stage in _BUDGET_STAGES]
+    return max(
+        found, key=lambda one: (one.year.end, -_BUDGET_STAGES.index(one.stage)), default=None
+    )
+
+
 def table_total(city: City, element_id: str) -> int | None:
     """The total in whole yen of a table that lists programs at an element and below it.
 
     Added as ``hoshin.engine.arithmetic`` adds a printed total: repeated rows, parts, frames and
-    bare names take no part. None where a row has no amount or several, so that no total is given
-    that leaves something out.
+    bare names take no part. Where rows have amounts of several years, the latest budgets are
+    added, if all are of one year. None where a row has no amount, so that no total is given that
+    leaves something out.
     """
     asked = PublishedFigure(
         id="table-total",
@@ -85,4 +102,14 @@ def table_total(city: City, element_id: str) -> int | None:
         operation=Operation.SUM_OF_APPROPRIATIONS,
     )
     value = recompute(city, asked).value
-    return None if value is None else int(value)
+    return _total_of_latest(city, element_id) if value is None else int(value)
+
+
+def _total_of_latest(city: City, element_id: str) -> int | None:
+    added = [row for row in listings_below(city, element_id) if is_added(row)]
+    amounts = amounts_of_listings(city)
+    budgets = [latest_budget(amounts.get(row.id, ())) for row in added]
+    known = [one for one in budgets if one is not None]
+    if len(known) < len(added) or len({one.year for one in known}) != 1:
+        return None
+    return sum(one.yen for one in known)

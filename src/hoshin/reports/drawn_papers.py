@@ -41,6 +41,12 @@ def _verification_report(order: PaperOrder) -> bytes:
     return verification_report(order)
 
 
+def _action_plan(order: PaperOrder) -> bytes:
+    from hoshin.reports.pdf.action_plan import action_plan
+
+    return action_plan(order)
+
+
 def _slides(order: PaperOrder) -> bytes:
     from hoshin.reports.slides.mayor_slides import mayor_slides
 
@@ -54,6 +60,13 @@ DRAWN: tuple[DrawnPaper, ...] = (
     ),
     DrawnPaper(
         "verification-report", "検証報告書", "Verification report", ".pdf", _verification_report
+    ),
+    DrawnPaper(
+        "action-plan-published",
+        "アクションプラン（公表用）",
+        "Action plan, as published",
+        ".pdf",
+        _action_plan,
     ),
     DrawnPaper("slides", "市長のスライド（10枚）", "The mayor's slides", ".pptx", _slides),
 )

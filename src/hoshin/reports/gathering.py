@@ -12,7 +12,7 @@ from hoshin.domain.periods import Period, PeriodKind, fiscal_year
 from hoshin.domain.plans import Element, Plan
 from hoshin.domain.programs import BudgetStage, Program, ProgramListing
 from hoshin.domain.sources import PublishedFigure, PublishedKind
-from hoshin.engine.amounts import StageAmount, table_total
+from hoshin.engine.amounts import StageAmount, latest_budget, table_total
 from hoshin.reports.columns import columns_of
 from hoshin.reports.facts import (
     CommentFacts,
@@ -29,7 +29,6 @@ from hoshin.reports.facts import (
 from hoshin.reports.lookup import Lookup, grouped, look_up
 from hoshin.reports.programs import (
     amounts_of_program,
-    latest_budget,
     listing_facts,
     money,
     money_lines,

@@ -137,9 +137,7 @@ def look_up(city: City, as_of: date, language: str) -> Lookup:
         one: (grade.grade, tongue.pick(grade.label, grade.label_en) or grade.grade)
         for one, grade in grades_by_target(city, judged).items()
     }
-    links = grouped(
-        (row for row in city.sdg_links if row.sdg_target), lambda row: row.target or row.element
-    )
+    links = grouped(city.sdg_links, lambda row: row.target or row.element)
     ordered = sorted(city.elements, key=lambda row: row.order)
     return Lookup(
         city=city,
@@ -157,7 +155,10 @@ def look_up(city: City, as_of: date, language: str) -> Lookup:
         milestones_of_target=grouped(city.milestones, lambda row: row.target),
         children=grouped(ordered, lambda row: row.parent),
         programs={row.id: row for row in city.programs},
-        goals={one: tuple(row.sdg_target for row in rows) for one, rows in links.items()},
+        goals={
+            one: tuple(row.sdg_target or str(row.goal) for row in rows)
+            for one, rows in links.items()
+        },
         untied=frozenset(
             one for row in city.appropriations if row.listing is None for one in row.candidates
         ),

@@ -7,20 +7,13 @@ from collections.abc import Iterable
 from hoshin.domain.periods import Period
 from hoshin.domain.plans import Element
 from hoshin.domain.programs import BudgetStage, ListingKind, ProgramListing
-from hoshin.engine.amounts import StageAmount, in_thousands
+from hoshin.engine.amounts import StageAmount, in_thousands, latest_budget
 from hoshin.engine.explain import figure_text
 from hoshin.engine.listings import is_added
 from hoshin.reports.facts import ListingFacts, MoneyLine
 from hoshin.reports.lookup import Lookup
 from hoshin.reports.values import Money, MoneyCell
 from hoshin.reports.wording import stage_word
-
-_BUDGET_STAGES = (
-    BudgetStage.INITIAL,
-    BudgetStage.INITIAL_AND_SUPPLEMENTARY,
-    BudgetStage.PLANNED,
-    BudgetStage.SUPPLEMENTARY,
-)
 
 # What a row must say itself because its amount is not in the table's total.
 _REMARKS = {
@@ -37,16 +30,6 @@ def money(yen: int | None, look: Lookup) -> Money:
     thousand = in_thousands(yen)
     unit = look.tongue.pick("千円", "thousand yen")
     return Money(text=figure_text(thousand), thousand=thousand, yen=yen, unit=unit)
-
-
-def latest_budget(amounts: Iterable[StageAmount]) -> StageAmount | None:
-    """The budget of the latest year: the initial one where it is printed."""
-    found = [one for one in amounts if one.stage in _BUDGET_STAGES]
-    return max(
-        found,
-        key=lambda one: (one.year.end, -_BUDGET_STAGES.index(one.stage)),
-        default=None,
-    )
 
 
 def listing_facts(look: Lookup, row: ProgramListing, numbers: dict[str, str]) -> ListingFacts:
@@ -157,8 +140,8 @@ def _settled(
     amounts: dict[tuple[Period, BudgetStage], StageAmount], year: Period
 ) -> StageAmount | None:
     """What was spent in a year; where that is not known, the budget."""
-    order = (BudgetStage.OUTTURN, *_BUDGET_STAGES)
-    return next((amounts[year, one] for one in order if (year, one) in amounts), None)
+    spent = amounts.get((year, BudgetStage.OUTTURN))
+    return spent or latest_budget(one for (when, _), one in amounts.items() if when == year)
 
 
 def _of_fund(amount: StageAmount | None, name: str) -> int | None:
