@@ -15,6 +15,7 @@ from hoshin.charts.words import vocabulary_of
 from hoshin.domain.city import City
 from hoshin.engine.achievement import Standing
 from hoshin.reports.paper_order import PaperOrder
+from hoshin.reports.pdf.action_plan import action_plan
 from hoshin.reports.pdf.council_summary import council_summary
 from hoshin.reports.pdf.fonts import fonts_in, japanese_fonts
 from hoshin.reports.pdf.indicator_book import book_data, indicator_book
@@ -24,6 +25,7 @@ from hoshin.reports.summary import summarise
 from tests.contract.made_papers import example, example_order, order_for, pages_of, squeezed
 
 MAKERS = {
+    "action-plan-published": action_plan,
     "indicator-book": indicator_book,
     "council-summary": council_summary,
     "verification-report": verification_report,
@@ -108,6 +110,18 @@ def test_the_verification_report_says_rows_and_comments(city: str) -> None:
             assert squeezed(cell.actual.figure or cell.actual.text) in text
     for comment in plan.comments:
         assert squeezed(comment.findings) in text and squeezed(comment.direction) in text
+
+
+@pytest.mark.parametrize("city", ["harbour", "kumamoto"])
+def test_the_action_plan_says_programs_amounts_and_totals(city: str) -> None:
+    text = "".join(pages_of(made("action-plan-published", city)))
+    having = [one for one in example_order(city).facts.plans if one.listings]
+    plan = max(having, key=lambda one: (one.last_year or 0, len(one.listings)))
+    for row in plan.listings:
+        assert squeezed(row.name) in text and squeezed(row.amount_text) in text, row.id
+    for element in plan.elements:
+        if len(element.all_listings) > 1:
+            assert squeezed(element.total.text) in text, element.id
 
 
 # --- what everybody can read, for long -------------------------------------------------------
@@ -203,9 +217,10 @@ def test_an_empty_city_gets_papers_or_a_reason() -> None:
     order = order_for(City(name="空市", as_of=date(2025, 4, 1)), date(2025, 4, 1))
     assert len(pages_of(council_summary(order))) == 1
     assert indicator_book(order)
-    with pytest.raises(PaperRefusedError) as refused:
-        verification_report(order)
-    assert refused.value.problems[0].code == "paper-no-plan"
+    for make in (verification_report, action_plan):
+        with pytest.raises(PaperRefusedError) as refused:
+            make(order)
+        assert refused.value.problems[0].code == "paper-no-plan"
 
 
 def test_without_a_japanese_font_nothing_is_made() -> None:
