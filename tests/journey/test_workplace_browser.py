@@ -24,6 +24,8 @@ AXE = Path(__file__).parents[1] / "vendor" / "axe-core" / "axe.min.js"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 PASSWORD = "for the journey only"
 INDICATOR = "visitors"
+# A refusal is an answer: the browser and htmx note it in their own words.
+EXPECTED = ("Failed to load resource", "Response Status Error Code 401")
 
 
 @dataclass
@@ -146,10 +148,7 @@ def desk(browser: Browser, server: Workplace, name: str, **options: object) -> I
     page = context.new_page()
     page.set_default_timeout(60_000)
     page.on("pageerror", lambda error: said.append(str(error)))
-    page.on(
-        "console",
-        lambda one: said.append(one.text) if "Failed to load resource" not in one.text else None,
-    )
+    page.on("console", lambda one: None if one.text.startswith(EXPECTED) else said.append(one.text))
     page.on(
         "request",
         lambda one: None if one.url.startswith(server.address) else said.append(one.url),

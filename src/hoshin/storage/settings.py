@@ -76,7 +76,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "hoshin.web.middleware.DeskMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "hoshin.web.middleware.SignInMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

@@ -14,7 +14,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from hoshin.actions.actor import Actor
-from hoshin.actions.permissions import Rights, Verb
+from hoshin.actions.matrix import Verb
+from hoshin.actions.permissions import Rights
 from hoshin.charts.words import Language
 from hoshin.domain.roles import ROLE_LABELS
 from hoshin.storage import models as tables

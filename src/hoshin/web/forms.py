@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 FIELDS = ("value", "value_text", "status", "missing_reason", "comment")
 LONGEST = 20_000
 
 
-def content_of(given: Mapping[str, str], suffix: str = "") -> dict[str, str]:
-    """The content of an observation's form as it was typed; a field that was not sent is empty.
+def content_of(
+    given: Mapping[str, str], suffix: str = "", fields: Sequence[str] = FIELDS
+) -> dict[str, str]:
+    """The content of a form as it was typed; a field that was not sent is empty.
 
     ``suffix`` tells the rows of a grid apart (``value:12``).
     """
-    return {name: str(given.get(f"{name}{suffix}", ""))[:LONGEST] for name in FIELDS}
+    return {name: str(given.get(f"{name}{suffix}", ""))[:LONGEST] for name in fields}
 
 
 def version_of(given: Mapping[str, str], suffix: str = "") -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,9 +14,11 @@ from hoshin.actions.refusals import (
     not_found,
 )
 from hoshin.charts.gathering import SeriesKey
+from hoshin.domain.city import City
 from hoshin.domain.cycle import ItemState, ItemVerb, RoundState, verbs_from
 from hoshin.domain.indicators import MissingReason, ObservationStatus
 from hoshin.domain.plans import OrganisationKind
+from hoshin.engine.achievement import Achievement
 from hoshin.storage import models as tables
 from hoshin.web.desk import Desk
 from hoshin.web.forms import FIELDS
@@ -93,6 +96,10 @@ def read_item(desk: Desk, item_id: int) -> tables.WorkItem:
 class ItemPage:
     """Everything that the page of an item shows; ``content`` is what stands in its form."""
 
+    template = "item.html"
+    side = "item_side.html"
+    fields: tuple[str, ...] = FIELDS
+
     def __init__(
         self,
         desk: Desk,
@@ -114,7 +121,6 @@ class ItemPage:
         """What the template shows."""
         desk, item = self._desk, self._item
         content = self._content()
-        shown = preview(item, content, desk.today)
         line = LineReader(desk, [item]).lines()[0]
         return {
             "heading": name_of(desk, item),
@@ -124,15 +130,7 @@ class ItemPage:
             "content": content,
             "version": self._version(),
             "editable": self._is_editable(),
-            "statuses": [
-                Choice(one.value, desk.w(f"terms.status.{one.value}")) for one in STATUSES
-            ],
-            "reasons": [Choice(one.value, desk.w(f"terms.missing.{one.value}")) for one in REASONS],
-            "results": self._results(shown),
-            "chart": self._chart(shown),
-            "questions": self._questions(shown),
             "problems": self._problems(),
-            "live_problems": self._sayings(shown.problems),
             "refused": self._refused(),
             "differences": self._differences(),
             "verbs": self._verbs(),
@@ -145,13 +143,29 @@ class ItemPage:
             "remarks": self._remarks(),
             "evidence": list(item.evidence.select_related("attached_by")),
             "saved": self._saved(),
+            **self._meaning(content),
+        }
+
+    def _meaning(self, content: dict[str, str]) -> dict[str, Any]:
+        """What the form offers to choose from, and what its content would mean."""
+        w = self._desk.w
+        shown = preview(self._item, content, self._desk.today)
+        return {
+            "statuses": [Choice(one.value, w(f"terms.status.{one.value}")) for one in STATUSES],
+            "reasons": [Choice(one.value, w(f"terms.missing.{one.value}")) for one in REASONS],
+            "results": self._results(shown.city, shown.judged),
+            "chart": self._chart(shown),
+            "questions": self._questions(shown),
+            "live_problems": self._sayings(shown.problems),
         }
 
     # --- the form ---
 
     def _content(self) -> dict[str, str]:
         """What was typed just now, else the kept draft, else what was submitted last."""
-        empty = dict.fromkeys(FIELDS, "") | {"status": ObservationStatus.FINAL.value}
+        empty = dict.fromkeys(self.fields, "")
+        if "status" in empty:
+            empty["status"] = ObservationStatus.FINAL.value
         if self._given is not None:
             return empty | self._given
         draft = getattr(self._item, "draft", None)
@@ -195,8 +209,8 @@ class ItemPage:
 
     # --- what it means ---
 
-    def _results(self, shown: Preview) -> tuple[Result, ...]:
-        return results_of(self._desk.speech, shown.city, shown.judged, self._desk.today)
+    def _results(self, city: City, judged: Sequence[Achievement]) -> tuple[Result, ...]:
+        return results_of(self._desk.speech, city, judged, self._desk.today)
 
     def _chart(self, shown: Preview) -> Chart | None:
         item = self._item
@@ -233,7 +247,7 @@ class ItemPage:
             return {}
         found: dict[str, list[str]] = {}
         for one in self._refusal.problems:
-            name = one.place.column if one.place.column in FIELDS else ""
+            name = one.place.column if one.place.column in self.fields else ""
             found.setdefault(name, []).extend(self._sayings((one,)))
         return {name: tuple(said) for name, said in found.items()}
 

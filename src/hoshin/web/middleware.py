@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
@@ -81,6 +83,18 @@ class DeskMiddleware:
         if isinstance(fault, (OperationalError, InterfaceError)):
             return errors.busy(request)
         return None
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Nobody sees a screen without signing in; programs show a key instead."""
+
+    def process_view(
+        self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: Any
+    ) -> HttpResponseBase | None:
+        """Let the API ask for its own key."""
+        if request.path.startswith("/api/"):
+            return None
+        return super().process_view(request, view_func, view_args, view_kwargs)
 
 
 def _is_free(request: HttpRequest) -> bool:

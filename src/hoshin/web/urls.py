@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
 from hoshin.web import languages
+from hoshin.web.api import api
 from hoshin.web.screens import (
     approvals,
     audit,
@@ -14,6 +15,7 @@ from hoshin.web.screens import (
     entry,
     figures,
     grid,
+    keys,
     my_work,
     people,
     publish,
@@ -52,6 +54,9 @@ urlpatterns = [
     path("people/<int:person_id>/", people.person, name="person"),
     path("people/<int:person_id>/do/<slug:verb>/", people.do, name="person_do"),
     path("audit/", audit.show, name="audit"),
+    path("keys/", keys.show, name="keys"),
+    path("keys/<int:token_id>/stop/", keys.stop, name="key_stop"),
+    path("api/v1/", api.urls),
     path("publish/", publish.show, name="publish"),
     path("figures/", figures.index, name="figures"),
     path("figures/of/<str:indicator_id>/", figures.indicator, name="figures_of"),

@@ -7,15 +7,15 @@ from collections.abc import Collection
 
 from django.db.models import Q, QuerySet
 
-from hoshin.domain.cycle import ItemKind, ItemState
+from hoshin.domain.cycle import ItemState
 from hoshin.domain.roles import Role
 from hoshin.storage.models import WorkItem
 from hoshin.web.desk import Desk
 
 
 def visible_items(desk: Desk) -> QuerySet[WorkItem]:
-    """Every figure that the person may see."""
-    return desk.rights.visible_items().filter(kind=ItemKind.OBSERVATION)
+    """Every item that the person may see."""
+    return desk.rights.visible_items()
 
 
 def own_items(desk: Desk) -> QuerySet[WorkItem]:
@@ -36,7 +36,7 @@ def items_to_approve(desk: Desk) -> QuerySet[WorkItem]:
 
 
 def _items_as(desk: Desk, roles: Collection[Role]) -> QuerySet[WorkItem]:
-    """The figures that the person sees in these roles alone."""
+    """The items that the person sees in these roles alone."""
     narrowed = copy.copy(desk.rights)
     narrowed.grants = tuple(one for one in desk.rights.grants if one.role in roles)
-    return narrowed.visible_items().filter(kind=ItemKind.OBSERVATION)
+    return narrowed.visible_items()

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from hoshin.actions.permissions import VERB_LABELS, Verb
+from hoshin.actions.matrix import VERB_LABELS, Verb
 from hoshin.domain.roles import Role
 from hoshin.storage import models as tables
 from hoshin.web.desk import Desk, desk_of

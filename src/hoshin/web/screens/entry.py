@@ -18,9 +18,11 @@ from hoshin.actions.refusals import (
     NotNowError,
     RefusedError,
 )
+from hoshin.domain.cycle import ItemKind
 from hoshin.storage import models as tables
 from hoshin.web import forms
 from hoshin.web.desk import Desk, desk_of
+from hoshin.web.evaluation_page import EvaluationPage
 from hoshin.web.item_page import ItemPage, read_item
 from hoshin.web.lines import name_of
 from hoshin.web.next_item import next_of
@@ -34,13 +36,13 @@ def show(request: HttpRequest, item_id: int) -> HttpResponse:
     desk = desk_of(request)
     item = read_item(desk, item_id)
     if request.method != "POST":
-        return _page(request, ItemPage(desk, item))
-    content = forms.content_of(request.POST)
+        return _page(request, page_of(desk, item))
+    content = forms.content_of(request.POST, fields=page_of(desk, item).fields)
     confirmed = frozenset(request.POST.getlist("confirmed"))
     try:
-        _submit(desk, item_id, forms.version_of(request.POST), content, confirmed)
+        _submit(desk, item, forms.version_of(request.POST), content, confirmed)
     except (AskedError, IllFormedInputError, ChangedMeanwhileError, NotNowError) as refusal:
-        page = ItemPage(desk, read_item(desk, item_id), content=content, refusal=refusal)
+        page = page_of(desk, read_item(desk, item_id), content=content, refusal=refusal)
         page.confirmed = confirmed
         return _page(request, page, status=status_of(refusal))
     messages.success(request, desk.w("entry.submitted", name=name_of(desk, item)))
@@ -49,33 +51,48 @@ def show(request: HttpRequest, item_id: int) -> HttpResponse:
     return redirect("my_work") if following is None else redirect("item", following.pk)
 
 
+def page_of(desk: Desk, item: tables.WorkItem, **known: Any) -> ItemPage:
+    """The page that fits an item: that of a figure, or of an evaluation sheet."""
+    kind = EvaluationPage if item.kind is ItemKind.EVALUATION else ItemPage
+    return kind(desk, item, **known)
+
+
 def _submit(
-    desk: Desk, item_id: int, version: int, content: dict[str, str], confirmed: frozenset[str]
+    desk: Desk,
+    item: tables.WorkItem,
+    version: int,
+    content: dict[str, str],
+    confirmed: frozenset[str],
 ) -> None:
     """Submit; a draft of the very same content that was kept meanwhile is no conflict."""
+
+    def act(seen: int) -> None:
+        if item.kind is ItemKind.EVALUATION:
+            entering.write_evaluation(desk.actor, item.pk, version=seen, content=content)
+        else:
+            entering.submit_observation(
+                desk.actor, item.pk, version=seen, content=content, confirmed=confirmed
+            )
+
     try:
-        entering.submit_observation(
-            desk.actor, item_id, version=version, content=content, confirmed=confirmed
-        )
+        act(version)
     except ChangedMeanwhileError as refusal:
         if refusal.differences:
             raise
-        entering.submit_observation(
-            desk.actor, item_id, version=refusal.version, content=content, confirmed=confirmed
-        )
+        act(refusal.version)
 
 
 def _page(request: HttpRequest, page: ItemPage, status: int = 200) -> HttpResponse:
     done = request.session.pop("done", []) if "done" in request.session else []
-    return render(request, "item.html", {**page.context(), "done": done}, status=status)
+    return render(request, page.template, {**page.context(), "done": done}, status=status)
 
 
 @require_POST
 def keep(request: HttpRequest, item_id: int) -> HttpResponse:
     """Keep what is typed and answer with what it would mean: results, chart, questions."""
     desk = desk_of(request)
-    content = forms.content_of(request.POST)
     item = read_item(desk, item_id)
+    content = forms.content_of(request.POST, fields=page_of(desk, item).fields)
     try:
         entering.save_draft(
             desk.actor, item_id, version=forms.version_of(request.POST), content=content
@@ -84,11 +101,11 @@ def keep(request: HttpRequest, item_id: int) -> HttpResponse:
         item.refresh_from_db(fields=("version", "state"))
     except (ChangedMeanwhileError, NotNowError) as refused:
         refusal = refused
-    page = ItemPage(desk, item, content=content, refusal=refusal)
+    page = page_of(desk, item, content=content, refusal=refusal)
     answer = render(
         request,
         "item_kept.html",
-        page.context(),
+        {**page.context(), "side": page.side},
         status=200 if refusal is None else status_of(refusal),
     )
     if refusal is None:
@@ -114,7 +131,7 @@ def attach(request: HttpRequest, item_id: int) -> HttpResponse:
             note=request.POST.get("note", ""),
         )
     except (IllFormedInputError, NotNowError) as refusal:
-        page = ItemPage(desk, item, refusal=refusal)
+        page = page_of(desk, item, refusal=refusal)
         return _page(request, page, status=status_of(refusal))
     messages.success(request, desk.w("entry.evidence.kept", name=file.name))
     return redirect("item", item_id)
@@ -153,7 +170,7 @@ def do(request: HttpRequest, item_id: int, verb: str) -> HttpResponse:
     try:
         act(desk, item_id, request.POST)
     except (AskedError, IllFormedInputError, ChangedMeanwhileError, NotNowError) as refusal:
-        page = ItemPage(desk, read_item(desk, item_id), refusal=refusal, verb=verb)
+        page = page_of(desk, read_item(desk, item_id), refusal=refusal, verb=verb)
         page.typed = {name: request.POST.get(name, "") for name in ("note", "reason", "value")}
         return _page(request, page, status=status_of(refusal))
     messages.success(request, desk.w(f"entry.did.{verb}", name=name_of(desk, item)))
