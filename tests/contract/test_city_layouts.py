@@ -11,6 +11,7 @@ from hoshin.importers.printed_values import read_value
 from hoshin.importers.readers import read_document
 from hoshin.importers.shapes import recognise
 from tests.contract import city_layouts, more_city_layouts
+from tests.contract.pdf_layouts import compiled
 from tests.contract.printed_table import squeezed
 
 Figures = dict[tuple[str, int | None], Decimal]
@@ -77,3 +78,68 @@ def test_figures_under_heads_that_nobody_understands_are_said() -> None:
     (left,) = findings.left_over
     assert left.code == "value-table-column"
     assert [found.text for found in left.found] == ["よみ(R6)", "ひびき"]
+
+
+HEADS = ("指標名", "単位", "基準値(R4)", "目標値(R12)")
+
+
+def side_by_side() -> city_layouts.Sheet:
+    """Two tables beside each other, a blank column between them."""
+    sheet = city_layouts.Sheet(["総合計画の指標"])
+    for left, ours in ((0, city_layouts.INDICATORS[:3]), (5, city_layouts.INDICATORS[3:])):
+        for row, texts in enumerate(
+            [HEADS, *((one.name, one.unit, one.baseline, one.goal) for one in ours)]
+        ):
+            for column, text in enumerate(texts):
+                sheet.put(row, left + column, text)
+    return sheet
+
+
+@pytest.mark.parametrize("ending", sorted(city_layouts.FORMATS))
+def test_tables_side_by_side_are_two_tables(ending: str) -> None:
+    content = city_layouts.FORMATS[ending](side_by_side())
+    document = read_document(content, f"beside.{ending}").document
+    assert document is not None
+    found = figures(recognise(document))
+    assert {name: set(own) for name, (_, own) in found.items()} == {
+        squeezed(one.name): {("baseline", 2022), ("target", 2030)}
+        for one in city_layouts.INDICATORS
+    }
+
+
+def test_columns_of_borderless_text_side_by_side() -> None:
+    def table(ours: tuple[city_layouts.Printed, ...]) -> str:
+        rows = ",".join(f"[{o.name}],[{o.unit}],[{o.baseline}],[{o.goal}]" for o in ours)
+        heads = ",".join(f"[{head}]" for head in HEADS)
+        return f"#table(columns: (1fr, auto, auto, auto), stroke: none, {heads}, {rows})"
+
+    first, second = city_layouts.INDICATORS[:3], city_layouts.INDICATORS[3:]
+    body = f"#columns(2, gutter: 18pt)[{table(first)}\n#colbreak()\n{table(second)}]"
+    document = read_document(compiled(body), "beside.pdf").document
+    assert document is not None
+    found = figures(recognise(document))
+    assert found["年転入超過数"][1] == {
+        ("baseline", 2022): Decimal(-215),
+        ("target", 2030): Decimal(50),
+    }
+    assert len(found) == 6
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "総合計画,,,,,\n,,,,,\n指標名,単位,基準値(R4),目標値(R12),,\n,,,,,\n港の店の数,店,41,60,,\n"
+        ",,,,,\n,,,,,\n朝市の日数,日,12,24,,,\n,,,,,\n※ 各年度末の値,,,,,\n",
+        "指標名,単位,基準値(R4),目標値(R12)\n\n\n\n港の店の数,店,41,60\n【くらし】\n朝市の日数,日,12,24\n",
+    ],
+    ids=["trailing-commas", "blank-rows-below-heads"],
+)
+def test_blank_rows_and_trailing_commas_lose_nothing(text: str) -> None:
+    document = read_document(text.encode(), "a.csv").document
+    assert document is not None
+    findings = recognise(document)
+    assert {name: own[1]["target", 2030] for name, own in figures(findings).items()} == {
+        "港の店の数": Decimal(60),
+        "朝市の日数": Decimal(24),
+    }
+    assert not findings.left_over

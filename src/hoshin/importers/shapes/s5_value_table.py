@@ -51,7 +51,8 @@ def read(block: Block, entry: Entry, reading: Reading) -> tuple[FoundIndicator |
     cells: list[Cell] = [named]
     for place, declared in entry.rows:
         row = grid[place]
-        if block.table.sheet == "" and any(cell is None for cell in row) and _from_tabs(block):
+        lacking = any(cell is None for cell in row[: _last_head(heads) + 1])
+        if block.table.sheet == "" and lacking and _from_tabs(block):
             failed = failed or "cells"
         for column in heads.of_kind(ColumnKind.VALUE):
             own = column.cells(row)
@@ -114,6 +115,11 @@ def read(block: Block, entry: Entry, reading: Reading) -> tuple[FoundIndicator |
         ),
         failed,
     )
+
+
+def _last_head(heads: Heads) -> int:
+    """The last column with a head: separators behind it are no columns."""
+    return max((one.index for one in heads.columns if one.text.strip()), default=0)
 
 
 def _from_tabs(block: Block) -> bool:

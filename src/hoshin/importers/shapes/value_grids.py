@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from hoshin.importers.column_heads import ColumnKind, Heads, read_heads, row_kind
 from hoshin.importers.contract import Reading
 from hoshin.importers.document import Cell, Table
 from hoshin.importers.findings import ValueRole
+from hoshin.importers.printed_values import read_value
 from hoshin.importers.shapes.arrow_columns import without_arrows
 from hoshin.importers.wording import plain, squeezed
 
 _MOST_TITLE_ROWS = 400
 _MOST_CELLS = 2_000_000
 _LARGEST_FORM = 60
+_MOST_BLANK_ROWS = 20
+_NOTE = re.compile(r"[※*]|\(?注[\d)::]")
+_GROUP = re.compile(r"[【\[<《◆■●○◇□].*")
 
 
 @dataclass(slots=True)
@@ -77,9 +83,11 @@ def _width(heads: Heads) -> int:
     )
 
 
-def _in_grid(table: Table, grid: list[list[Cell | None]]) -> Iterator[Block]:
+def _in_grid(
+    table: Table, grid: list[list[Cell | None]], title: str | None = None
+) -> Iterator[Block]:
     place = 0
-    title = table.caption
+    title = table.caption if title is None else title
     misses = 0
     while place < len(grid) and misses < _MOST_TITLE_ROWS:
         heads = read_heads(grid, place)
@@ -89,6 +97,13 @@ def _in_grid(table: Table, grid: list[list[Cell | None]]) -> Iterator[Block]:
             misses += 1
             continue
         misses = 0
+        parts = _side_by_side(heads)
+        if parts:
+            below = _end_of_parts(grid, heads)
+            for start, stop in parts:
+                yield from _in_grid(table, [row[start:stop] for row in grid[place:below]], title)
+            place = below
+            continue
         end = end_of(grid, heads)
         entries, kind = entries_of(grid, heads, heads.first_row + heads.depth, end)
         yield Block(table, grid, heads, entries, kind, title)
@@ -102,19 +117,52 @@ def _only_text(row: Sequence[Cell | None]) -> str:
 
 
 def end_of(grid: list[list[Cell | None]], heads: Heads) -> int:
-    """The first row after the table: two blank rows, or other heads."""
+    """The first row after the table: blank rows that no row of it follows, or other heads."""
     blank = 0
     for place in range(heads.first_row + heads.depth, len(grid)):
-        if all(cell is None or not cell.text.strip() for cell in grid[place]):
+        row = grid[place]
+        if all(cell is None or not cell.text.strip() for cell in row):
             blank += 1
-            if blank == 2:
-                return place - 1
             continue
+        again = read_heads(grid, place)
+        if again is not None and _texts(again) != _texts(heads):
+            return place
+        if blank >= 2 and (blank > _MOST_BLANK_ROWS or not _is_row_of(heads, row)):
+            return place - blank
         blank = 0
+    return len(grid)
+
+
+def _end_of_parts(grid: list[list[Cell | None]], heads: Heads) -> int:
+    """The first row after tables that stand side by side: that of the other heads below them."""
+    for place in range(heads.first_row + heads.depth, len(grid)):
         again = read_heads(grid, place)
         if again is not None and _texts(again) != _texts(heads):
             return place
     return len(grid)
+
+
+def _is_row_of(heads: Heads, row: Sequence[Cell | None]) -> bool:
+    """Whether a row has a name and, under most heads of values, a value."""
+    columns = heads.of_kind(ColumnKind.VALUE)
+    filled = [one for one in columns if one.cells(row)]
+    understood = [one for one in filled if read_value(one.read_text(row)).clear]
+    named = heads.name is not None and heads.name.named(row) is not None
+    return named and len(filled) * 2 >= len(columns) and len(understood) == len(filled)
+
+
+def _side_by_side(heads: Heads) -> list[tuple[int, int]]:
+    """The columns of each of several like tables that stand beside each other; else none."""
+    texts = [squeezed(one.text) for one in sorted(heads.columns, key=lambda one: one.index)]
+    names = [one for one in heads.of_kind(ColumnKind.NAME) if not one.parts]
+    first = next((text for text in texts if text), "")
+    starts = [one.index for one in heads.columns if first and squeezed(one.text) == first]
+    if len(names) < 2 or len({squeezed(one.text) for one in names}) > 1:
+        return []
+    if len(starts) != len(names):
+        # Other columns before the names: each table then begins at its own names.
+        starts = [0, *(one.index for one in names[1:])]
+    return list(pairwise([*starts, max(one.index for one in heads.columns) + 1]))
 
 
 def _texts(heads: Heads) -> tuple[str, ...]:
@@ -136,7 +184,12 @@ def entries_of(
         filled = [cell for cell in row if cell is not None and cell.text.strip()]
         if not filled or {squeezed(cell.text) for cell in filled} <= head_texts:
             continue
-        if _only_text(row) and len(filled) == sum(cell is not None for cell in row):
+        only = _only_text(row)
+        if only and (
+            len(filled) == sum(cell is not None for cell in row)
+            or _NOTE.match(only)
+            or _GROUP.fullmatch(only)
+        ):
             carried.clear()
             continue
         for column in (*heads.of_kind(ColumnKind.CONTEXT), *heads.of_kind(ColumnKind.OWNER)):
