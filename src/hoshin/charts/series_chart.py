@@ -23,13 +23,16 @@ class LegendItem:
     word: str
 
 
-def chart_of(gathered: GatheredSeries) -> ChartSpec | None:
-    """The chart of a series; None when it has no value that can be drawn."""
+def chart_of(gathered: GatheredSeries, table_below: bool = True) -> ChartSpec | None:
+    """The chart of a series; None when it has no value that can be drawn.
+
+    Its description says that the same values stand in the table below where there is one.
+    """
     if not gathered.marks:
         return None
     speech = gathered.speech
     return ChartSpec(
-        description=_description(gathered),
+        description=_description(gathered, table_below),
         unit=speech.w("series.axis_unit", unit=speech.unit(gathered.indicator.unit)),
         marks=tuple(gathered.marks),
         gaps=_gaps(gathered),
@@ -95,7 +98,7 @@ def _breakdown_en(city: JudgedCity, indicator_id: str, key: SeriesKey) -> str:
     )
 
 
-def _description(gathered: GatheredSeries) -> str:
+def _description(gathered: GatheredSeries, table_below: bool) -> str:
     speech = gathered.speech
     said = speech.w("series.chart_of", name=speech.name(gathered.indicator))
     course = sorted((m for m in gathered.marks if m.on_line), key=lambda m: m.at)
@@ -112,7 +115,7 @@ def _description(gathered: GatheredSeries) -> str:
             "series.chart_goals",
             goals=speech.w("common.semicolon").join(m.caption for m in goals),
         )
-    return said + " " + speech.w("series.chart_table")
+    return f"{said} {speech.w('series.chart_table')}" if table_below else said
 
 
 def _gaps(gathered: GatheredSeries) -> tuple[Gap, ...]:

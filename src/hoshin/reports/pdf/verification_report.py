@@ -203,7 +203,7 @@ class _Report:
                 continue
             indicator = self._judged[row.id].indicator
             gathered = GatheredSeries(self._charted, self._speech, indicator, key)
-            spec = chart_of(gathered)
+            spec = chart_of(gathered, table_below=False)
             made = {"name": "", "picture": "", "alt": ""}
             if spec is not None:
                 made = {

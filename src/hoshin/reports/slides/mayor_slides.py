@@ -170,7 +170,8 @@ class _Slides:
         """The chart of the series that a target measures, as pages and papers draw it."""
         judged = self._look.judged[line.target]
         key = SeriesKey(judged.target.ref_area, judged.target.breakdown)
-        return chart_of(GatheredSeries(self._charted, self._speech, judged.indicator, key))
+        gathered = GatheredSeries(self._charted, self._speech, judged.indicator, key)
+        return chart_of(gathered, table_below=False)
 
     def _money(self) -> None:
         money = self._found.money
