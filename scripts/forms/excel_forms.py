@@ -226,6 +226,13 @@ def _older_table(book: Book) -> None:
     page.mark("{% endfor %}")
 
 
+def _dated(field: str) -> str:
+    """A value under its period, alone where it has none."""
+    return (
+        f"{{% if 行.{field}.時期 %}}{{{{ 行.{field}.時期 }}}}\n{{% endif %}}{{{{ 行.{field}.値 }}}}"
+    )
+
+
 def measure(language: str) -> bytes:
     """The evaluation sheet of a measure (施策評価): one sheet for each."""
     book = Book(language)
@@ -280,12 +287,12 @@ def measure(language: str) -> bytes:
         "{{ 行.番号 }}",
         "{{ 行.指標名 }}{{ 行.再掲 }}",
         "{{ 行.単位 }}",
-        "{{ 行.当初値.時期 }}\n{{ 行.当初値.値 }}",
+        _dated("当初値"),
         *(
             f"{{{{ 行.年度[{n}].実績.値 | 空なら(行.年度[{n}].実績.全体) }}}}"
             for n in range(_YEARS)
         ),
-        "{{ 行.目標値.時期 }}\n{{ 行.目標値.値 }}",
+        _dated("目標値"),
         "{{ 行.達成度 | 空なら(未入力) }}",
         "{{ 行.評価区分 }}",
         aligned="clcc" + "c" * _YEARS + "ccc",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scripts.forms.documents import Grid, Paper
 
+_BASELINE = "{{ 行.当初値.値 }}{% if 行.当初値.時期 %}\n（{{ 行.当初値.時期 }}）{% endif %}"
 # The cell's own period is said where it is not that of its column.
 _OWN_PERIOD = (
     "{% if 年.実績.時期 and 年.実績.時期 != 年.見出し %}\n（{{ 年.実績.時期 }}）{% endif %}"
@@ -70,7 +71,7 @@ def verification(language: str) -> bytes:
 
 def _yearly(paper: Paper, rows: str) -> None:
     """A table of rows with their goals and actual values year by year."""
-    grid = paper.table((78, 18, 18, 30, 24, 24, 24), 9)
+    grid = paper.table((74, 18, 18, 34, 24, 24, 24), 9)
     grid.head(
         ("指標", "Indicator"),
         ("単位", "Unit"),
@@ -83,7 +84,7 @@ def _yearly(paper: Paper, rows: str) -> None:
     grid.mark(f"{{%tr for 行 in {rows} %}}")
     for joined, word, baseline, field in (
         ("start", ("目標値", "Goal"), "―", "目標"),
-        ("go on", ("実績値", "Actual"), "{{ 行.当初値.値 }}\n（{{ 行.当初値.時期 }}）", "実績"),
+        ("go on", ("実績値", "Actual"), _BASELINE, "実績"),
     ):
         first = joined == "start"
         grid.line(

@@ -1,6 +1,7 @@
 """Templates that a clerk may write: each wrong one is told with its place, none is half made."""
 
 import io
+import zipfile
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -186,6 +187,29 @@ def test_an_image_beside_the_template_is_placed() -> None:
     assert len(load_workbook(io.BytesIO(made.content)).worksheets[0]._images) == 1
 
 
+@pytest.mark.parametrize("content", [b"no image", PNG[:40], b""])
+@pytest.mark.parametrize("suffix", [".xlsx", ".docx"])
+def test_a_damaged_image_is_told(content: bytes, suffix: str) -> None:
+    text = "{{ 画像('mark.png') }}"
+    template = sheet((text,)) if suffix == ".xlsx" else document(text)
+    (problem,) = refused(template, suffix=suffix, mark_png=content)
+    assert problem.code == "template-image-unreadable"
+
+
+def test_an_image_is_placed_in_word() -> None:
+    made = make(document("{{ image('mark.png') }}"), suffix=".docx", mark_png=PNG)
+    assert len(Document(io.BytesIO(made.content)).inline_shapes) == 1
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".docx"])
+def test_the_same_facts_and_form_give_the_same_bytes(suffix: str) -> None:
+    template = sheet(("{{ 市 }}",)) if suffix == ".xlsx" else document("{{ 市 }}")
+    content = make(template, suffix=suffix).content
+    assert content == make(template, suffix=suffix).content
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        assert package.read("docProps/core.xml").count(b">2024-01-01T00:00:00Z<") == 2
+
+
 @pytest.mark.parametrize("name", ["=SUM(A1:A9)", "+1", "@cmd", "-2+3", "=HYPERLINK(1)"])
 def test_a_formula_in_a_name_stays_text(name: str) -> None:
     made = make(sheet(("{{ 計画.行[0].指標名 }}",)), town(name=name))
@@ -303,8 +327,6 @@ def test_markup_of_a_value_does_not_reach_word() -> None:
 
 
 def test_a_text_box_that_would_be_lost_is_said() -> None:
-    import zipfile
-
     content = sheet(("{{ 市 }}",))
     stream = io.BytesIO(content)
     with zipfile.ZipFile(stream, "a") as package:

@@ -22,7 +22,7 @@ from hoshin.reports.facts import Facts
 from hoshin.reports.form_settings import form_codes, read_form
 from hoshin.reports.gathering import gather
 from hoshin.reports.paper_order import PaperOrder
-from hoshin.reports.papers import make_paper
+from hoshin.reports.papers import make_paper, named_plan
 from hoshin.reports.problems import PaperRefusedError
 
 # What the checks find in comments is said again where the comments are printed.
@@ -169,7 +169,7 @@ def _make(code: str, plan: str, opened: _Opened, facts: Facts, shown: Report) ->
         problems=opened.release.problems,
         facts=facts,
         language=facts.language,
-        plan=facts.plan(plan) if plan else None,
+        plan=named_plan(facts, plan) if plan else None,
         progress=shown,
     )
     return _Paper(drawn.make(order), drawn.suffix, plan, ())

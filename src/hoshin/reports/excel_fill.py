@@ -26,7 +26,7 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from hoshin.domain.problems import Problem
-from hoshin.reports import excel_refusals as refusals
+from hoshin.reports import fill_refusals as refusals
 from hoshin.reports.excel_looks import Drawn, carry_looks, set_heights, take_looks
 from hoshin.reports.excel_template import (
     Condition,
@@ -40,7 +40,7 @@ from hoshin.reports.excel_template import (
     template_lines,
     text_of,
 )
-from hoshin.reports.packages import check_package, lost_shapes
+from hoshin.reports.packages import check_images, check_package, lost_shapes
 from hoshin.reports.problems import PaperRefusedError, paper_problem
 from hoshin.reports.template_check import check_template
 from hoshin.reports.template_language import PlaceError, RowLoop, TemplateLanguage
@@ -123,6 +123,7 @@ def fill_workbook(
     PaperRefusedError with every problem found when the paper cannot be made whole.
     """
     check_package(template, file, "xl/workbook.xml")
+    check_images(images, file)
     warnings = list(lost_shapes(template, file))
     try:
         book = load_workbook(io.BytesIO(template))

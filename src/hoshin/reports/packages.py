@@ -5,8 +5,12 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Mapping
+
+from PIL import Image, UnidentifiedImageError
 
 from hoshin.domain.problems import Problem, ProblemLevel
+from hoshin.reports.fill_refusals import image_unreadable
 from hoshin.reports.problems import PaperRefusedError, paper_problem
 
 _LARGEST_UNPACKED = 200_000_000
@@ -33,6 +37,23 @@ def check_package(content: bytes, file: str, main_part: str) -> None:
         raise PaperRefusedError((_unreadable(file),)) from None
     if damaged is not None:
         raise PaperRefusedError((_unreadable(file),))
+
+
+def check_images(images: Mapping[str, bytes], file: str) -> None:
+    """Raise PaperRefusedError when an image beside a template cannot be opened."""
+    problems = [image_unreadable(file, name) for name, its in images.items() if not _opens(its)]
+    if problems:
+        raise PaperRefusedError(problems)
+
+
+def _opens(content: bytes) -> bool:
+    try:
+        with Image.open(io.BytesIO(content)) as image:
+            kind = image.format
+            image.verify()
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        return False
+    return kind in ("PNG", "JPEG")
 
 
 def lost_shapes(content: bytes, file: str) -> tuple[Problem, ...]:

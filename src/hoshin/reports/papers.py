@@ -12,6 +12,7 @@ from hoshin.reports.facts import ElementFacts, Facts, PlanFacts
 from hoshin.reports.form_settings import Form
 from hoshin.reports.places import Paper, names_of, nearest
 from hoshin.reports.problems import PaperRefusedError
+from hoshin.reports.slides.fixed_package import fixed_package
 
 _NEED_WORDS = {
     "rows": ("指標の目標", "targets of indicators"),
@@ -35,6 +36,7 @@ class MadePaper:
 def make_paper(form: Form, facts: Facts, plan_id: str = "") -> MadePaper:
     """Fill a form with facts; raises PaperRefusedError with what a person has to mend.
 
+    The same facts and form give the same bytes: the day of judgement stands for that of making.
     ``plan_id`` chooses the plan; without it the form's own settings do.
     """
     plan = choose_plan(form, facts, plan_id)
@@ -60,18 +62,23 @@ def make_paper(form: Form, facts: Facts, plan_id: str = "") -> MadePaper:
     else:
         from hoshin.reports.word_fill import fill_document as fill
     content, warnings = fill(template, scope, file=file, images=form.images)
-    return MadePaper(content, plan.id, warnings)
+    return MadePaper(fixed_package(content, facts.as_of), plan.id, warnings)
+
+
+def named_plan(facts: Facts, plan_id: str) -> PlanFacts:
+    """The plan that was asked for; raises PaperRefusedError when there is none."""
+    found = facts.plan(plan_id)
+    if found is None:
+        close = nearest(plan_id, [one.id for one in facts.plans])
+        raise PaperRefusedError((refusals.unknown_plan(plan_id, close),))
+    return found
 
 
 def choose_plan(form: Form, facts: Facts, plan_id: str = "") -> PlanFacts:
     """The plan that a paper is about: the one asked for, else the latest that fits the form."""
     asked = plan_id or form.plan
     if asked:
-        found = facts.plan(asked)
-        if found is None:
-            close = nearest(asked, [one.id for one in facts.plans])
-            raise PaperRefusedError((refusals.unknown_plan(asked, close),))
-        return found
+        return named_plan(facts, asked)
     having = [
         one
         for one in facts.plans

@@ -24,9 +24,9 @@ from jinja2 import TemplateError
 from lxml.etree import XMLSyntaxError
 
 from hoshin.domain.problems import Problem
-from hoshin.reports import excel_refusals, word_refusals
+from hoshin.reports import fill_refusals as refusals
 from hoshin.reports.excel_template import has_places
-from hoshin.reports.packages import check_package
+from hoshin.reports.packages import check_images, check_package
 from hoshin.reports.problems import PaperRefusedError, paper_problem
 from hoshin.reports.template_check import TemplateLine, check_template
 from hoshin.reports.template_language import PlaceError, TemplateLanguage
@@ -42,6 +42,7 @@ def fill_document(
 ) -> tuple[bytes, tuple[Problem, ...]]:
     """A document filled from a template; raises PaperRefusedError with every problem found."""
     check_package(template, file, "word/document.xml")
+    check_images(images, file)
     try:
         document = Document(io.BytesIO(template))
     except (PackageNotFoundError, KeyError, ValueError, XMLSyntaxError):
@@ -50,7 +51,7 @@ def fill_document(
     lines = list(document_lines(document))
     problems = list(check_template(lines, file=file, images=frozenset(images)))
     if document.settings.element.find(qn("w:documentProtection")) is not None:
-        problems.append(word_refusals.protected(file))
+        problems.append(refusals.document_protected(file))
     if problems:
         raise PaperRefusedError(problems)
     filled = DocxTemplate(io.BytesIO(template))
@@ -67,14 +68,14 @@ def fill_document(
             (paper_problem(error.code, error.sentence, error.hint, file=file, spot=spot),)
         ) from None
     except (TemplateError, XMLSyntaxError, TypeError, ValueError, KeyError) as error:
-        raise PaperRefusedError((excel_refusals.not_filled(file, "", str(error)),)) from None
+        raise PaperRefusedError((refusals.not_filled(file, "", str(error)),)) from None
     stream = io.BytesIO()
     filled.save(stream)
     made = stream.getvalue()
     _check_whole(made, file)
     warnings: tuple[Problem, ...] = ()
     if language.held > language.asked:
-        warnings = (excel_refusals.no_room(file, language.asked, language.held),)
+        warnings = (refusals.no_room(file, language.asked, language.held),)
     return made, warnings
 
 
@@ -86,9 +87,9 @@ def _check_whole(made: bytes, file: str) -> None:
         document = Document(io.BytesIO(made))
         rows = [row for table in document.tables for row in table.rows]
     except (XMLSyntaxError, KeyError, ValueError, PackageNotFoundError):
-        raise PaperRefusedError((word_refusals.broken(file),)) from None
+        raise PaperRefusedError((refusals.loop_broken(file),)) from None
     if b"{%" in text or any(not row.cells for row in rows):
-        raise PaperRefusedError((word_refusals.broken(file),))
+        raise PaperRefusedError((refusals.loop_broken(file),))
 
 
 def document_lines(document: WordDocument) -> Iterator[TemplateLine]:

@@ -1,4 +1,4 @@
-"""What is said of Excel templates that cannot be filled, or not wholly."""
+"""What is said of templates that cannot be filled, or not wholly."""
 
 from __future__ import annotations
 
@@ -99,4 +99,54 @@ def not_filled(file: str, spot: str, why: str) -> Problem:
         ("場所の書き方を見てください。", "Look at how the place is written."),
         file=file,
         spot=spot,
+    )
+
+
+def document_protected(file: str) -> Problem:
+    """A document that only some may edit."""
+    return paper_problem(
+        "template-document-protected",
+        (
+            "Word のひな形に編集の制限がかかっています。",
+            "Editing of the Word template is restricted.",
+        ),
+        (
+            "「校閲」の「編集の制限」で保護を中止し、保存し直してください。",
+            "Stop the protection under Review, Restrict Editing, and save it.",
+        ),
+        file=file,
+    )
+
+
+def loop_broken(file: str) -> Problem:
+    """A loop of a table that does not stand in rows of its own."""
+    return paper_problem(
+        "template-loop-broken",
+        (
+            "くり返しの印の置き場所が合わず、文書の形がこわれます。",
+            "A loop stands in the wrong place and would break the document.",
+        ),
+        (
+            "表の行をくり返すときは {%tr for … %} と {%tr endfor %} を、それぞれ表の1行に書きます。"
+            "段落なら {%p for … %} です。",
+            "To repeat table rows write {%tr for … %} and {%tr endfor %} in rows of their own; "
+            "for paragraphs it is {%p for … %}.",
+        ),
+        file=file,
+    )
+
+
+def image_unreadable(file: str, name: str) -> Problem:
+    """An image beside a template that is damaged, or no image."""
+    return paper_problem(
+        "template-image-unreadable",
+        (
+            f"画像「{name}」が壊れているか、PNG や JPEG ではありません。",
+            f'The image "{name}" is damaged, or is no PNG or JPEG.',
+        ),
+        (
+            "開けるか確かめ、PNG か JPEG で保存し直してください。",
+            "See whether it opens, and save it again as PNG or JPEG.",
+        ),
+        file=file,
     )
