@@ -34,6 +34,7 @@ class EvaluationPage(ItemPage):
 
     template = "evaluation.html"
     side = "evaluation_side.html"
+    words = "evaluation"
     fields = EVALUATION_FIELDS
 
     def _meaning(self, content: dict[str, str]) -> dict[str, Any]:
@@ -50,7 +51,7 @@ class EvaluationPage(ItemPage):
             "changes": [
                 Choice(one.value, w(f"evaluation.moved.{one.value}")) for one in StatedChange
             ],
-            "results": self._results(city, judged),
+            "results": self._results(city, judged, by_indicator=True),
             "chart": None,
             "questions": (),
             "live_problems": (),

@@ -98,6 +98,7 @@ class ItemPage:
 
     template = "item.html"
     side = "item_side.html"
+    words = "entry"
     fields: tuple[str, ...] = FIELDS
 
     def __init__(
@@ -124,7 +125,7 @@ class ItemPage:
         line = LineReader(desk, [item]).lines()[0]
         return {
             "heading": name_of(desk, item),
-            "eyebrow": desk.w("entry.eyebrow", period=line.period, section=line.section),
+            "eyebrow": desk.w(f"{self.words}.eyebrow", period=line.period, section=line.section),
             "item": item,
             "line": line,
             "content": content,
@@ -209,8 +210,12 @@ class ItemPage:
 
     # --- what it means ---
 
-    def _results(self, city: City, judged: Sequence[Achievement]) -> tuple[Result, ...]:
-        return results_of(self._desk.speech, city, judged, self._desk.today)
+    def _results(
+        self, city: City, judged: Sequence[Achievement], *, by_indicator: bool = False
+    ) -> tuple[Result, ...]:
+        return results_of(
+            self._desk.speech, city, judged, self._desk.today, by_indicator=by_indicator
+        )
 
     def _chart(self, shown: Preview) -> Chart | None:
         item = self._item

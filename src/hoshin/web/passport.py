@@ -10,11 +10,12 @@ from django.db.models import Q
 
 from hoshin.domain.city import City
 from hoshin.engine.achievement import evaluate
+from hoshin.engine.explain import METHOD_NAMES
 from hoshin.site.figures import exact
 from hoshin.storage import models as tables
 from hoshin.web.desk import Desk
 from hoshin.web.lines import value_text
-from hoshin.web.results import Result, result_of
+from hoshin.web.results import results_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,14 +31,6 @@ class Revision:
     source: str
     is_this: bool
     is_current: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Use:
-    """A plan's target that was judged by this value, with the exact ratio."""
-
-    result: Result
-    exact: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +91,18 @@ def passport_of(desk: Desk, row: tables.Observation, city: City) -> dict[str, An
         "submission": submission,
         "place": "" if submission is None else submission.place,
         "confirmed": [] if submission is None else submission.confirmed,
-        "uses": [
-            Use(
-                result_of(speech, city, one, desk.today),
-                "" if one.ratio is None else exact(one.ratio),
+        "uses": results_of(speech, city, judged, desk.today),
+        "exact": tuple(
+            dict.fromkeys(
+                w(
+                    "common.with_note",
+                    text=exact(one.ratio),
+                    note=METHOD_NAMES[one.method][0 if speech.is_ja else 1],
+                )
+                for one in judged
+                if one.ratio is not None
             )
-            for one in judged
-        ],
+        ),
         "revisions": [_revision(desk, one, row) for one in revisions],
         "releases": _releases(desk, row, revisions),
         "evidence": [] if item is None else list(item.evidence.select_related("attached_by")),

@@ -58,12 +58,22 @@ class Chart:
 
 
 def results_of(
-    speech: Speech, city: City, judged: Sequence[Achievement], today: date
+    speech: Speech,
+    city: City,
+    judged: Sequence[Achievement],
+    today: date,
+    *,
+    by_indicator: bool = False,
 ) -> tuple[Result, ...]:
-    """Judged targets in words: the running ones first, listings of the same target once."""
+    """Judged targets in words: the running ones first, listings of the same target once.
+
+    A result is headed by the plan that wants it or, with ``by_indicator``, by what it measures.
+    """
     found: dict[tuple[str, str, str], Result] = {}
     for one in judged:
         result = result_of(speech, city, one, today)
+        if by_indicator:
+            result = replace(result, plan=speech.name(one.indicator))
         key = (result.plan, result.goal, result.sentence)
         if key in found and result.number:
             numbers = speech.w("common.comma").join(
