@@ -53,7 +53,7 @@ def _ids(prefix: str, numbers: np.ndarray) -> pa.Array:
 def rides(seed: int, month: Month, scale: float) -> pa.Table:
     """Card rides by ward; the ward in the west has few cards in it."""
     source = chance(seed, "rides", month)
-    size = int(60_000 * scale)
+    size = int(60_000 * scale * source.uniform(0.92, 1.08))
     cards = (source.zipf(1.6, size) % max(int(9_000 * scale), 50)).astype(np.int64)
     ward = source.choice(len(WARDS), size, p=(0.45, 0.25, 0.05, 0.13, 0.12))
     return pa.table(
@@ -76,7 +76,9 @@ def health_points(seed: int, month: Month, scale: float) -> pa.Table:
     )
     age = np.random.default_rng([seed, 12]).choice(3, people, p=(0.25, 0.4, 0.35))
     size = people * 6
-    person = source.integers(0, people, size)
+    # More of them take part from year to year.
+    taking_part = int(people * min(0.55 + 0.07 * (month[0] - 2019), 1))
+    person = source.integers(0, taking_part, size)
     return pa.table(
         {
             "record_id": pa.array(np.arange(size) + (month[0] * 100 + month[1]) * 100_000_000),

@@ -6,6 +6,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -185,6 +186,15 @@ def _engine(given: Namespace) -> Engine:
     if given.spark:
         from hoshin.analytics.spark_engine import SparkEngine
 
+        if find_spec("pyspark") is None:
+            say(
+                given.lang,
+                "pyspark がありません。make analytics で入れてください。",
+                "pyspark is not installed: make analytics adds it.",
+                to_stderr=True,
+            )
+            raise StopError(BAD_USE)
+
         return SparkEngine(given.spark, seconds=given.timeout)
     from hoshin.analytics.engines import DuckDBEngine
 
@@ -298,6 +308,8 @@ def _live(
         definition, _ = open_definition(folder, one, aggregation)
         days = periods_in(evidence, definition.tables, PeriodKind.DAY) if definition else ()
         past = [day for day in days if day.end <= today]
+        if not past:
+            continue  # a register has no newest day
         run = measure_one(
             folder,
             one,
@@ -311,11 +323,12 @@ def _live(
         problems.extend(run.problems)
         for measured in run.measured:
             indicator = indicators[one.indicator]
+            name = indicator.name if given.lang == "ja" else indicator.name_en or indicator.name
             for group in measured.publication.groups:
                 value = observed_value(one, indicator, group.numerator, group.denominator)
                 area = " ".join(group.key)
                 console().print(
-                    f"{measured.period.code}  {indicator.name}  {area}  {value} {indicator.unit}",
+                    f"{measured.period.code}  {name}  {area}  {value} {indicator.unit}",
                     markup=False,
                 )
     if problems:
