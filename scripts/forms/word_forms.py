@@ -35,6 +35,9 @@ def verification(language: str) -> bytes:
         aligned="llccc",
     )
     grid.mark("{%tr endfor %}")
+    paper.mark("{%p for 注 in 計画.注記 %}")
+    paper.text("※ {{ 注.文 }}", size=9)
+    paper.mark("{%p endfor %}")
     paper.mark("{%p for 部 in 計画.部 %}")
     paper.mark("{%p if 部.行 %}")
     paper.heading("{{ 部.見出し }}", new_page=True)

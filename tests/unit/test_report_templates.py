@@ -13,7 +13,13 @@ from openpyxl.styles import Alignment, Protection
 
 from hoshin.domain.city import City
 from hoshin.domain.evaluations import Evaluation
-from hoshin.domain.indicators import Direction, Indicator, Observation, Target
+from hoshin.domain.indicators import (
+    Direction,
+    Indicator,
+    Observation,
+    ObservationStatus,
+    Target,
+)
 from hoshin.domain.periods import fiscal_year
 from hoshin.domain.plans import Element, Level, Plan
 from hoshin.reports.excel_fill import fill_workbook
@@ -214,7 +220,7 @@ def test_the_same_facts_and_form_give_the_same_bytes(suffix: str) -> None:
 def test_a_formula_in_a_name_stays_text(name: str) -> None:
     made = make(sheet(("{{ 計画.行[0].指標名 }}",)), town(name=name))
     cell = load_workbook(io.BytesIO(made.content)).worksheets[0]["A1"]
-    assert (cell.value, cell.data_type) == (name, "s")
+    assert (cell.value, cell.data_type, cell.quotePrefix) == (name, "s", True)
 
 
 def test_forty_thousand_characters_are_refused_and_not_cut() -> None:
@@ -324,6 +330,40 @@ def test_markup_of_a_value_does_not_reach_word() -> None:
     city = town(name="<w:p>&{{ 市 }}")
     made = make(document("{{ 計画.行[0].指標名 }}"), city, ".docx")
     assert Document(io.BytesIO(made.content)).paragraphs[0].text == "<w:p>&{{ 市 }}"
+
+
+def test_hidden_rows_stay_hidden_and_hidden_sheets_are_filled() -> None:
+    book = Workbook()
+    book.active.append(ROWS[:1])
+    book.active.append(("{{ 行.番号 }}",))
+    book.active.append(("控え",))
+    book.active.append(END)
+    book.active.row_dimensions[3].hidden = True
+    hidden = book.create_sheet("控え")
+    hidden["A1"] = "{{ 市 }}"
+    hidden.sheet_state = "hidden"
+    stream = io.BytesIO()
+    book.save(stream)
+    made = load_workbook(io.BytesIO(make(stream.getvalue()).content))
+    first, second = made.worksheets
+    assert [first.row_dimensions[n].hidden for n in (1, 2, 3, 4)] == [False, True, False, True]
+    assert (second["A1"].value, second.sheet_state) == ("花火町", "hidden")
+
+
+def test_a_value_of_another_year_stands_in_the_column_it_was_reported_in() -> None:
+    city = town()
+    late = replace(city.observations[0], time_period=fiscal_year(2021), reporting_column="R5")
+    made = make(sheet(("{{ 計画.行[0].年度[0].実績 }}",)), replace(city, observations=(late,)))
+    assert cells(made.content) == [["2021年度 150 人"]]
+
+
+def test_a_provisional_value_is_said_in_a_note() -> None:
+    city = town()
+    soft = replace(city.observations[0], obs_status=ObservationStatus.PROVISIONAL)
+    rows = (("{% for 注 in 計画.注記 %}",), ("{{ 注.引用 }} {{ 注.文 }}",), END)
+    made = make(sheet(*rows), replace(city, observations=(soft,)))
+    said = "花火の来場者：2023年度の実績は概算値です。"
+    assert cells(made.content) == [[f"No.1 {said}"], [f"No.2 {said}"]]
 
 
 def test_a_text_box_that_would_be_lost_is_said() -> None:

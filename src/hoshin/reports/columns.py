@@ -147,7 +147,8 @@ def _actual(
     def rank(point: Point) -> int:
         if point.row_id not in look.observations:
             return 0  # a baseline stands in its own column
-        column = year_of_column(point.reporting_column) if point.target in own else None
+        here = point.target is None or point.target in own
+        column = year_of_column(point.reporting_column) if here else None
         if column is not None:
             return 0 if column != year else 4 if point.target == target.id else 3
         if point.period.final_year != year:

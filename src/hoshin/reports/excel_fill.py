@@ -130,7 +130,7 @@ def fill_workbook(
     except (KeyError, ValueError, TypeError, OSError):
         check_package(b"", file, "")
         raise
-    sheets = [one for one in book.worksheets if one.sheet_state == "visible"]
+    sheets = list(book.worksheets)
     lines = [line for sheet in sheets for line in template_lines(sheet)]
     problems = [
         *check_template(lines, file=file, images=frozenset(images)),

@@ -41,6 +41,7 @@ class Looks:
 
     merges: tuple[tuple[int, int, int, int], ...]
     heights: dict[int, float]
+    hidden: frozenset[int]
     formats: ConditionalFormattingList
     validations: list[Any]
     titles: str | None
@@ -56,6 +57,7 @@ def take_looks(sheet: Worksheet) -> Looks:
     looks = Looks(
         merges=merges,
         heights={number: row.height for number, row in sheet.row_dimensions.items() if row.height},
+        hidden=frozenset(number for number, row in sheet.row_dimensions.items() if row.hidden),
         formats=sheet.conditional_formatting,
         validations=list(sheet.data_validations.dataValidation),
         titles=sheet.print_title_rows,
@@ -92,6 +94,9 @@ def carry_looks(sheet: Worksheet, looks: Looks, drawn: Drawn) -> None:
             kept = copy.copy(validation)
             kept.sqref = MultiCellRange(moved)
             sheet.add_data_validation(kept)
+    for place, row in enumerate(drawn.rows, start=1):
+        if row in looks.hidden:
+            sheet.row_dimensions[place].hidden = True
     _carry_print(sheet, looks, drawn)
     for image in sheet._images:
         anchor = image.anchor

@@ -17,6 +17,8 @@ _LARGEST_UNPACKED = 200_000_000
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _SHAPES = re.compile(rb"<(?:\w+:)?(sp|grpSp|cxnSp)[ >]")
+# Form controls, SmartArt and slicers.
+_LOST_PARTS = ("xl/ctrlProps/", "xl/activeX/activeX", "xl/diagrams/data", "xl/slicers/")
 _SHAPE_NAME = re.compile(rb'<(?:\w+:)?cNvPr\b[^>]*?\bname="([^"]*)"')
 
 
@@ -61,6 +63,8 @@ def lost_shapes(content: bytes, file: str) -> tuple[Problem, ...]:
     found = []
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         for name in sorted(package.namelist()):
+            if name.startswith(_LOST_PARTS):
+                found.append(_shape_lost(file, name.rpartition("/")[2]))
             if not re.fullmatch(r"xl/drawings/drawing\d+\.xml", name):
                 continue
             drawing = package.read(name)

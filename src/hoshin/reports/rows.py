@@ -212,7 +212,7 @@ def _difference(judged: Achievement, look: Lookup) -> str:
 
 
 def notes_of(rows: tuple[RowFacts, ...], look: Lookup) -> tuple[NoteFacts, ...]:
-    """What must be said beside a table: figures that differ from print, and goals in words."""
+    """What is said below a table: figures that differ from print, goals in words, firmness."""
     found = []
     for row in rows:
         judged = look.judged[row.id]
@@ -231,5 +231,9 @@ def notes_of(rows: tuple[RowFacts, ...], look: Lookup) -> tuple[NoteFacts, ...]:
                 f'{row.name}: the goal is the word "{row.goal.figure}", so there is no rate; '
                 f"it is said to be {row.achievement}."
             )
+            found.append(NoteFacts(citation=row.citation, text=look.tongue.pick(ja, en)))
+        if row.latest.note:
+            ja = f"{row.name}：{row.latest.period}の実績は{row.latest.note}です。"
+            en = f"{row.name}: the actual value of {row.latest.period} is {row.latest.note}."
             found.append(NoteFacts(citation=row.citation, text=look.tongue.pick(ja, en)))
     return tuple(found)
