@@ -41,7 +41,7 @@ LATIN_FONT = "BIZ UDPGothic"
 
 INK, SOFT, RULE = (RGBColor.from_string(one) for one in ("1A1A1A", "595959", "CCCCCC"))
 KEY, GROUND, WHITE = (RGBColor.from_string(one) for one in ("00118F", "F2F4F8", "FFFFFF"))
-ACTUAL, GOAL, STRIPE = (RGBColor.from_string(one) for one in ("0877D7", "8B008B", "DE7A3E"))
+ACTUAL, GOAL, STRIPE = (RGBColor.from_string(one) for one in ("0877D7", "8B008B", "F4C7A8"))
 STANDING_FILL = {
     Standing.REACHED: RGBColor(0x00, 0x11, 0x8F),
     Standing.TOWARD: RGBColor(0x08, 0x77, 0xD7),
@@ -50,7 +50,8 @@ STANDING_FILL = {
     Standing.AWAY: RGBColor(0xC7, 0x47, 0x00),
     Standing.NOT_JUDGED: RGBColor(0xE6, 0xE6, 0xE6),
 }
-_DARK = (Standing.REACHED, Standing.TOWARD, Standing.AWAY)
+# White letters stand on these; stripes take dark ones.
+_DARK = (Standing.REACHED, Standing.TOWARD)
 _WIDTH, _HEIGHT = Inches(13.333), Inches(7.5)
 _LEFT, _TOP = Inches(0.7), Inches(1.55)
 _TITLE_ONLY = 5
@@ -193,7 +194,7 @@ class Deck:
         frame = shape.text_frame
         frame.vertical_anchor = MSO_ANCHOR.MIDDLE
         frame.margin_left = frame.margin_right = Inches(0.05)
-        colour = WHITE if standing in _DARK else INK
+        colour = WHITE if standing in (*_DARK, Standing.AWAY) else INK
         for n, (text, size) in enumerate(((number, 40), (word, 15))):
             paragraph = frame.paragraphs[0] if n == 0 else frame.add_paragraph()
             paragraph.alignment = PP_ALIGN.CENTER
@@ -391,7 +392,7 @@ class Deck:
         """The colour of a standing; orange is striped, as it prints as dark as blue in grey."""
         if standing is Standing.AWAY:
             fill.patterned()
-            fill.pattern = MSO_PATTERN.WIDE_UPWARD_DIAGONAL
+            fill.pattern = MSO_PATTERN.LIGHT_UPWARD_DIAGONAL
             fill.fore_color.rgb, fill.back_color.rgb = STANDING_FILL[standing], STRIPE
         else:
             fill.solid()
