@@ -31,6 +31,7 @@ from hoshin.site.pages.parts import (
 )
 from hoshin.site.pages.passport import PassportRow, listing_link, passport
 from hoshin.site.pages.plain import PlainSummary, summary
+from hoshin.site.pages.structured_data import dataset
 from hoshin.site.pages.value_series import SeriesView, gathered_series, series_view
 from hoshin.site.places import Places
 
@@ -106,6 +107,7 @@ class IndicatorView:
     cards: tuple[TargetCard, ...]
     passport: tuple[PassportRow, ...]
     notice: Notice | None
+    dataset: Markup
 
     @property
     def files(self) -> tuple[PageFile, ...]:
@@ -136,6 +138,7 @@ def _view(indicator: Indicator, titles: dict[str, str], frame: Frame) -> Indicat
     badges = {row_id: badge for one in gathered for row_id, badge in one.badges.items()}
     name = frame.name(indicator)
     latest = latest_value(frame, indicator)
+    series = tuple(series_view(frame, one, position) for position, one in enumerate(gathered))
     found_doubt = doubt(frame, (indicator.id, *(one.id for one in targets)))
     return IndicatorView(
         head=Head(
@@ -155,7 +158,7 @@ def _view(indicator: Indicator, titles: dict[str, str], frame: Frame) -> Indicat
         plain=summary(frame, indicator, latest, found_doubt),
         facts=_facts(frame, indicator),
         definition=frame.label(indicator.definition, indicator.definition_en),
-        series=tuple(series_view(frame, one, position) for position, one in enumerate(gathered)),
+        series=series,
         cards=tuple(_card(frame, one, badges.get(one.id, "")) for one in targets),
         passport=passport(frame, indicator),
         notice=notice(
@@ -165,6 +168,7 @@ def _view(indicator: Indicator, titles: dict[str, str], frame: Frame) -> Indicat
                 *(one.id for one in frame.index.observations_of_indicator.get(indicator.id, ())),
             ),
         ),
+        dataset=dataset(frame, indicator, (file for one in series for file in one.files)),
     )
 
 
