@@ -7,7 +7,7 @@ CITY ?= examples/kumamoto
 STAMP := .venv/.hoshin
 
 .NOTPARALLEL:
-.PHONY: help install run documents reports web analytics test test-core check bench lock clean browser database java
+.PHONY: help install run documents mcp reports web analytics test test-core check bench lock clean browser database java
 
 help: ## show these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -20,6 +20,9 @@ run: web ## try it: the example city's public site and workplace on 127.0.0.1 (P
 	$(BIN)/hoshin workplace --demo $(CITY) --public-port $(PORT) --port $$(($(PORT) + 1))
 
 documents: $(STAMP)-documents ## add what reads PDF, Excel and Word documents
+	@:
+
+mcp: $(STAMP)-mcp ## add what answers programs that ask (hoshin mcp)
 	@:
 
 reports: $(STAMP)-reports ## add what writes Word, Excel, PowerPoint and PDF papers
@@ -72,6 +75,11 @@ $(STAMP)-core: pyproject.toml requirements/build.txt requirements/core.txt
 $(STAMP)-documents: requirements/documents.txt $(STAMP)-core
 	@echo "Installing what reads documents"
 	@$(PIP) --require-hashes -r requirements/documents.txt
+	@touch $@
+
+$(STAMP)-mcp: requirements/mcp.txt $(STAMP)-core
+	@echo "Installing what answers programs that ask"
+	@$(PIP) --require-hashes -r requirements/mcp.txt
 	@touch $@
 
 $(STAMP)-reports: requirements/reports.txt $(STAMP)-core

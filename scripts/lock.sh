@@ -32,6 +32,8 @@ compile test pyproject.toml --extra release --extra documents --extra reports --
   --extra web --extra analytics --extra spark --extra bulk --extra test --extra check \
   -c requirements/core.txt -c requirements/build.txt -c requirements/web.txt \
   -c requirements/analytics.txt
+compile mcp pyproject.toml --extra release --extra documents --extra mcp \
+  -c requirements/core.txt -c requirements/documents.txt -c requirements/test.txt
 compile bench pyproject.toml --extra release --extra documents --extra reports --extra web \
   --extra analytics --extra spark --extra bench --extra bulk \
   -c requirements/core.txt -c requirements/build.txt -c requirements/test.txt

@@ -26,6 +26,7 @@ from hoshin.importers.shapes import (
     s10_infographic,
     s11_evaluation_sheet,
     s13_labelled_cells,
+    s14_labelled_lines,
 )
 from hoshin.importers.shapes.amounts import every_amount_once
 from hoshin.importers.shapes.footnotes import with_footnotes
@@ -43,6 +44,7 @@ SHAPES: tuple[Shape, ...] = (
     s4_review_block.SHAPE,
     s2_target_years.SHAPE,
     s3_page_end_table.SHAPE,
+    s14_labelled_lines.SHAPE,
     s6_numbered_rows.SHAPE,
     s9_breakdown.SHAPE,
     s10_infographic.SHAPE,
