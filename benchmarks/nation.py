@@ -24,7 +24,7 @@ from benchmarks.separately import Measured, print_measured, separately
 
 SIZES = (1_000_000, 10_000_000)
 SCHEME = "kitakyushu-strategy-h29"
-MEMORY = "1500MB"
+MEMORY = "1700MB"
 _YEARS, _MUNICIPALITIES = 20, 1_788
 _MOST_FOR_PANDAS = 20_000_000
 

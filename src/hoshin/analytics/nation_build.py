@@ -215,7 +215,15 @@ def _write_series(
     made: Path,
     grades: Sequence[RatingGrade],
 ) -> tuple[int, int]:
-    query = joined_query(source) + " ORDER BY target.indicator, target.city"
+    # In two steps: adding up, joining and sorting at once would hold three tables in memory.
+    latest = made / "spill" / "latest.parquet"
+    _copy(connection, LATEST.format(observations=parquet(source / "observations")), latest)
+    query = (
+        JOINED.format(
+            targets=parquet(source / "targets.parquet"), latest=f"SELECT * FROM {parquet(latest)}"
+        )
+        + " ORDER BY target.indicator, target.city"
+    )
     reader = connection.execute(query).to_arrow_reader(_BATCH)
     schema = pa.schema([*reader.schema, *_JUDGED])
     series = computed = 0
