@@ -14,7 +14,9 @@ from hoshin.domain.sdg import Goal, goal
 from hoshin.engine.achievement import Standing
 from hoshin.reports.lookup import look_up
 from hoshin.reports.paper_order import PaperOrder
-from hoshin.reports.slides.deck import SOFT, Bars, Box, Deck
+from hoshin.reports.slides.deck import Deck
+from hoshin.reports.slides.looks import SOFT, Box
+from hoshin.reports.slides.native_charts import Bars
 from hoshin.reports.summary import Line, State, report_words, summarise
 
 _BODY = Box(0.7, 1.6, 11.93, 5.2)
@@ -124,7 +126,7 @@ class _Slides:
             standings=standings,
         )
         spoken = self.w("common.semicolon").join(one.sentence.rstrip("。.") for one in states)
-        self._deck.bars(box, bars, f"{said}: {spoken}")
+        self._deck.charts.bars(box, bars, f"{said}: {spoken}")
 
     def _plan_page(self, state: State) -> Callable[[], None]:
         def page() -> None:
@@ -160,7 +162,7 @@ class _Slides:
                 for one in (MarkKind.ACTUAL, MarkKind.MILESTONE, MarkKind.GOAL)
             }
             self._deck.text(Box(7.3, 2.25, 5.4, 0.4), spec.unit, 12, colour=SOFT)
-            self._deck.course(Box(7.3, 2.45, 5.4, 4.4), spec, words)
+            self._deck.charts.course(Box(7.3, 2.45, 5.4, 4.4), spec, words)
 
     def _said(self, line: Line) -> str:
         rows = {row.id: row for plan in self._order.facts.plans for row in plan.rows}
@@ -196,7 +198,7 @@ class _Slides:
         if parts:
             said = w("council.money_parts", plan=money.plan)
             self._deck.text(Box(0.7, 2.9, 11.93, 0.4), said, 13, colour=SOFT)
-            self._deck.columns(
+            self._deck.charts.columns(
                 Box(0.7, 3.2, 11.93, 3.3),
                 [one.name for one in parts],
                 [one.yen or 0 for one in parts],
@@ -214,7 +216,7 @@ class _Slides:
         said = [f"{one.number}. {self._goal_name(one)}: {n}" for one, n in goals]
         self._deck.slide(self.w("slides.sdgs"), self._notes(*said))
         self._deck.text(Box(0.7, 1.5, 11.93, 0.5), self.w("slides.sdgs_said"), 15, colour=SOFT)
-        self._deck.columns(
+        self._deck.charts.columns(
             Box(0.7, 2.1, 11.93, 4.7),
             [str(number) for number, _ in ties],
             [n for _, n in ties],
