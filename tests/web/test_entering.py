@@ -127,6 +127,7 @@ def test_a_form_without_its_token_is_refused_in_plain_words(office: Office) -> N
     assert "画面が古くなっています" in answer.content.decode()
 
 
+@pytest.mark.parametrize("vendor", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_whatever_is_typed_is_shown_as_text_in_every_field(office: Office, hostile: str) -> None:
     item = office.items()[0]
@@ -196,3 +197,45 @@ def test_an_upload_beyond_the_limit_is_refused_before_it_is_read(office: Office)
     assert answer.status_code == 413
     assert "大きすぎます" in answer.content.decode()
     assert not item.evidence.exists()
+
+
+def test_an_evaluation_sheet_is_kept_and_submitted_beside_last_years_promise(
+    office: Office,
+) -> None:
+    from hoshin.actions import rounds
+    from hoshin.domain.periods import Period, PeriodKind
+    from hoshin.storage.models import Evaluation
+
+    item = office.round.items.filter(kind="evaluation").order_by("pk").first()
+    section = office.people["officer"].organisation_id
+    rounds.assign(office.actor("planner"), item.pk, version=item.version, organisation_id=section)
+    Evaluation.objects.create(
+        id="last-year",
+        plan_id=item.plan_id,
+        element_id=item.element_id,
+        year=Period(PeriodKind.FISCAL_YEAR, 2023),
+        author_role="section",
+        direction="来年は対象を広げます。",
+    )
+    item.refresh_from_db()
+    client = office.client("officer")
+    page = client.get(f"/items/{item.pk}/").content.decode()
+    assert "来年は対象を広げます。" in page and "約束への答え" in page
+    sheet = {
+        "findings": "広げました。",
+        "direction": "続けます。",
+        "answer_to_last_year": "できました。",
+    }
+    form = {"version": item.version, **sheet}
+    assert client.post(f"/items/{item.pk}/", {**form, "findings": ""}).status_code == 422
+    assert client.post(f"/items/{item.pk}/draft/", form, headers=HTMX).status_code == 200
+    item.refresh_from_db()
+    assert client.post(f"/items/{item.pk}/", {**form, "version": item.version}).status_code == 302
+    item.refresh_from_db()
+    assert item.state == "submitted"
+    approved = office.client("chief").post(
+        f"/items/{item.pk}/do/approve/", {"version": item.version}
+    )
+    assert approved.status_code == 302
+    item.refresh_from_db()
+    assert item.evaluation.findings == "広げました。"

@@ -24,6 +24,7 @@ def _statements(client: Any, path: str) -> tuple[Any, int]:
     return answer, len(made)
 
 
+@pytest.mark.parametrize("vendor", ["sqlite"], indirect=True)
 def test_screens_open_or_refuse_for_every_role_in_both_languages(office: Office) -> None:
     for name in EVERYBODY:
         for language in ("ja", "en"):

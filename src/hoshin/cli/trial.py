@@ -18,10 +18,12 @@ from django.utils import timezone
 from hoshin.actions import approving, entering, people, releasing, rounds
 from hoshin.actions.actor import Actor, Way
 from hoshin.actions.asking import earlier_values
+from hoshin.actions.permissions import Rights
 from hoshin.actions.refusals import AskedError
 from hoshin.domain.city import City
 from hoshin.domain.cycle import ItemKind
 from hoshin.domain.periods import Period, PeriodKind
+from hoshin.domain.plans import OrganisationKind
 from hoshin.domain.roles import Role
 from hoshin.storage import models as tables
 from hoshin.storage.plan import save_plan
@@ -110,7 +112,8 @@ def make_trial(city: City, report: Callable[[str], None] = lambda _: None) -> No
 def _make(city: City, report: Callable[[str], None]) -> None:
     save_plan(city)
     report("people")
-    found = {one.username: _person(one) for one in ACCOUNTS}
+    bureaus = _bureaus()
+    found = {one.username: _person(one, bureaus) for one in ACCOUNTS}
     planner = Actor(found["planner"])
     report("release")
     releasing.publish_release(planner, as_of=city.as_of or timezone.localdate())
@@ -130,13 +133,28 @@ def _make(city: City, report: Callable[[str], None]) -> None:
         _work(Actor(found[officer]), Actor(found[chief]), opened)
 
 
-def _person(account: Account) -> tables.Person:
+def _bureaus() -> dict[str | None, str | None]:
+    """The organisations of the accounts; in another city its first bureaus stand in for them."""
+    wanted = dict.fromkeys(one.organisation for one in ACCOUNTS if one.organisation is not None)
+    there = list(
+        tables.Organisation.objects.filter(kind=OrganisationKind.BUREAU, valid_to=None).values_list(
+            "pk", flat=True
+        )
+    )
+    others = iter([one for one in there if one not in wanted])
+    found: dict[str | None, str | None] = {None: None}
+    for one in wanted:
+        found[one] = one if one in there else next(others, None)
+    return found
+
+
+def _person(account: Account, bureaus: dict[str | None, str | None]) -> tables.Person:
     made, _ = people.invite(
         Actor(None, Way.COMMAND),
         username=account.username,
         name=account.name,
         role=account.role,
-        organisation_id=account.organisation,
+        organisation_id=bureaus[account.organisation],
     )
     # The trial's password is printed for everybody to read, so nobody has to change it.
     made.password = make_password(PASSWORD)
@@ -182,11 +200,9 @@ def _set_deadlines(planner: Actor, opened: tables.Round, today: date) -> None:
 
 
 def _work(officer: Actor, chief: Actor, opened: tables.Round) -> None:
-    assert officer.person is not None
-    items = opened.items.filter(
-        kind=ItemKind.OBSERVATION, organisation=officer.person.organisation_id
-    ).order_by("position")
-    for at, item in enumerate(items):
+    rights = Rights(officer, timezone.localdate())
+    items = rights.visible_items().filter(round=opened, kind=ItemKind.OBSERVATION)
+    for at, item in enumerate(items.order_by("position")):
         fate = _FATES[at % len(_FATES)]
         if fate == "open":
             continue
