@@ -52,6 +52,7 @@ def _deeds(role: Role) -> dict[str, Callable[[], Deed]]:
         rounds,
         targets,
         tokens,
+        workbooks,
     )
     from hoshin.domain.city import City
     from hoshin.domain.periods import fiscal_year
@@ -165,6 +166,9 @@ def _deeds(role: Role) -> dict[str, Callable[[], Deed]]:
                 who, Proposal(document="a.pdf", sha256="0" * 64, source_id="a"), now=NOW
             )
         ),
+        "issue_workbook": lambda: Deed(
+            lambda who: workbooks.issue_workbook(who, the_round(), organisation_id=SECTION, now=NOW)
+        ),
         "load_plan": lambda: Deed(lambda who: _load(who, loading.load_city, City(name="市"))),
     }
 
@@ -194,8 +198,8 @@ def _load(who: Any, function: Callable[..., Any], city: Any) -> None:
         record(who, "load_plan", ("city", "市"), {}, NOW)
 
 
-# Publishing and workbooks are tried in tests of their own: they write files.
-_ELSEWHERE = {"read", "publish_release", "issue_workbook", "import_workbook"}
+# Seeing is no deed; publishing and returns make files, and are tried below.
+_ELSEWHERE = {"read", "publish_release", "import_workbook"}
 
 
 def test_every_verb_is_tried(django_ready: Path) -> None:
@@ -230,6 +234,29 @@ def test_verbs_of_a_role(in_round: str, role: Role) -> None:
                 assert AuditEvent.objects.latest("number").verb != "refused"
             assert AuditEvent.objects.count() == count + 1, name
             transaction.set_rollback(True)
+
+
+def test_files_are_made_only_by_those_who_may(in_round: str) -> None:
+    from hoshin.actions.matrix import MATRIX, Verb
+    from hoshin.actions.refusals import NotAllowedError
+    from hoshin.actions.releasing import publish_release
+    from hoshin.actions.workbooks import import_workbook, issue_workbook
+    from hoshin.storage.models import AuditEvent
+
+    round_id = value_item().round_id
+    _, sent = issue_workbook(actor("planner"), round_id, organisation_id=SECTION, now=NOW)
+    for role in Role:
+        who = actor(role.value)
+        if role in MATRIX[Verb.IMPORT_WORKBOOK]:
+            import_workbook(who, name="a.xlsx", content=sent, now=NOW)
+        else:
+            with pytest.raises(NotAllowedError):
+                import_workbook(who, name="a.xlsx", content=sent, now=NOW)
+            assert AuditEvent.objects.latest("number").details["verb"] == "import_workbook"
+        if role not in MATRIX[Verb.PUBLISH_RELEASE]:
+            with pytest.raises(NotAllowedError):
+                publish_release(who, as_of=TODAY, now=NOW)
+            assert AuditEvent.objects.latest("number").details["verb"] == "publish_release"
 
 
 def test_a_role_for_one_section_ends_at_its_border(in_round: str) -> None:

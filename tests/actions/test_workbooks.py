@@ -1,0 +1,118 @@
+"""A workbook goes out to a section and comes back: taken, asked about, or decided by a person."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import openpyxl
+import pytest
+
+from tests.actions.round_of_harbour import (
+    NOW,
+    OTHER_SECTION,
+    SECTION,
+    actor,
+    value_item,
+)
+
+FIRST_ROW, KEY, VALUE = 5, 1, 8
+
+
+def _issued(who: str = "officer", section: str = SECTION) -> bytes:
+    from hoshin.actions.workbooks import issue_workbook
+
+    _, content = issue_workbook(actor(who), value_item().round_id, organisation_id=section, now=NOW)
+    return content
+
+
+def _filled(content: bytes, value: Any) -> bytes:
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    sheet = book.worksheets[0]
+    mark = f"-{value_item().pk}-"
+    row = next(row for row in sheet.iter_rows(min_row=FIRST_ROW) if mark in str(row[0].value))
+    row[VALUE - 1].value = value
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def _import(content: bytes, who: str = "officer", **more: Any) -> dict[int, str]:
+    from hoshin.actions.workbooks import import_workbook
+
+    taken = import_workbook(actor(who), name="返却.xlsx", content=content, now=NOW, **more)
+    return {one.item: one.result for one in taken}
+
+
+def test_a_value_comes_back_and_knows_its_cell(in_round: str) -> None:
+    from hoshin.storage.evidence import open_evidence
+    from hoshin.storage.models import Submission
+
+    back = _filled(_issued(), "105.50")
+    results = _import(back)
+    item = value_item()
+    assert results[item.pk] == "submitted"
+    assert {result for key, result in results.items() if key != item.pk} == {"unchanged"}
+    submission = Submission.objects.get(item=item)
+    assert submission.content == {"value": "105.50"}
+    assert submission.place == "入力 Entry!H5" and submission.via == "workbook"
+    with open_evidence(submission.workbook.file_id) as kept:
+        assert kept.read() == back
+    assert set(_import(back).values()) == {"unchanged"}
+    assert Submission.objects.count() == 1
+
+
+def test_what_both_changed_waits_for_a_person(in_round: str) -> None:
+    from hoshin.actions.entering import save_draft
+
+    sent = _issued()
+    save_draft(
+        actor("section_chief"), value_item().pk, version=1, content={"value": "104"}, now=NOW
+    )
+    back = _filled(sent, "105")
+    item = value_item()
+    assert _import(back)[item.pk] == "conflict"
+    assert value_item().version == item.version
+    assert _import(back, conflicts={item.pk: "returned"})[item.pk] == "submitted"
+    assert value_item().draft.content == {"value": "105"}
+
+
+def test_an_odd_or_unreadable_value_stays_as_a_draft(in_round: str) -> None:
+    sent = _issued()
+    item = value_item()
+    assert _import(_filled(sent, "約105万人"))[item.pk] == "draft"
+    assert value_item().draft.content == {"value": "約105万人"}
+    odd = _filled(sent, "1050000")
+    assert _import(odd, conflicts={item.pk: "returned"})[item.pk] == "draft"
+    answers = {item.pk: ("wrong-scale",)}
+    assert _import(odd, confirmed=answers)[item.pk] == "submitted"
+
+
+def test_another_sections_workbook_is_refused(in_round: str) -> None:
+    from hoshin.actions.refusals import NotAllowedError
+    from hoshin.actions.workbooks import issue_workbook
+
+    with pytest.raises(NotAllowedError):
+        issue_workbook(actor("officer"), value_item().round_id, organisation_id=OTHER_SECTION)
+    theirs = _issued("planner", OTHER_SECTION)
+    with pytest.raises(NotAllowedError):
+        _import(theirs)
+
+
+def test_last_years_workbook_is_refused(in_round: str) -> None:
+    from hoshin.actions.refusals import NotNowError
+    from hoshin.actions.rounds import freeze
+
+    back = _filled(_issued(), "105")
+    freeze(actor("planner"), value_item().round_id, with_gaps=True, now=NOW)
+    with pytest.raises(NotNowError) as refused:
+        _import(back)
+    assert refused.value.problem.code == "round-not-open"
+
+
+@pytest.mark.parametrize("content", [b"", b"not a workbook", b"PK\x03\x04broken"])
+def test_what_is_no_workbook_is_told(in_round: str, content: bytes) -> None:
+    from hoshin.actions.refusals import IllFormedInputError
+
+    with pytest.raises(IllFormedInputError):
+        _import(content)
