@@ -46,6 +46,7 @@ _COLUMNS = (
     ("comment", "評価及び課題", "findings", 50),
     ("state", "状態", "state", 12),
 )
+_FIGURES = {"baseline", "last_value", "goal"}
 _FILLED = {"value", "value_text", "status", "missing_reason", "comment"}
 _FIRST_ROW = 4
 _SHEET_OPTIONS = {
@@ -73,6 +74,8 @@ def section_workbook(workbook: SectionWorkbook) -> bytes:
 
 def _styles(book: Any) -> dict[str, Any]:
     font = {"font_name": "Yu Gothic", "font_size": 10, "valign": "top", "text_wrap": True}
+    line = {"border": 1, "border_color": "#C9D2DA"}
+    fill = {"num_format": "@", "locked": False, "bg_color": "#FFF9E5"}
     return {
         "title": book.add_format({**font, "bold": True, "font_size": 14, "text_wrap": False}),
         "plain": book.add_format({**font, "text_wrap": False}),
@@ -80,21 +83,22 @@ def _styles(book: Any) -> dict[str, Any]:
         "head": book.add_format(
             {**font, "bold": True, "bg_color": "#E7EDF3", "bottom": 1, "valign": "vcenter"}
         ),
-        "known": book.add_format({**font, "font_color": "#44505C", "bottom": 4}),
-        "fill": book.add_format(
-            {**font, "num_format": "@", "locked": False, "bg_color": "#FFF9E5", "border": 4}
-        ),
+        "known": book.add_format({**font, **line, "font_color": "#44505C"}),
+        "figure": book.add_format({**font, **line, "font_color": "#44505C", "align": "right"}),
+        "fill": book.add_format({**font, **line, **fill}),
+        "fill_figure": book.add_format({**font, **line, **fill, "align": "right"}),
     }
 
 
 def _entry(sheet: Any, workbook: SectionWorkbook, styles: dict[str, Any]) -> None:
+    due = workbook.due_on
     english = " / ".join(one for one in (workbook.round_name_en, workbook.organisation_en) if one)
     sheet.write_string(0, 1, f"{workbook.round_name}　{workbook.organisation}", styles["title"])
     sheet.write_string(
         1,
         1,
-        f"薄い黄色の欄だけを入力し、{workbook.due_on:%Y年%m月%d日}までに返してください。　"
-        f"{english}: fill the yellow cells and return by {workbook.due_on:%Y-%m-%d}.",
+        f"薄い黄色の欄だけを入力し、{due.year}年{due.month}月{due.day}日までに返してください。　"
+        f"{english}: fill the yellow cells and return by {due:%Y-%m-%d}.",
         styles["plain"],
     )
     for at, (field, ja, en, width) in enumerate(_COLUMNS):
@@ -130,10 +134,12 @@ def _row(sheet: Any, at: int, row: IssuedRow, code: str, styles: dict[str, Any])
     }
     for column, (field, *_) in enumerate(_COLUMNS):
         if field in _FILLED:
-            style = styles["fill"] if row.open else styles["known"]
-            sheet.write_string(at, column, _shown(field, row.content.get(field, "")), style)
+            style = "known" if not row.open else "fill_figure" if field == "value" else "fill"
+            text = _shown(field, row.content.get(field, ""))
+            sheet.write_string(at, column, text, styles[style])
         else:
-            sheet.write_string(at, column, known[field], styles["known"])
+            style = "figure" if field in _FIGURES else "known"
+            sheet.write_string(at, column, known[field], styles[style])
     sheet.set_row(at, 44)
 
 
