@@ -142,6 +142,9 @@ def test_a_package_forgets_when_it_was_made() -> None:
 def test_markup_and_long_texts_stay_text() -> None:
     shown = opened(mayor_slides(order_for(hostile_city(), date(2025, 10, 31))))
     assert HOSTILE in "".join(text for slide in shown.slides for text in texts(slide))
+    assert max(len(text) for slide in shown.slides for text in texts(slide)) < 1_500
+    notes = "".join(slide.notes_slide.notes_text_frame.text for slide in shown.slides)
+    assert notes.count("い") >= 40_000
 
 
 def test_an_empty_city_gets_the_pages_that_can_be_filled() -> None:

@@ -149,6 +149,11 @@ def element_title(look: Lookup, number: str, name: str) -> str:
     return f"{number} {name}".strip()
 
 
+def shortened(text: str, longest: int = 80) -> str:
+    """A text that fits where room is short; the end of a longer one is left out, with a sign."""
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
+
+
 def summarise(order: PaperOrder) -> Summary:
     """The summary of the plans in an order: of the one it names, else of all with targets."""
     return _Summing(order).summary()

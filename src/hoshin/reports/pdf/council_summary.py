@@ -9,10 +9,8 @@ from hoshin import __version__
 from hoshin.engine.achievement import Standing
 from hoshin.reports.paper_order import PaperOrder
 from hoshin.reports.pdf.typesetting import typeset
-from hoshin.reports.summary import Line, State, Summary, report_words, summarise
+from hoshin.reports.summary import Line, State, Summary, report_words, shortened, summarise
 
-# A name longer than this cannot stand on a page that has to be one page.
-_LONGEST_NAME = 80
 _MOST_PARTS = 12
 
 
@@ -88,11 +86,6 @@ def _line(line: Line) -> list[str]:
         line.achievement,
         "※" if line.in_doubt else "",
     ]
-
-
-def shortened(name: str) -> str:
-    """A name that fits where room is short; the end of a longer one is left out, with a sign."""
-    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
 
 
 def _money(order: PaperOrder, found: Summary) -> dict[str, Any]:

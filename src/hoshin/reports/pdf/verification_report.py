@@ -17,10 +17,17 @@ from hoshin.reports.facts import CommentFacts, ElementFacts, PlanFacts, RowFacts
 from hoshin.reports.form_refusals import no_plan_fits
 from hoshin.reports.lookup import look_up
 from hoshin.reports.paper_order import PaperOrder
-from hoshin.reports.pdf.council_summary import shortened, signs
+from hoshin.reports.pdf.council_summary import signs
 from hoshin.reports.pdf.typesetting import typeset
 from hoshin.reports.problems import PaperRefusedError
-from hoshin.reports.summary import State, comment_heading, element_title, report_words, summarise
+from hoshin.reports.summary import (
+    State,
+    comment_heading,
+    element_title,
+    report_words,
+    shortened,
+    summarise,
+)
 from hoshin.reports.values import Value, YearCell
 
 # Yearly columns that fit on a page beside names, goals and achievements.

@@ -17,18 +17,24 @@ from hoshin.reports.paper_order import PaperOrder
 from hoshin.reports.slides.deck import Deck
 from hoshin.reports.slides.looks import SOFT, Box
 from hoshin.reports.slides.native_charts import Bars
-from hoshin.reports.summary import Line, State, report_words, summarise
+from hoshin.reports.summary import Line, State, report_words, shortened, summarise
 
 _BODY = Box(0.7, 1.6, 11.93, 5.2)
 _MOST_BARS = 8
 _MOST_POINTS = 5
 _MOST_NAMES = 14
 _PLANS_SHOWN = 2
+# Longer texts are cut on the slide and stand whole in the notes.
+_LONGEST_NAME, _LONGEST_TEXT = 60, 150
 
 
 def mayor_slides(order: PaperOrder) -> bytes:
     """The slides as a presentation file; what the city has nothing on gets no page."""
     return _Slides(order).content()
+
+
+def _brief(name: str) -> str:
+    return shortened(name, _LONGEST_NAME)
 
 
 class _Slides:
@@ -117,9 +123,9 @@ class _Slides:
         ]
         bars = Bars(
             names=[
-                self.w("common.with_note", text=one.name, note=self.w("slides.former"))
+                self.w("common.with_note", text=_brief(one.name), note=self.w("slides.former"))
                 if one.former
-                else one.name
+                else _brief(one.name)
                 for one in states
             ],
             counts=[[dict(one.counts)[standing] for standing, _ in standings] for one in states],
@@ -130,7 +136,7 @@ class _Slides:
 
     def _plan_page(self, state: State) -> Callable[[], None]:
         def page() -> None:
-            self._deck.slide(state.name, self._notes(state.sentence, plans=(state.id,)))
+            self._deck.slide(_brief(state.name), self._notes(state.sentence, plans=(state.id,)))
             self._deck.text(Box(0.7, 1.5, 11.93, 0.8), state.sentence, 15, colour=SOFT)
             self._bars(Box(0.7, 2.3, 11.93, 4.6), state.parts[:_MOST_BARS], state.name)
 
@@ -151,12 +157,19 @@ class _Slides:
         self._deck.table(
             Box(0.7, 1.65, 6.3, 0.5 + 0.7 * len(lines)),
             [self.w("papers.indicator"), self.w("papers.latest"), self.w("papers.achievement")],
-            [[one.name, f"{one.latest}\n{one.latest_period}", one.achievement] for one in lines],
+            [
+                [
+                    _brief(one.name),
+                    f"{one.latest}\n{one.latest_period}",
+                    one.achievement,
+                ]
+                for one in lines
+            ],
             (3.2, 1.7, 1.4),
         )
         spec = self._spec(lines[0])
         if spec is not None:
-            self._deck.text(Box(7.3, 1.6, 5.4, 0.7), lines[0].name, 14, bold=True)
+            self._deck.text(Box(7.3, 1.6, 5.4, 0.7), _brief(lines[0].name), 14, bold=True)
             words = {
                 one: self._speech.w(f"terms.mark.{one.value}")
                 for one in (MarkKind.ACTUAL, MarkKind.MILESTONE, MarkKind.GOAL)
@@ -200,7 +213,7 @@ class _Slides:
             self._deck.text(Box(0.7, 2.9, 11.93, 0.4), said, 13, colour=SOFT)
             self._deck.charts.columns(
                 Box(0.7, 3.2, 11.93, 3.3),
-                [one.name for one in parts],
+                [_brief(one.name) for one in parts],
                 [one.yen or 0 for one in parts],
                 said,
                 across=True,
@@ -241,7 +254,7 @@ class _Slides:
             [[reason, f"{number:,}"] for reason, number in found.reasons],
             (3.6, 1.0),
         )
-        names = [(f"・{one.name}", "") for one in lines[:_MOST_NAMES]]
+        names = [(f"・{_brief(one.name)}", "") for one in lines[:_MOST_NAMES]]
         if len(lines) > _MOST_NAMES:
             names.append((w.count("council.more", len(lines) - _MOST_NAMES), ""))
         half = -(-len(names) // 2) if len(names) > _MOST_NAMES // 2 else len(names)
@@ -253,10 +266,15 @@ class _Slides:
         comments = self._found.directions
         self._deck.slide(
             self.w("slides.next"),
-            self._notes(*(f"{one.plan}, {one.heading}: {one.findings}" for one in comments)),
+            self._notes(
+                *(f"{one.plan}, {one.heading}: {one.findings} → {one.text}" for one in comments)
+            ),
         )
         if not comments:
             self._deck.text(_BODY, self.w("slides.no_direction"), 18, colour=SOFT)
             return
-        points = [(one.heading, one.text) for one in comments[:_MOST_POINTS]]
+        points = [
+            (_brief(one.heading), shortened(one.text, _LONGEST_TEXT))
+            for one in comments[:_MOST_POINTS]
+        ]
         self._deck.list(_BODY, points, 18)
