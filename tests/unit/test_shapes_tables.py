@@ -1,9 +1,12 @@
 """Tables (S5, S6): heads are understood, rows proved one by one, totals added up."""
 
+import sys
+
 import pytest
 
 from hoshin.domain.programs import BudgetStage, ListingKind
 from hoshin.domain.proposals import Confidence, LineRange
+from hoshin.importers.column_heads import read_heads
 from hoshin.importers.document import Cell, Document, DocumentKind, Page, Table
 from hoshin.importers.findings import Findings, FoundIndicator, ValueRole
 from hoshin.importers.shapes import recognise
@@ -326,3 +329,26 @@ def test_planned_and_spent_amounts_keep_their_stage() -> None:
     (found,) = result.programs
     assert found.stage is BudgetStage.INITIAL
     assert [(one.stage, one.amount_yen) for one in found.others] == [(BudgetStage.OUTTURN, 11_000)]
+
+
+def test_a_title_over_thousands_of_columns_is_read_in_linear_time() -> None:
+    def counted(columns: int) -> int:
+        """How often one such row of heads looks whether two neighbours are one column."""
+        title = Cell(text="指標の一覧", row=0, column=0, column_span=columns)
+        under = [Cell(text=f"{n}", row=1, column=n) for n in range(columns)]
+        grid = Table(page=1, cells=(title, *under), rows=2, columns=columns).grid()
+        calls = 0
+
+        def count(frame: object, event: str, argument: object) -> None:
+            nonlocal calls
+            calls += event == "call"
+
+        sys.setprofile(count)
+        try:
+            read_heads(grid, 0)
+        finally:
+            sys.setprofile(None)
+        return calls
+
+    counted(10)
+    assert counted(800) < 12 * counted(100)

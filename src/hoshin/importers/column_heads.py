@@ -262,8 +262,12 @@ def _columns(grid: Sequence[Sequence[Cell | None]], start: int, depth: int) -> t
                 columns.append(replace(column, index=last, parts=parts))
                 index += group
                 continue
-        columns.append(read_head(index, " ".join(plain(cell.text) for cell in stacks[index])))
-        index += 1
+        # The whole group at once: what one of its columns is not, none of them is.
+        columns += [
+            read_head(at, " ".join(plain(cell.text) for cell in stacks[at]))
+            for at in range(index, index + group)
+        ]
+        index += group
     return tuple(columns)
 
 
