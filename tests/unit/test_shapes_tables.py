@@ -334,7 +334,7 @@ def test_planned_and_spent_amounts_keep_their_stage() -> None:
 def test_a_title_over_thousands_of_columns_is_read_in_linear_time() -> None:
     def counted(columns: int) -> int:
         """How often one such row of heads looks whether two neighbours are one column."""
-        title = Cell(text="指標の一覧", row=0, column=0, column_span=columns)
+        title = Cell(text="まちのすがた", row=0, column=0, column_span=columns)
         under = [Cell(text=f"{n}", row=1, column=n) for n in range(columns)]
         grid = Table(page=1, cells=(title, *under), rows=2, columns=columns).grid()
         calls = 0
