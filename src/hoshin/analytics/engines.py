@@ -7,7 +7,10 @@ other its last digit.
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 import threading
+import weakref
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -91,8 +94,14 @@ class DuckDBEngine:
         spill_limit: str | None = None,
         seconds: float | None = None,
     ) -> None:
-        """``spill`` is where what does not fit into memory goes, at most ``spill_limit`` of it."""
+        """``spill`` is where what does not fit into memory goes, at most ``spill_limit`` of it.
+
+        Without one it goes to a temporary folder, which is gone when the engine is.
+        """
         self._seconds = seconds
+        if spill is None:
+            spill = Path(tempfile.mkdtemp(prefix="hoshin-spill-"))
+            weakref.finalize(self, shutil.rmtree, spill, ignore_errors=True)
         self._bound: set[str] = set()
         self.connection = duckdb.connect(":memory:")
         for statement in (
@@ -100,7 +109,7 @@ class DuckDBEngine:
             f"SET memory_limit = {quoted(memory)}",
             "SET preserve_insertion_order = false",
             *((f"SET threads = {threads}",) if threads else ()),
-            *((f"SET temp_directory = {quoted(str(spill))}",) if spill else ()),
+            f"SET temp_directory = {quoted(str(spill))}",
             *((f"SET max_temp_directory_size = {quoted(spill_limit)}",) if spill_limit else ()),
         ):
             self.connection.execute(statement)
