@@ -363,7 +363,7 @@ def test_a_provisional_value_is_said_in_a_note() -> None:
     rows = (("{% for 注 in 計画.注記 %}",), ("{{ 注.引用 }} {{ 注.文 }}",), END)
     made = make(sheet(*rows), replace(city, observations=(soft,)))
     said = "花火の来場者：2023年度の実績は概算値です。"
-    assert cells(made.content) == [[f"No.1 {said}"], [f"No.2 {said}"]]
+    assert cells(made.content) == [[f"No.1、No.2 {said}"]]
 
 
 def test_a_text_box_that_would_be_lost_is_said() -> None:

@@ -236,4 +236,10 @@ def notes_of(rows: tuple[RowFacts, ...], look: Lookup) -> tuple[NoteFacts, ...]:
             ja = f"{row.name}：{row.latest.period}の実績は{row.latest.note}です。"
             en = f"{row.name}: the actual value of {row.latest.period} is {row.latest.note}."
             found.append(NoteFacts(citation=row.citation, text=look.tongue.pick(ja, en)))
-    return tuple(found)
+    cited: dict[str, list[str]] = {}
+    for note in found:
+        cited.setdefault(note.text, []).append(note.citation)
+    comma = look.tongue.pick("、", ", ")
+    return tuple(
+        NoteFacts(citation=comma.join(dict.fromkeys(its)), text=text) for text, its in cited.items()
+    )
