@@ -66,7 +66,7 @@ def show(request: HttpRequest) -> HttpResponse:
             "soon_days": SOON_DAYS,
             "waiting_for_me": waiting_for_me,
             "empty": _empty(desk, counts),
-            "round": tables.Round.objects.order_by("-pk").first(),
+            "done": request.session.pop("done", []) if "done" in request.session else [],
         },
     )
 
