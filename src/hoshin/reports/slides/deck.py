@@ -104,8 +104,10 @@ class Deck:
         """The first slide."""
         self.slide(title, notes)
         shape = self._slide.shapes.title
-        shape.left, shape.top = Inches(0.9), Inches(2.4)
-        shape.width, shape.height = Inches(11.5), Inches(1.3)
+        # Anchored below: a long name grows upwards, away from the rule.
+        shape.left, shape.top = Inches(0.9), Inches(0.6)
+        shape.width, shape.height = Inches(11.5), Inches(3.05)
+        shape.text_frame.vertical_anchor = MSO_ANCHOR.BOTTOM
         for run in shape.text_frame.paragraphs[0].runs:
             run.font.size = Pt(40)
         self._rule(Box(1.0, 3.75, 11.3, 0), KEY, 4)
