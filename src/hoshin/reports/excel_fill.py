@@ -331,7 +331,8 @@ def _put(sheet: Worksheet, made: Cell, source: Cell, row: _Row, filling: _Fillin
     elif isinstance(value, (Decimal, int)) and not isinstance(value, bool):
         made.value = value
     else:
-        _put_text(made, "" if value is None else str(value), spot, filling)
+        # Places that are empty leave the blanks between them behind.
+        _put_text(made, "" if value is None else str(value).strip(" 　"), spot, filling)
     return plain != text
 
 
