@@ -42,7 +42,9 @@ def test_screens_open_or_refuse_for_every_role_in_both_languages(office: Office)
 def test_a_list_needs_few_statements_whatever_its_length(office: Office, path: str) -> None:
     from hoshin.storage.models import WorkItem
 
-    name = {"/approvals/": "chief", "/grid/": "officer", "/": "officer"}.get(path, "auditor")
+    name = {"/approvals/": "chief", "/grid/": "officer", "/": "officer", "/audit/": "auditor"}.get(
+        path, "planner"
+    )
     first = office.items()[0]
     more = [
         WorkItem(

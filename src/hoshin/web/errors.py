@@ -14,6 +14,7 @@ from hoshin.domain.problems import Problem
 from hoshin.web.desk import desk_of
 from hoshin.web.refusals import status_of
 
+_TITLES = {403: "not_allowed", 404: "not_found", 503: "busy"}
 _LOG = logging.getLogger("hoshin.web")
 
 
@@ -103,7 +104,7 @@ def refused(request: HttpRequest, refusal: RefusedError) -> HttpResponse:
         request,
         "notice.html",
         {
-            "heading": speech.w("errors.not_allowed.title"),
+            "heading": speech.w(f"errors.{_TITLES.get(status_of(refusal), 'not_now')}.title"),
             "sentence": speech.label(problem.sentence_ja, problem.sentence_en),
             "hint": speech.label(problem.hint_ja, problem.hint_en),
             "reference": "",

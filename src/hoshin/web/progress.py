@@ -63,24 +63,21 @@ class _Tally:
         self.late += late
 
 
-def overall(desk: Desk, items: QuerySet[tables.WorkItem]) -> Progress:
-    """All items together."""
-    tally = _Tally()
-    for row in _counted(desk, items, ()):
-        tally.add(row["state"], row["number"], row["late"])
-    return _progress(desk, desk.w("board.all"), tally)
-
-
-def by(desk: Desk, items: QuerySet[tables.WorkItem], view: str) -> tuple[Progress, ...]:
-    """The items by bureau, section or plan; what has most left to do comes first."""
+def of_round(
+    desk: Desk, items: QuerySet[tables.WorkItem], view: str
+) -> tuple[Progress, tuple[Progress, ...]]:
+    """All items together, and by bureau, section or plan; what has most left to do comes first."""
+    rows = list(_counted(desk, items, ("organisation_id",)))
+    whole = _Tally()
+    for row in rows:
+        whole.add(row["state"], row["number"], row["late"])
     if view == "plan":
         found = _by_plan(desk, items)
     else:
-        found = _by_organisation(desk, items, to_bureau=view == "bureau")
-    made = [_progress(desk, name, tally) for name, tally in found.items()]
-    return tuple(
-        sorted(made, key=lambda one: (-one.late, -(one.total - one.number("done")), one.name))
-    )
+        found = _by_organisation(desk, rows, to_bureau=view == "bureau")
+    parts = [_progress(desk, name, tally) for name, tally in found.items()]
+    parts.sort(key=lambda one: (-one.late, one.number("done") - one.total, one.name))
+    return _progress(desk, desk.w("board.all"), whole), tuple(parts)
 
 
 def _counted(
@@ -97,14 +94,14 @@ def _counted(
 
 
 def _by_organisation(
-    desk: Desk, items: QuerySet[tables.WorkItem], *, to_bureau: bool
+    desk: Desk, rows: Iterable[dict[str, Any]], *, to_bureau: bool
 ) -> Mapping[str, _Tally]:
     organisations = {
         one.pk: one
         for one in tables.Organisation.objects.only("id", "name", "name_en", "kind", "parent_id")
     }
     found: dict[str, _Tally] = defaultdict(_Tally)
-    for row in _counted(desk, items, ("organisation_id",)):
+    for row in rows:
         at = organisations.get(str(row["organisation_id"]))
         if to_bureau:
             at = _bureau_of(organisations, at)
@@ -130,14 +127,14 @@ def _bureau_of(
 
 
 def _by_plan(desk: Desk, items: QuerySet[tables.WorkItem]) -> Mapping[str, _Tally]:
-    names = {
-        one.pk: desk.speech.name(one) for one in tables.Plan.objects.only("id", "name", "name_en")
-    }
+    """The items by plan; a figure that several plans use counts for each of them."""
+    used, own = "indicator__targets__plan__", "element__plan__"
+    groups = [f"{way}{column}" for way in (used, own) for column in ("name", "name_en")]
     found: dict[str, _Tally] = defaultdict(_Tally)
-    for row in _counted(desk, items, ("indicator__targets__plan_id", "element__plan_id")):
-        plan = row["indicator__targets__plan_id"] or row["element__plan_id"]
-        name = names.get(str(plan), desk.w("board.no_plan"))
-        found[name].add(row["state"], row["number"], row["late"])
+    for row in _counted(desk, items, groups):
+        way = used if row[f"{used}name"] else own
+        name = desk.speech.label(row[f"{way}name"] or "", row[f"{way}name_en"] or "")
+        found[name or desk.w("board.no_plan")].add(row["state"], row["number"], row["late"])
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hoshin.actions.refusals import (
     AskedError,
+    BusyError,
     ChangedMeanwhileError,
     IllFormedInputError,
     NotAllowedError,
@@ -17,6 +18,7 @@ _STATUS: tuple[tuple[type[RefusedError], int], ...] = (
     (NotFoundError, 404),
     (ChangedMeanwhileError, 409),
     (NotNowError, 409),
+    (BusyError, 503),
     (AskedError, 422),
     (IllFormedInputError, 422),
 )

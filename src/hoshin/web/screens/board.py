@@ -18,7 +18,7 @@ from hoshin.domain.periods import Period, PeriodKind
 from hoshin.storage import models as tables
 from hoshin.web.desk import Desk, desk_of
 from hoshin.web.lines import OPEN_STATES, LineReader, with_names
-from hoshin.web.progress import VIEWS, by, overall
+from hoshin.web.progress import VIEWS, of_round
 from hoshin.web.worklists import visible_items
 
 MOST_LATE = 30
@@ -52,6 +52,7 @@ def show(request: HttpRequest) -> HttpResponse:
 
 def _of_round(desk: Desk, current: tables.Round, view: str) -> dict[str, Any]:
     items = visible_items(desk).filter(round=current)
+    whole, parts = of_round(desk, items, view)
     late = items.filter(due_on__lt=desk.today, state__in=OPEN_STATES)
     listed = list(with_names(late).order_by("due_on", "position")[:MOST_LATE])
     orphans = list(with_names(items.filter(organisation=None)).order_by("position")[:MOST_LATE])
@@ -59,8 +60,8 @@ def _of_round(desk: Desk, current: tables.Round, view: str) -> dict[str, Any]:
     return {
         "heading": desk.speech.name(current),
         "state_word": desk.w(f"board.round_state.{current.state}"),
-        "overall": overall(desk, items),
-        "parts": by(desk, items, view),
+        "overall": whole,
+        "parts": parts,
         "late_lines": LineReader(desk, listed, brief=True).lines(),
         "orphan_lines": LineReader(desk, orphans, brief=True).lines(),
         "deadlines": [
