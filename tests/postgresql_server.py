@@ -1,4 +1,4 @@
-"""A PostgreSQL server for one test session: on a free port, with a password, in a folder of its own."""
+"""A PostgreSQL server of one test session: on a free port, with a password, in its own folder."""
 
 from __future__ import annotations
 

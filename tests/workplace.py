@@ -34,7 +34,7 @@ def postgresql_server(repository: Path) -> Iterator[PostgresqlServer]:
 
 @pytest.fixture(scope="session")
 def django_ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Django, started once with the workplace's own settings; returns the folder of what is kept."""
+    """Django, started once with the workplace's own settings; returns the data folder."""
     data = tmp_path_factory.mktemp("hoshin-data")
     os.environ["HOSHIN_DATA"] = str(data)
     os.environ.pop("HOSHIN_DATABASE", None)
@@ -49,7 +49,7 @@ def django_ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 class Databases:
-    """Every database of a session, by vendor and content, each with a connection that stays open."""
+    """Every database of a session, by vendor and content, each with an open connection."""
 
     def __init__(self, folder: Path, server: Callable[[], PostgresqlServer]) -> None:
         self._folder = folder
@@ -57,7 +57,7 @@ class Databases:
         self._made: dict[tuple[str, str], Any] = {}
 
     def use(self, vendor: str, content: str) -> None:
-        """Let Django's one database be this one: ``blank``, ``harbour`` with its plan, ``in_round``."""
+        """Let Django use this one: ``blank``, ``harbour`` with its plan, ``in_round``."""
         from django.db import connections
 
         if (vendor, content) not in self._made:
