@@ -94,6 +94,100 @@ def test_two_people_at_one_item_see_what_differs_and_lose_nothing(office: Office
     assert "先の人" in page and 'value="20"' in page and "officer さん" in page
 
 
+@pytest.mark.parametrize("second", ["officer", "chief"])
+def test_a_window_that_did_not_see_a_saving_never_overwrites_it_unasked(
+    office: Office, second: str
+) -> None:
+    from hoshin.storage.models import AuditEvent, Draft
+
+    item = office.items()[0]
+    draft, page = f"/items/{item.pk}/draft/", f"/items/{item.pk}/"
+    one, two = office.client("officer"), office.client(second)
+    assert one.post(draft, _form(item, value="5000"), headers=HTMX).status_code == 200
+    stale = _form(item, value="6000")
+    refused = two.post(draft, stale, headers=HTMX)
+    assert refused.status_code == 409
+    box = refused.content.decode()
+    assert "別の画面で先に保存されています" in box
+    assert "5000" in box and "6000" in box and 'name="keep_mine"' in box
+    assert f'id="_version" value="{item.version}"' in box
+    for _ in range(2):
+        submitted = two.post(page, stale)
+        assert submitted.status_code == 409
+        answer = submitted.content.decode()
+        assert '<td class="theirs">5000</td><td>6000</td>' in answer
+        assert f'id="_version" value="{item.version}"' in answer
+    assert Draft.objects.get(item=item).content["value"] == "5000"
+    item.refresh_from_db()
+    assert item.state == "draft"
+    chosen = two.post(page, {**stale, "keep_mine": str(item.version)})
+    assert chosen.status_code == 302
+    assert Draft.objects.get(item=item).content["value"] == "6000"
+    last = AuditEvent.objects.order_by("-number").first()
+    assert last is not None and last.details["replaced"] == {"value": "5000"}
+
+
+def test_the_choice_of_what_was_saved_first_keeps_it(office: Office) -> None:
+    from hoshin.storage.models import Draft
+
+    item = office.items()[0]
+    client = office.client("officer")
+    client.cookies["hoshin_language"] = "en"
+    client.post(f"/items/{item.pk}/draft/", _form(item, value="5000"), headers=HTMX)
+    stale = _form(item, value="6000")
+    shown = client.post(f"/items/{item.pk}/", stale).content.decode()
+    assert "Keep what was saved first" in shown and "Keep what is in this window" in shown
+    chosen = client.post(f"/items/{item.pk}/", {**stale, "keep_theirs": "1"}, follow=True)
+    assert 'value="5000"' in chosen.content.decode()
+    assert f'data-done="item-{item.pk}"' in chosen.content.decode()
+    assert Draft.objects.get(item=item).content["value"] == "5000"
+
+
+def test_a_choice_that_is_overtaken_is_asked_again(office: Office) -> None:
+    from hoshin.storage.models import Draft
+
+    item = office.items()[0]
+    client = office.client("officer")
+    client.post(f"/items/{item.pk}/draft/", _form(item, value="5000"), headers=HTMX)
+    stale = _form(item, value="6000")
+    item.refresh_from_db()
+    seen = item.version
+    client.post(f"/items/{item.pk}/draft/", _form(item, value="5500"), headers=HTMX)
+    again = client.post(f"/items/{item.pk}/", {**stale, "keep_mine": str(seen)})
+    assert again.status_code == 409
+    assert "5500" in again.content.decode()
+    assert Draft.objects.get(item=item).content["value"] == "5500"
+
+
+def test_what_another_window_submitted_is_shown_beside_what_was_typed(office: Office) -> None:
+    item = office.items()[0]
+    client = office.client("officer")
+    reason = {"missing_reason": "not_surveyed"}
+    assert client.post(f"/items/{item.pk}/", _form(item, **reason)).status_code == 302
+    answer = client.post(f"/items/{item.pk}/", _form(item, value="6000"))
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert '<td class="theirs">（空欄）</td><td>6000</td>' in page
+    assert 'name="keep_mine"' not in page
+    assert item.submissions.get().content["missing_reason"] == "not_surveyed"
+
+
+def test_a_row_of_the_grid_that_did_not_see_a_saving_never_overwrites_it(office: Office) -> None:
+    from hoshin.storage.models import Draft
+
+    item = office.items(organisation=office.people["officer"].organisation_id)[0]
+    client = office.client("officer")
+    client.post(f"/items/{item.pk}/draft/", _form(item, value="5000"), headers=HTMX)
+    row = {f"{name}:{item.pk}": text for name, text in _form(item, value="6000").items()}
+    for _ in range(2):
+        page = client.post("/grid/", row)
+        assert page.status_code == 422
+        shown = page.content.decode()
+        assert "「5000」" in shown and "「6000」" in shown
+        assert f'id="_version_{item.pk}" value="{item.version}"' in shown
+    assert Draft.objects.get(item=item).content["value"] == "5000"
+
+
 def test_a_request_that_comes_twice_is_done_once(office: Office) -> None:
     item = office.items()[0]
     client = office.client("officer")

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db.models import Max
 
 from hoshin.actions import refusals
-from hoshin.actions.acting import Held, action, hold, person_of
+from hoshin.actions.acting import Held, action, differences, hold, person_of
 from hoshin.actions.actor import Actor
 from hoshin.actions.asking import questions_about
 from hoshin.actions.matrix import Verb
@@ -33,11 +33,14 @@ def save_draft(
     *,
     version: int,
     content: Mapping[str, object],
+    record_replaced: bool = False,
     now: datetime | None = None,
 ) -> WorkItem:
     """Keep what stands in the form, as typed; figures are read only when it is submitted.
 
     Saving again what stands there already changes nothing, so a repeated request does no harm.
+    With ``record_replaced``, which is for somebody who saw two contents and chose this one, the
+    fields that the other had filled in differently go on record in full.
     """
     held = hold(actor, item_id, now)
     held.require(Verb.SAVE_DRAFT)
@@ -47,11 +50,17 @@ def save_draft(
     held.require_open_round()
     held.require_state(ItemVerb.SAVE_DRAFT)
     held.require_version(version, kept)
+    replaced = (
+        {one.field: one.theirs for one in differences(kept, content_of(held.item))}
+        if record_replaced
+        else {}
+    )
     _keep(held, kept)
     # A returned item stays returned until it is submitted again: the note still has to be answered.
     state = ItemState.RETURNED if held.item.state is ItemState.RETURNED else ItemState.DRAFT
     held.advance(state=state)
-    held.record(Verb.SAVE_DRAFT, fields=sorted(kept))
+    details: dict[str, object] = {"replaced": replaced} if replaced else {}
+    held.record(Verb.SAVE_DRAFT, fields=sorted(kept), **details)
     return held.item
 
 

@@ -183,12 +183,12 @@ def round_not_open(name: str) -> NotNowError:
 def changed_meanwhile(
     version: int, differences: tuple[Difference, ...], by: str, at: datetime | None
 ) -> ChangedMeanwhileError:
-    """Somebody else was faster; nothing of theirs or yours is lost."""
+    """It was changed from elsewhere; nothing that was kept or typed is lost."""
     return ChangedMeanwhileError(
         problem(
             "changed-meanwhile",
-            f"開いている間に、{by or 'ほかの人'}がこの項目を変更しました。",
-            f"{by or 'Somebody else'} changed this item while you had it open.",
+            f"開いている間に、{by or 'ほかの人'}が別の画面でこの項目を変更しました。",
+            f"{by or 'Somebody else'} changed this item in another window while you had it open.",
             "違いを見て、残すほうを選んでください。あなたの入力はまだ消えていません。",
             "Look at the differences and choose what stays. What you typed is not lost.",
         ),

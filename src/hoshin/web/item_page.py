@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from hoshin.actions.acting import differences
 from hoshin.actions.refusals import (
     AskedError,
     ChangedMeanwhileError,
     IllFormedInputError,
+    NotNowError,
     RefusedError,
     not_found,
 )
@@ -21,6 +23,7 @@ from hoshin.domain.plans import OrganisationKind
 from hoshin.engine.achievement import Achievement
 from hoshin.storage import models as tables
 from hoshin.web.desk import Desk
+from hoshin.web.field_words import field_text, field_word
 from hoshin.web.forms import FIELDS
 from hoshin.web.lines import OPEN_STATES, LineReader, name_of, with_names
 from hoshin.web.preview import Preview, preview
@@ -69,7 +72,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class DifferenceRow:
-    """One field that two people filled in differently."""
+    """One field that was filled in differently from two windows."""
 
     field: str
     yours: str
@@ -117,6 +120,8 @@ class ItemPage:
         self._given = content
         self.confirmed: frozenset[str] = frozenset()
         self.typed: dict[str, str] = {}
+        # The version that the sent form was filled in from, where one was sent.
+        self.seen: int | None = None
 
     def context(self) -> dict[str, Any]:
         """What the template shows."""
@@ -130,6 +135,7 @@ class ItemPage:
             "line": line,
             "content": content,
             "version": self._version(),
+            "present_version": self._present_version(),
             "editable": self._is_editable(),
             "problems": self._problems(),
             "refused": self._refused(),
@@ -167,8 +173,11 @@ class ItemPage:
         empty = dict.fromkeys(self.fields, "")
         if "status" in empty:
             empty["status"] = ObservationStatus.FINAL.value
-        if self._given is not None:
+        if self._given is not None and self._is_editable():
             return empty | self._given
+        return self._recorded(empty)
+
+    def _recorded(self, empty: dict[str, str]) -> dict[str, str]:
         draft = getattr(self._item, "draft", None)
         if draft is not None and self._item.state in OPEN_STATES:
             return empty | draft.content
@@ -176,9 +185,20 @@ class ItemPage:
         return empty | (last.content if last is not None else {})
 
     def _version(self) -> int:
-        if isinstance(self._refusal, ChangedMeanwhileError):
-            return self._refusal.version
+        """The version that the form states; after a conflict still the one that was seen.
+
+        Only the choice between the two contents brings the form up to date: a form that took the
+        newer version by itself would overwrite, at the next saving, what its reader never saw.
+        """
+        if isinstance(self._refusal, ChangedMeanwhileError) and self.seen is not None:
+            return self.seen
         return self._item.version
+
+    def _present_version(self) -> int:
+        """The version that the choice after a conflict is about; 0 where there is no choice."""
+        if isinstance(self._refusal, ChangedMeanwhileError) and self._is_editable():
+            return self._refusal.version
+        return 0
 
     def _is_editable(self) -> bool:
         return self._may(ItemVerb.SUBMIT)
@@ -277,16 +297,21 @@ class ItemPage:
         return self._sayings((self._refusal.problem,))[0]
 
     def _differences(self) -> tuple[DifferenceRow, ...]:
-        if not isinstance(self._refusal, ChangedMeanwhileError):
+        if isinstance(self._refusal, ChangedMeanwhileError):
+            found = self._refusal.differences
+        elif isinstance(self._refusal, NotNowError) and self._given is not None:
+            # It was submitted or closed from elsewhere: what was typed here is shown beside it.
+            empty = dict.fromkeys(self.fields, "")
+            found = differences(empty | self._given, self._recorded(empty))
+        else:
             return ()
-        w = self._desk.w
         return tuple(
             DifferenceRow(
-                w(f"entry.field.{one.field}") if f"entry.field.{one.field}" in w else one.field,
-                one.yours,
-                one.theirs,
+                field_word(self._desk, one.field),
+                field_text(self._desk, one.field, one.yours),
+                field_text(self._desk, one.field, one.theirs),
             )
-            for one in self._refusal.differences
+            for one in found
         )
 
     # --- what was said ---

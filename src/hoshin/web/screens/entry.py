@@ -8,7 +8,9 @@ from typing import Any
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from markupsafe import Markup
 
 from hoshin.actions import approving, attaching, correcting, entering, rounds
 from hoshin.actions.refusals import (
@@ -38,17 +40,60 @@ def show(request: HttpRequest, item_id: int) -> HttpResponse:
     if request.method != "POST":
         return _page(request, page_of(desk, item))
     content = forms.content_of(request.POST, fields=page_of(desk, item).fields)
+    if "keep_theirs" in request.POST or "keep_mine" in request.POST:
+        return _choose(request, desk, item, content)
     confirmed = frozenset(request.POST.getlist("confirmed"))
     try:
         _submit(desk, item, forms.version_of(request.POST), content, confirmed)
     except (AskedError, IllFormedInputError, ChangedMeanwhileError, NotNowError) as refusal:
         page = page_of(desk, read_item(desk, item_id), content=content, refusal=refusal)
         page.confirmed = confirmed
+        page.seen = forms.version_of(request.POST)
         return _page(request, page, status=status_of(refusal))
     messages.success(request, desk.w("entry.submitted", name=name_of(desk, item)))
+    if not _has_grounds(item, content):
+        messages.warning(
+            request,
+            Markup('{} <a href="{}">{}</a>').format(
+                desk.w("entry.no_grounds"),
+                reverse("item", args=(item.pk,)),
+                desk.w("entry.no_grounds_open"),
+            ),
+        )
     following = next_of(desk, item)
     request.session["done"] = [f"item-{item_id}"]
     return redirect("my_work") if following is None else redirect("item", following.pk)
+
+
+def _choose(
+    request: HttpRequest, desk: Desk, item: tables.WorkItem, content: dict[str, str]
+) -> HttpResponse:
+    """After a conflict: keep what was saved from elsewhere, or what stands in the form.
+
+    What is given up for one's own goes on record; the form is then opened anew, so that whatever
+    is submitted next was seen before.
+    """
+    if "keep_mine" in request.POST:
+        seen = forms.version_of({"version": request.POST["keep_mine"]})
+        try:
+            entering.save_draft(
+                desk.actor, item.pk, version=seen, content=content, record_replaced=True
+            )
+        except (IllFormedInputError, ChangedMeanwhileError, NotNowError) as refusal:
+            page = page_of(desk, read_item(desk, item.pk), content=content, refusal=refusal)
+            page.seen = forms.version_of(request.POST)
+            return _page(request, page, status=status_of(refusal))
+    chosen = "mine" if "keep_mine" in request.POST else "theirs"
+    messages.success(request, desk.w(f"entry.kept_{chosen}"))
+    request.session["done"] = [f"item-{item.pk}"]
+    return redirect("item", item.pk)
+
+
+def _has_grounds(item: tables.WorkItem, content: Mapping[str, str]) -> bool:
+    """Whether a submitted value has a file or a word that says where it comes from."""
+    if item.kind is ItemKind.EVALUATION or not content.get("value", "").strip():
+        return True
+    return bool(content.get("comment", "").strip()) or item.evidence.exists()
 
 
 def page_of(desk: Desk, item: tables.WorkItem, **known: Any) -> ItemPage:
@@ -102,6 +147,7 @@ def keep(request: HttpRequest, item_id: int) -> HttpResponse:
     except (ChangedMeanwhileError, NotNowError) as refused:
         refusal = refused
     page = page_of(desk, item, content=content, refusal=refusal)
+    page.seen = forms.version_of(request.POST)
     answer = render(
         request,
         "item_kept.html",

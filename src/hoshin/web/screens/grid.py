@@ -13,11 +13,17 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from hoshin.actions import entering
-from hoshin.actions.refusals import AskedError, IllFormedInputError, RefusedError
+from hoshin.actions.refusals import (
+    AskedError,
+    ChangedMeanwhileError,
+    IllFormedInputError,
+    RefusedError,
+)
 from hoshin.domain.cycle import ItemKind, RoundState
 from hoshin.storage import models as tables
 from hoshin.web import forms
 from hoshin.web.desk import Desk, desk_of
+from hoshin.web.field_words import field_text, field_word
 from hoshin.web.item_page import REASONS, STATUSES, Asked, Choice
 from hoshin.web.lines import OPEN_STATES, Line, LineReader, state_word, with_names
 from hoshin.web.worklists import own_items
@@ -43,6 +49,8 @@ class Said:
 
     sentences: tuple[str, ...]
     questions: tuple[Asked, ...] = ()
+    # The version that a row in conflict was filled in from.
+    seen: int | None = None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -72,7 +80,7 @@ def show(request: HttpRequest) -> HttpResponse:
             )
             submitted += 1
         except RefusedError as refusal:
-            answers[item.pk] = _said(desk, refusal)
+            answers[item.pk] = _said(desk, refusal, forms.version_of(request.POST, suffix))
     if submitted:
         messages.success(request, desk.w.count("grid.submitted", submitted))
     if not answers:
@@ -107,8 +115,8 @@ def keep(request: HttpRequest) -> HttpResponse:
             kept.append({"item_id": item.pk, "version": saved.version, "said": said, "ok": True})
         except RefusedError as refusal:
             failed = True
-            said = _said(desk, refusal)
             version = forms.version_of(request.POST, suffix)
+            said = _said(desk, refusal, version)
             kept.append({"item_id": item.pk, "version": version, "said": said, "ok": False})
     answer = render(request, "grid_kept.html", {"kept": kept})
     if kept and not failed:
@@ -127,8 +135,10 @@ def _is_filled(content: Mapping[str, str]) -> bool:
     return bool(content["value"].strip() or content["missing_reason"])
 
 
-def _said(desk: Desk, refusal: RefusedError) -> Said:
+def _said(desk: Desk, refusal: RefusedError, seen: int) -> Said:
     speech = desk.speech
+    if isinstance(refusal, ChangedMeanwhileError):
+        return Said(_both(desk, refusal), seen=seen)
     if isinstance(refusal, AskedError):
         return Said(
             (),
@@ -145,6 +155,23 @@ def _said(desk: Desk, refusal: RefusedError) -> Said:
             for one in problems
         )
     )
+
+
+def _both(desk: Desk, refusal: ChangedMeanwhileError) -> tuple[str, ...]:
+    """A conflict in a row: what was saved first and what stands here; the item's page decides."""
+    blank = desk.w("entry.blank")
+    rows = tuple(
+        desk.w(
+            "grid.conflict_row",
+            field=field_word(desk, one.field),
+            theirs=field_text(desk, one.field, one.theirs) or blank,
+            yours=field_text(desk, one.field, one.yours) or blank,
+        )
+        for one in refusal.differences
+    )
+    problem = refusal.problem
+    said = desk.speech.label(problem.sentence_ja, problem.sentence_en)
+    return (said, *rows, desk.w("grid.conflict"))
 
 
 def _page(
@@ -168,7 +195,8 @@ def _page(
         rows.append(
             Row(
                 line=line,
-                version=item.version,
+                # After a conflict still the version that was seen: see ItemPage.
+                version=item.version if said.seen is None else said.seen,
                 content=content,
                 said=said.sentences
                 or ((line.note,) if line.note else (state_word(desk, item.state),)),

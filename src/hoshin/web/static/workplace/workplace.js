@@ -95,16 +95,17 @@
       forget(form);
     });
   }
-  for (const form of document.querySelectorAll("form[data-keep]")) {
-    form.addEventListener("input", () => keep(form));
-    offer(form);
-  }
+  // What is done with is forgotten before anything is offered.
   for (const done of document.querySelectorAll("[data-done]")) {
     try {
       localStorage.removeItem(`hoshin:${person}:${done.dataset.done}`);
     } catch {
       // Nothing was kept.
     }
+  }
+  for (const form of document.querySelectorAll("form[data-keep]")) {
+    form.addEventListener("input", () => keep(form));
+    offer(form);
   }
 
   // --- requests of htmx ---
