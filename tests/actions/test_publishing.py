@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,6 +21,42 @@ def releases(tmp_path: Path, in_round: str) -> Path:
     return tmp_path / "releases"
 
 
+def _leads_to_its_report(shown: Path, row: Any) -> None:
+    """From the point of the chart to its row, and on to who answered and when it was approved."""
+    assert row.locator.endswith("観光交流課、2025-07-10承認")
+    at, cited = f"_row.actual.{row.pk}", f"_cited.observations.{row.pk}"
+    for folder, title, place in (
+        ("", "港見市 2024年度の実績報告", row.locator),
+        ("en", "Minatomi City Reported Results FY2024", "approved 2025-07-10"),
+    ):
+        page = (shown / folder / "indicators/visitors/index.html").read_text(encoding="utf-8")
+        assert f'href="#{at}"' in page and f'id="{at}"' in page
+        assert f'sources/round-FY2024/index.html#{cited}"' in page
+        assert "出典の記録なし" not in page and "No source on record" not in page
+        report = (shown / folder / "sources/round-FY2024/index.html").read_text(encoding="utf-8")
+        assert title in report and place in report and f'id="{cited}"' in report
+        assert "officer of the harbour" not in report and "chief of the harbour" not in report
+
+
+def test_the_reports_of_a_round_are_one_source(in_round: str) -> None:
+    from hoshin.actions.correcting import correct
+    from hoshin.storage.models import Observation, Source
+
+    before = Source.objects.count()
+    item = approved("105.5")
+    item = correct(
+        actor("planner"),
+        item.pk,
+        version=item.version,
+        content={"value": "105.8"},
+        reason="集計の誤り",
+        now=NOW,
+    )
+    assert Source.objects.count() == before + 1
+    entered = Observation.objects.filter(source="round-FY2024")
+    assert [one.is_current for one in entered.order_by("revision")] == [False, True]
+
+
 def test_an_approved_figure_reaches_the_public_page(releases: Path) -> None:
     from django.conf import settings
 
@@ -30,11 +67,12 @@ def test_an_approved_figure_reaches_the_public_page(releases: Path) -> None:
 
     with pytest.raises(NotAllowedError):
         releasing.publish_release(actor("section_chief"), as_of=DAY, now=NOW)
-    approved("105.5")
+    item = approved("105.5")
     planner = actor("planner")
     made = releasing.publish_release(planner, as_of=DAY, note="令和6年度", now=NOW)
     shown = releases / "current"
     assert "105.5" in (shown / "indicators" / "visitors" / "index.html").read_text(encoding="utf-8")
+    _leads_to_its_report(shown, item.observation)
     assert verify_release(releases / made.folder / "release") == ()
     again = releasing.publish_release(planner, as_of=DAY, now=NOW)
     assert again.pk == made.pk and Release.objects.count() == 1

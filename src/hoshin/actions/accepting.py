@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from django.db.models import Max
 
+from hoshin.actions.citing import locator_of, source_of
 from hoshin.actions.typed import Typed, read_evaluation, read_observation
 from hoshin.domain.evaluations import AuthorRole
 from hoshin.domain.rows import LONGEST_ID
@@ -30,7 +31,7 @@ def accept_observation(
     """Add the next revision of the item's value; the earlier ones stay and are no longer current.
 
     The revision counts on from every row of the same indicator, area, breakdown and period, those
-    that documents printed among them.
+    that documents printed among them. Its source is the report of the item's round.
     """
     assert item.indicator_id is not None
     typed = read_observation(content, item.unit)
@@ -46,6 +47,8 @@ def accept_observation(
     return Observation.objects.create(
         id=_observation_id(item, revision),
         position=last + 1,
+        source=source_of(item.round),
+        locator=locator_of(item, approved_at),
         indicator_id=item.indicator_id,
         ref_area_id=item.ref_area_id,
         breakdown=item.breakdown,

@@ -388,6 +388,8 @@ def source_note(frame: Frame, row: object) -> SourceNote:
 
 
 _LINES = re.compile(r"lines ([0-9][0-9, -]*)")
+# A value that was reported in a round names the office that answered and the day of approval.
+_APPROVAL = re.compile(r"(、|^)([0-9]{4}-[0-9]{2}-[0-9]{2})承認$", re.ASCII)
 _RUN = 3
 
 
@@ -416,7 +418,9 @@ def _runs(listed: str) -> str:
 def locator_words(frame: Frame, locator: str) -> str:
     """A place in a document as the language says it."""
     if not frame.is_ja:
-        return locator
+        return _APPROVAL.sub(
+            lambda found: f"{', ' if found[1] else ''}approved {found[2]}", locator
+        )
     said = _LINES.sub(lambda found: f"{found[1].replace(', ', '、')}行目", locator)
     if said.startswith("p. "):
         said = f"{said.removeprefix('p. ')}ページ"

@@ -100,9 +100,9 @@ class Milestone(PlanRow):
 class Observation(PlanRow):
     """A value for an area and a period, or why there is none.
 
-    Rows are only ever added; a correction is a further row with the next revision. A row without
-    ``source`` was entered here: of those, one is current for an indicator, area, breakdown and
-    period. A row with a source is what a document printed.
+    Rows are only ever added; a correction is a further row with the next revision. A row with
+    ``entered_by``, or without ``source``, was entered by hand: of those, one is current for an
+    indicator, area, breakdown and period. Any other row is what a document printed.
     """
 
     indicator = reference("Indicator", related_name="observations")
@@ -139,7 +139,8 @@ class Observation(PlanRow):
                 F("breakdown"),
                 F("time_period"),
                 name="observations_one_current",
-                condition=Q(is_current=True, source__isnull=True),
+                condition=Q(is_current=True)
+                & (Q(source__isnull=True) | Q(entered_by__isnull=False)),
             ),
             models.CheckConstraint(
                 name="observations_value_or_reason",
