@@ -207,3 +207,12 @@ def test_a_disk_that_takes_no_more_leaves_the_earlier_site(harbour: Path, tmp_pa
     assert "The earlier site is untouched." in made.stderr and "Traceback" not in made.stderr
     assert "前の市" in (place / "index.html").read_text("utf-8")
     assert sorted(one.name for one in tmp_path.iterdir()) == ["release", "site"]
+
+
+def test_a_note_in_two_languages_is_shown_in_that_of_the_page(kumamoto_site: BuiltSite) -> None:
+    name = "indicators/work-childcare-balance-share/index.html"
+    japanese, english = kumamoto_site.text(name), kumamoto_site.text(f"en/{name}")
+    assert "地震のためアンケートが行われなかった年。" in japanese
+    assert "No survey was held" not in japanese
+    assert "No survey was held in that year because of the earthquake." in english
+    assert "地震のためアンケートが" not in english

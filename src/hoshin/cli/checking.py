@@ -29,7 +29,7 @@ def check(given: Namespace) -> int:
         print(json.dumps(_sarif(problems), ensure_ascii=False, indent=2))
     else:
         print_problems(problems, given.lang, with_notes=given.all)
-        if reading.has_errors:
+        if reading.has_errors and reading.city is not None:
             say(
                 given.lang,
                 "読めない行があるので、食い違いはまだ調べていません。誤りを直してからもう一度どうぞ。",

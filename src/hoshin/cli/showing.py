@@ -137,7 +137,14 @@ def explain(given: Namespace) -> int:
         exact = ratio_text(judged.ratio)
         say(given.lang, f"正確な比: {exact}", f"Exact ratio: {exact}")
     pace = judged.pace
-    if pace is not None and pace.needed is not None:
+    goal_period = judged.target.goal_period
+    if goal_period is not None and goal_period.end < opened.as_of and not judged.met:
+        say(
+            given.lang,
+            f"目標の期限（{goal_period.label_ja}）は過ぎています。",
+            f"The goal's time ({goal_period.label_en}) is over.",
+        )
+    elif pace is not None and pace.needed is not None:
         needed = fraction_text(pace.needed)
         achieved = "－" if pace.achieved is None else fraction_text(pace.achieved)
         say(

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
+from hoshin.charts.words import Language, Words
 from hoshin.domain.city import City
 from hoshin.domain.rows import Row
 from hoshin.exchange.cells import write_cell
-from hoshin.exchange.package import column_titles
+from hoshin.exchange.package import column_titles, table_titles
 from hoshin.exchange.tables import Table, tables
 
 
@@ -45,6 +47,8 @@ _JUDGED_COLUMNS = {
     "rating": ("評価", "rating"),
     "not_computable": ("計算できない理由", "reason why it is not computable"),
 }
+# Columns whose values are codes, with the part of the vocabulary that has their words.
+_CODED = {"standing": "terms.standing", "not_computable": "terms.not_computable"}
 _NOTHING = ("(なし)", "(none)")
 
 
@@ -83,7 +87,7 @@ def judgement_changes(
                     _change(
                         "judgements",
                         row["target"],
-                        str(row["name"]),
+                        (str(row["name"]), str(row.get("name_en") or row["name"])),
                         column,
                         (title_ja, title_en),
                         _plain(earlier.get(column)),
@@ -99,18 +103,39 @@ def _plain(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def _label(row: Row) -> str:
+def _said(column: str, value: str) -> tuple[str, str]:
+    """A value of a judgement in words, in Japanese and English; figures stay as they are."""
+    if not value:
+        return _NOTHING
+    key = ""
+    if column in _CODED:
+        key = f"{_CODED[column]}.{value}"
+    elif column == "met":
+        key = "terms.met.yes" if value == "true" else "terms.met.no"
+    ja, en = _words(Language.JA), _words(Language.EN)
+    return (ja(key), en(key)) if key in ja else (value, value)
+
+
+@cache
+def _words(language: Language) -> Words:
+    return Words(language)
+
+
+def _label(row: Row) -> tuple[str, str]:
+    """What a record is called, in Japanese and, where it is known, in English; empty if nothing."""
     for name in ("name", "title", "name_printed", "heading"):
-        text = getattr(row, name, "")
+        text = str(getattr(row, name, "") or "")
         if text:
-            return str(text)
-    return ""
+            return (text, str(getattr(row, f"{name}_en", "") or text))
+    return ("", "")
 
 
 def _whole_row(kind: ChangeKind, table: str, row_id: str, row: Row) -> Change:
-    label = _label(row)
-    named_ja = f"{table} の「{label}」({row_id})" if label else f"{table} の {row_id}"
-    named_en = f'"{label}" ({row_id}) of {table}' if label else f"{row_id} of {table}"
+    label, label_en = _label(row)
+    title = table_titles()[table]
+    ja, en = title.title_ja, title.title_en
+    named_ja = f"{ja}の「{label}」({row_id})" if label else f"{ja}の {row_id}"
+    named_en = f'"{label_en}" ({row_id}) of {en}' if label else f"{row_id} of {en}"
     added = kind is ChangeKind.ADDED
     return Change(
         kind,
@@ -141,14 +166,17 @@ def _changed_cells(table: Table, old: Row, new: Row) -> Sequence[Change]:
 def _change(
     table: str,
     row_id: str,
-    label: str,
+    label: tuple[str, str],
     column: str,
     titles: tuple[str, str],
     old: str,
     new: str,
 ) -> Change:
-    named_ja = f"「{label}」({row_id})" if label else row_id
-    named_en = f'"{label}" ({row_id})' if label else row_id
+    named_ja = f"「{label[0]}」({row_id})" if label[0] else row_id
+    named_en = f'"{label[1]}" ({row_id})' if label[1] else row_id
+    of_judgement = column if table == "judgements" else ""
+    old_ja, old_en = _said(of_judgement, old)
+    new_ja, new_en = _said(of_judgement, new)
     return Change(
         ChangeKind.CHANGED,
         table,
@@ -156,7 +184,6 @@ def _change(
         column,
         old,
         new,
-        f"{named_ja}の{titles[0]}が「{old or _NOTHING[0]}」から"
-        f"「{new or _NOTHING[0]}」に変わりました。",
-        f"{named_en}: {titles[1]} changed from {old or _NOTHING[1]} to {new or _NOTHING[1]}.",
+        f"{named_ja}の{titles[0]}が「{old_ja}」から「{new_ja}」に変わりました。",
+        f"{named_en}: {titles[1]} changed from {old_en} to {new_en}.",
     )

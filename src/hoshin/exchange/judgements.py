@@ -45,6 +45,7 @@ def judgement_row(
         "element": target.element,
         "indicator": target.indicator,
         "name": target.name_printed or judged.indicator.name,
+        "name_en": judged.indicator.name_en or None,
         "number": target.number or None,
         "role": target.role.value,
         "restates": target.restates,

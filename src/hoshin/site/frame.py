@@ -7,6 +7,7 @@ it is in.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -44,6 +45,7 @@ class Label:
 
 
 NOTHING = Label("")
+_JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +239,13 @@ class Frame:
     def japanese(self, text: str) -> Label:
         """A text that exists in Japanese only: printed periods, columns of documents, locators."""
         return Label(text, "" if self.is_ja or text.isascii() else "ja")
+
+    def note(self, text: str) -> Label:
+        """A remark on a record: Japanese, or Japanese and English with `` / `` between them."""
+        ja, stroke, en = text.rpartition(" / ")
+        if stroke and _JAPANESE.search(ja) and not _JAPANESE.search(en):
+            return self.label(ja, en)
+        return self.japanese(text)
 
     def name(self, row: HasName) -> Label:
         """A record's name."""

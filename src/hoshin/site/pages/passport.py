@@ -59,7 +59,7 @@ def passport(frame: Frame, indicator: Indicator) -> tuple[PassportRow, ...]:
                         series=NOTHING,
                         target=listing_link(frame, target),
                         source=parts.source_note(frame, milestone),
-                        note=frame.japanese(milestone.note),
+                        note=frame.note(milestone.note),
                     ),
                 )
             )
@@ -108,7 +108,7 @@ def _of_point(frame: Frame, point: Point) -> PassportRow:
         else frame.label(point.breakdown, observation.breakdown_en if observation else ""),
         target=None if target is None else listing_link(frame, target),
         source=parts.source_note(frame, row),
-        note=frame.japanese(getattr(row, "note", "") if not is_baseline else ""),
+        note=frame.note(getattr(row, "note", "") if not is_baseline else ""),
     )
 
 
