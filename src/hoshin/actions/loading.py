@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Max
@@ -21,9 +22,12 @@ from hoshin.domain.problems import ProblemLevel
 from hoshin.domain.proposals import Proposal, ProposedAction, ProposedRow
 from hoshin.engine.checks import check
 from hoshin.importers.applying import Decisions, apply_proposal
+from hoshin.importers.proposing import as_text
 from hoshin.storage import models as tables
 from hoshin.storage.evidence import keep_evidence
 from hoshin.storage.plan import PlanIsThereError, load_plan, plan_table, save_plan
+
+_REVISION = re.compile(r"\.r[0-9]+$", re.ASCII)
 
 
 @action(Verb.LOAD_PLAN)
@@ -70,13 +74,17 @@ def accept_proposal(
 ) -> Accepted:
     """Write the rows of a proposal that a person took; ``document`` is kept under its digest.
 
-    A proposed other value of an observation becomes a further revision. Raises NotNowError when the
-    city would contradict itself afterwards with a problem of level error.
+    A proposed other value of an observation becomes a further revision. Raises NotNowError when
+    what the proposal was made against has changed since, or when the city would contradict itself
+    afterwards with a problem of level error; then nothing is written.
     """
     moment = now_or(now)
     Rights(actor, day_of(moment)).require(Verb.ACCEPT_PROPOSAL)
+    # Two proposals are accepted one after the other, so that the second one sees the first.
+    tables.CityRecord.objects.select_for_update().filter(pk=1).first()
     before = load_plan()
     applied = apply_proposal(before, proposal, decisions)
+    _require_fresh(before, applied.taken)
     _require_no_new_error(before, applied.city, moment)
     if document is not None:
         _keep(document)
@@ -91,7 +99,7 @@ def accept_proposal(
         if one.action is ProposedAction.ADD:
             _add(one.table, row)
         elif isinstance(row, Observation):
-            _revise(row)
+            _revise(one, row, day_of(moment))
         else:
             table = plan_table(one.table)
             values = table.attributes(row)
@@ -134,8 +142,11 @@ def _supersede(row: Observation) -> None:
     ).update(is_current=False)
 
 
-def _revise(row: Observation) -> None:
-    """A further revision with the proposed values, under an id of its own."""
+def _revise(proposed: ProposedRow, row: Observation, known_on: date) -> None:
+    """A further revision with the proposed values, under an id of its own.
+
+    It names the place where the other value stands, and the day on which it became known here.
+    """
     table = plan_table("observations")
     known = tables.Observation.objects.filter(
         indicator=row.indicator,
@@ -146,8 +157,53 @@ def _revise(row: Observation) -> None:
     revision = (known.aggregate(last=Max("revision"))["last"] or 0) + 1
     known.filter(is_current=True).update(is_current=False)
     last = table.model._default_manager.aggregate(last=Max("position"))["last"] or 0
-    values = {**table.attributes(row), "id": f"{row.id}.r{revision}", "revision": revision}
+    values = {
+        **table.attributes(row),
+        "id": _id_of_revision(row.id, revision),
+        "revision": revision,
+        "locator": proposed.evidence.locator or row.locator,
+        "known_on": known_on,
+    }
+    changed = {one.field for one in proposed.changes}
+    if "obs_value" in changed and "value_printed" not in changed:
+        # The digits on record were those of the earlier value.
+        values["value_printed"] = ""
     table.model._default_manager.create(position=last + 1, **values)
+
+
+def _id_of_revision(row_id: str, revision: int) -> str:
+    return f"{_REVISION.sub('', row_id)}.r{revision}"
+
+
+def _require_fresh(before: City, taken: Iterable[ProposedRow]) -> None:
+    """Raise NotNowError when a row to add is there, or one to change is not as it was seen."""
+    known = {(name, row.id): row for name in _names(taken) for row in getattr(before, name)}
+    for one in taken:
+        now = known.get(one.key)
+        if one.action is ProposedAction.ADD:
+            fresh = now is None
+        else:
+            fresh = (
+                now is not None
+                and all(as_text(getattr(now, it.field)) == it.current for it in one.changes)
+                and not (isinstance(now, Observation) and _is_revised(before, now))
+            )
+        if not fresh:
+            raise _stale(one)
+
+
+def _names(taken: Iterable[ProposedRow]) -> set[str]:
+    return {one.table for one in taken}
+
+
+def _is_revised(city: City, row: Observation) -> bool:
+    """Whether the same document has given a later revision of a row."""
+    return any(
+        one.revision > row.revision
+        and (one.indicator, one.target, one.ref_area, one.breakdown, one.time_period, one.source)
+        == (row.indicator, row.target, row.ref_area, row.breakdown, row.time_period, row.source)
+        for one in city.observations
+    )
 
 
 def _require_no_new_error(before: City, after: City, moment: datetime) -> None:
@@ -156,6 +212,18 @@ def _require_no_new_error(before: City, after: City, moment: datetime) -> None:
     for one in check(after, day):
         if one.level is ProblemLevel.ERROR and (one.code, one.place.row_id) not in known:
             raise refusals.NotNowError(one)
+
+
+def _stale(row: ProposedRow) -> refusals.NotNowError:
+    return refusals.NotNowError(
+        refusals.problem(
+            "proposal-stale",
+            f"この取り込みの案を作ったあとに、「{row.row.id}」が変わりました。何も書いていません。",
+            f'"{row.row.id}" has changed since this proposal was made. Nothing was written.',
+            "文書をもう一度読み取り、いまのデータとの違いを確かめてください。",
+            "Read the document again, and look at how it differs from the data of today.",
+        )
+    )
 
 
 def _plan_is_there() -> refusals.NotNowError:

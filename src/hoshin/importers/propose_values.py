@@ -155,7 +155,7 @@ def _is_proposed(draft: Draft, indicator: str, value: FoundValue) -> bool:
 def _observation(
     draft: Draft, indicator: str, target: str | None, value: FoundValue, in_sentence: bool
 ) -> Observation | None:
-    """The existing row for this value in this document: same listing or line, same period.
+    """The latest row for this value in this document: same listing or line, same period.
 
     A sentence belongs to no listing: any row of its indicator and value will do.
     """
@@ -168,7 +168,7 @@ def _observation(
         and (one.target == target or (in_sentence and one.obs_value == value.value.number))
         and ("observations", one.id) not in draft.used
     ]
-    return fitting[0] if fitting else None
+    return max(fitting, key=lambda one: one.revision, default=None)
 
 
 def _other_value(draft: Draft, indicator: str, value: FoundValue) -> bool:
