@@ -39,6 +39,32 @@ def test_a_value_is_kept_and_judged_as_one_types_and_changes_nothing_else(office
     assert Observation.objects.count() == before
 
 
+def test_a_first_saving_shows_the_new_state_at_once(office: Office) -> None:
+    item = office.items()[0]
+    client = office.client("officer")
+    assert 'id="_state">未着手<' in client.get(f"/items/{item.pk}/").content.decode()
+    kept = client.post(f"/items/{item.pk}/draft/", _form(item, value="1"), headers=HTMX)
+    assert 'id="_state" hx-swap-oob="true">入力中<' in kept.content.decode()
+
+
+@pytest.mark.parametrize(("comment", "is_asked"), [("", True), ("統計書の12ページ", False)])
+def test_what_has_no_grounds_is_taken_and_they_are_asked_for(
+    office: Office, comment: str, is_asked: bool
+) -> None:
+    from hoshin.actions.asking import earlier_values
+
+    mine = office.items(organisation=office.people["officer"].organisation_id)
+    item = next(one for one in mine if earlier_values(one, one.unit))
+    same = format(earlier_values(item, item.unit)[-1], "f")
+    form = _form(item, value=same, comment=comment)
+    answer = office.client("officer").post(f"/items/{item.pk}/", form, follow=True)
+    page = answer.content.decode()
+    item.refresh_from_db()
+    assert item.state == "submitted"
+    assert ("根拠の資料も" in page) is is_asked
+    assert page.index("を提出しました") < page.index("<h1>")
+
+
 def test_what_cannot_be_read_is_kept_as_typed_and_said_at_once(office: Office) -> None:
     from hoshin.storage.models import Draft
 

@@ -124,3 +124,91 @@ def test_five_wrong_passwords_pause_the_sign_in_name(office: Office) -> None:
         "/account/sign-in/", {"login": "chief", "password": PASSWORD}
     )
     assert other.status_code == 302
+
+
+@pytest.mark.parametrize("vendor", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_who_has_only_approvals_to_do_is_not_told_that_there_is_nothing(
+    office: Office, language: str
+) -> None:
+    item = office.items()[0]
+    form = {"version": item.version, "missing_reason": "not_surveyed"}
+    assert office.client("officer").post(f"/items/{item.pk}/", form).status_code == 302
+    client = office.client("chief")
+    client.cookies["hoshin_language"] = language
+    page = client.get("/").content.decode()
+    said = {
+        "ja": ("1件があなたの承認を待っています", "今することはありません"),
+        "en": ("1 item waits for your approval", "Nothing to do now"),
+    }[language]
+    assert said[0] in page and said[1] not in page
+    item.refresh_from_db()
+    assert "取り下げる" not in client.get(f"/items/{item.pk}/").content.decode()
+    assert "取り下げる" in office.client("officer").get(f"/items/{item.pk}/").content.decode()
+
+
+@pytest.mark.parametrize("vendor", ["sqlite"], indirect=True)
+def test_publishing_counts_what_the_board_counts(office: Office) -> None:
+    client = office.client("planner")
+    values = office.round.items.filter(kind="observation").count()
+    every = office.round.items.count()
+    said = f"{every}件あります（実績{values}件、評価{every - values}件）"
+    assert said in client.get("/publish/").content.decode()
+    assert f"0／{every}件" in client.get("/board/").content.decode()
+
+
+@pytest.mark.parametrize("vendor", ["sqlite"], indirect=True)
+def test_the_board_shows_the_days_that_everybody_was_granted(office: Office) -> None:
+    from django.utils import timezone
+
+    from hoshin.actions import rounds
+
+    planner = office.actor("planner")
+    today = timezone.localdate()
+    item = office.items()[0]
+    for given in ({"due_on": today + timedelta(days=5)}, {"due_on": today - timedelta(days=3)}):
+        which = {"item_id": item.pk} if given["due_on"] < today else {}
+        rounds.extend_deadline(planner, round_id=office.round.pk, reason="試し", **given, **which)
+    page = office.client("planner").get("/board/").content.decode()
+    day = today + timedelta(days=5)
+    assert f"担当課の入力</b><br>{day.year}年{day.month}月{day.day}日" in page
+    assert "締切超過 1件" in page and "3日超過" in page
+
+
+@pytest.mark.parametrize("vendor", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_the_audit_trail_speaks_in_words(office: Office, language: str) -> None:
+    item = office.items()[0]
+    form = {"version": item.version, "value": "", "missing_reason": "not_surveyed"}
+    assert office.client("officer").post(f"/items/{item.pk}/", form).status_code == 302
+    client = office.client("auditor")
+    client.cookies["hoshin_language"] = language
+    page = client.get("/audit/").content.decode()
+    words = ("提出済み", "調査なし") if language == "ja" else ("submitted", "not surveyed")
+    assert words[0] in page
+    for raw in ("{&#39;", "[]", "not_surveyed", "missing_reason", "not_started", "None"):
+        assert raw not in page
+
+
+def test_a_wrong_password_is_said_in_the_words_of_the_form(office: Office) -> None:
+    from django.test import Client
+
+    answer = Client(SERVER_NAME="localhost").post(
+        "/account/sign-in/", {"login": "officer", "password": "wrong"}
+    )
+    page = answer.content.decode()
+    assert "ログイン名かパスワードが違います" in page and "ユーザー名" not in page
+    assert "hoshin-demo" not in page
+
+
+@pytest.mark.parametrize("vendor", ["sqlite"], indirect=True)
+def test_the_trial_names_its_accounts_where_one_signs_in(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from django.conf import settings
+    from django.test import Client
+
+    monkeypatch.setattr(settings, "IS_DEMO", True)
+    page = Client(SERVER_NAME="localhost").get("/account/sign-in/").content.decode()
+    assert "これはお試しです" in page and "hoshin-demo" in page
+    assert "<code>officer</code>" in page

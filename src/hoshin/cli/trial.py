@@ -21,14 +21,13 @@ from hoshin.actions.asking import earlier_values
 from hoshin.actions.permissions import Rights
 from hoshin.actions.refusals import AskedError
 from hoshin.domain.city import City
-from hoshin.domain.cycle import ItemKind
+from hoshin.domain.cycle import ItemKind, Step
 from hoshin.domain.periods import Period, PeriodKind
 from hoshin.domain.plans import OrganisationKind
 from hoshin.domain.roles import Role
 from hoshin.storage import models as tables
+from hoshin.storage.demo import PASSWORD
 from hoshin.storage.plan import save_plan
-
-PASSWORD = "hoshin-demo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +98,9 @@ _BUREAU_OF = {
     ),
     "bureau-policy": ("sdgs-awareness-share", "sdgs-registered-bodies", "graduates-staying-share"),
 }
+# When each step is due, counted from the day on which the trial is made.
+_DAYS_FROM_TODAY = {Step.ENTER: 5, Step.CHECK: 9, Step.APPROVE: 14, Step.LOCK: 19}
+_DAYS_LATE = 3
 # What becomes of a bureau's items, one after the other and over again.
 _FATES = ("approved", "submitted", "returned", "draft", "open", "submitted", "open")
 
@@ -130,7 +132,7 @@ def _make(city: City, report: Callable[[str], None]) -> None:
     _set_deadlines(planner, opened, today)
     report("figures")
     for officer, chief in (("officer", "chief"), ("officer2", "chief2")):
-        _work(Actor(found[officer]), Actor(found[chief]), opened)
+        _work(planner, Actor(found[officer]), Actor(found[chief]), opened)
 
 
 def _bureaus() -> dict[str | None, str | None]:
@@ -182,29 +184,42 @@ def _share_out(planner: Actor, opened: tables.Round) -> None:
 
 def _set_deadlines(planner: Actor, opened: tables.Round, today: date) -> None:
     """Put the deadlines around today, some of them past, whenever the trial is made."""
-    rounds.extend_deadline(
-        planner,
-        round_id=opened.pk,
-        due_on=today + timedelta(days=5),
-        reason="お試しのため、今日に合わせました。",
-    )
+    for step, days in _DAYS_FROM_TODAY.items():
+        rounds.extend_deadline(
+            planner,
+            round_id=opened.pk,
+            step=step,
+            due_on=today + timedelta(days=days),
+            reason="お試しのため、今日に合わせました。",
+        )
     late = ("bureau-economy-tourism", "bureau-children", "bureau-education")
     for bureau in tables.Organisation.objects.filter(pk__in=late):
         rounds.extend_deadline(
             planner,
             round_id=opened.pk,
-            due_on=today - timedelta(days=3),
+            due_on=today - timedelta(days=_DAYS_LATE),
             reason="お試しのため、締切を過ぎた課を作りました。",
             organisation_id=bureau.pk,
         )
 
 
-def _work(officer: Actor, chief: Actor, opened: tables.Round) -> None:
+def _work(planner: Actor, officer: Actor, chief: Actor, opened: tables.Round) -> None:
+    """Let an officer's items go their several ways; the first untouched one is late."""
+    is_late_one_there = False
     rights = Rights(officer, timezone.localdate())
     items = rights.visible_items().filter(round=opened, kind=ItemKind.OBSERVATION)
     for at, item in enumerate(items.order_by("position")):
         fate = _FATES[at % len(_FATES)]
         if fate == "open":
+            if not is_late_one_there:
+                rounds.extend_deadline(
+                    planner,
+                    round_id=opened.pk,
+                    item_id=item.pk,
+                    due_on=timezone.localdate() - timedelta(days=_DAYS_LATE),
+                    reason="お試しのため、締切を過ぎた項目を作りました。",
+                )
+                is_late_one_there = True
             continue
         content = _sample(item, at)
         if fate == "draft":

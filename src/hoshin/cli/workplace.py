@@ -129,8 +129,9 @@ def _invite_first_administrator(given: Namespace) -> None:
 
 
 def _say_how_to_enter(given: Namespace, public: ThreadingHTTPServer) -> None:
-    from hoshin.cli.trial import ACCOUNTS, PASSWORD
+    from hoshin.cli.trial import ACCOUNTS
     from hoshin.domain.roles import ROLE_LABELS
+    from hoshin.storage.demo import PASSWORD
 
     say(
         given.lang,

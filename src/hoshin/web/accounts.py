@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account import forms
 from allauth.account.adapter import DefaultAccountAdapter
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
@@ -27,6 +28,12 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody signs up by themselves."""
         return False
+
+    def validation_error(self, code: str, *arguments: Any) -> ValidationError:
+        """What is wrong with a form; a wrong password in the words that the form itself uses."""
+        if code == "username_password_mismatch":
+            return ValidationError(word("accounts.sign_in.wrong"), code=code)
+        return super().validation_error(code, *arguments)
 
     def add_message(self, *arguments: Any, **options: Any) -> None:
         """The library's remarks are left unsaid: the next screen shows what is true."""

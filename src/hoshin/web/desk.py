@@ -18,6 +18,7 @@ from hoshin.actions.matrix import Verb
 from hoshin.actions.permissions import Rights
 from hoshin.charts.words import Language
 from hoshin.domain.roles import ROLE_LABELS
+from hoshin.storage import demo
 from hoshin.storage import models as tables
 from hoshin.web.languages import language_of
 from hoshin.web.navigation import ENTRIES
@@ -122,6 +123,23 @@ class Desk:
     def is_demo(self) -> bool:
         """Whether this is the trial, whose figures are samples."""
         return bool(settings.IS_DEMO)
+
+    @property
+    def demo_password(self) -> str:
+        """The password of every account of the trial; empty anywhere else."""
+        return demo.PASSWORD if self.is_demo else ""
+
+    @property
+    def demo_accounts(self) -> tuple[tuple[str, str], ...]:
+        """The sign-in names of the trial with their roles in words; none anywhere else."""
+        if not self.is_demo:
+            return ()
+        found: dict[str, str] = {}
+        grants = tables.RoleGrant.objects.filter(ended_at=None, person__is_active=True)
+        for one in grants.select_related("person").order_by("pk"):
+            label = ROLE_LABELS[one.role][0 if self.speech.is_ja else 1]
+            found.setdefault(one.person.username, label)
+        return tuple(found.items())
 
     @property
     def clock(self) -> str:

@@ -212,7 +212,14 @@ class ItemPage:
         )
 
     def _verbs(self) -> tuple[str, ...]:
-        return tuple(one.value for one in _BUTTONS if self._may(one))
+        """The verbs with buttons; what another submitted is returned rather than withdrawn."""
+        person = self._desk.person
+        own = person is not None and self._item.submitted_by_id == person.pk
+        return tuple(
+            one.value
+            for one in _BUTTONS
+            if self._may(one) and (own or one is not ItemVerb.WITHDRAW)
+        )
 
     def _saved(self) -> str:
         draft = getattr(self._item, "draft", None)

@@ -20,12 +20,16 @@ class Screen:
     roles: tuple[Role, ...] = ()
 
 
+# Who has an eye on the whole city: papers are made of all of it.
+WHOLE_CITY = (Role.PLANNER, Role.FINANCE, Role.COMMITTEE_MEMBER, Role.AUDITOR, Role.ADMINISTRATOR)
+
 ENTRIES = (
     Screen("my_work", ("read",), ("item",)),
     Screen("grid", ("save_draft",), roles=(Role.OFFICER,)),
     Screen("approvals", ("approve", "check"), ("approve_odd",)),
     Screen("board", ("read",), ("publish",)),
     Screen("figures", ("read",), ("figure", "figures_of")),
+    Screen("papers", ("read",), ("paper",), roles=WHOLE_CITY),
     Screen("people", ("invite",), ("person",)),
     Screen("audit", ("read",), roles=(Role.AUDITOR, Role.ADMINISTRATOR, Role.PLANNER)),
 )

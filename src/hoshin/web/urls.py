@@ -17,6 +17,7 @@ from hoshin.web.screens import (
     grid,
     keys,
     my_work,
+    papers,
     people,
     publish,
 )
@@ -58,6 +59,9 @@ urlpatterns = [
     path("keys/<int:token_id>/stop/", keys.stop, name="key_stop"),
     path("api/v1/", api.urls),
     path("publish/", publish.show, name="publish"),
+    path("papers/", papers.show, name="papers"),
+    path("papers/<str:code>/", papers.preview, name="paper"),
+    path("papers/<str:code>/file/", papers.file, name="paper_file"),
     path("figures/", figures.index, name="figures"),
     path("figures/of/<str:indicator_id>/", figures.indicator, name="figures_of"),
     path("figures/<str:observation_id>/", figures.passport, name="figure"),

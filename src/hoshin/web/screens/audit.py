@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from hoshin.actions.matrix import VERB_LABELS, Verb
 from hoshin.domain.roles import Role
 from hoshin.storage import models as tables
+from hoshin.web.audit_words import details_in_words, subject_in_words
 from hoshin.web.desk import Desk, desk_of
 
 ROWS = 100
@@ -49,8 +50,8 @@ def show(request: HttpRequest) -> HttpResponse:
             "item": int(one.subject_id)
             if one.subject_kind == "item" and one.subject_id.isdecimal()
             else 0,
-            "subject": f"{one.subject_kind} {one.subject_id}",
-            "details": one.details,
+            "subject": subject_in_words(desk, one.subject_kind, one.subject_id),
+            "details": details_in_words(desk, one.details),
         }
         for one in page.object_list
     ]

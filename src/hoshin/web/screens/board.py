@@ -56,7 +56,7 @@ def _of_round(desk: Desk, current: tables.Round, view: str) -> dict[str, Any]:
     late = items.filter(due_on__lt=desk.today, state__in=OPEN_STATES)
     listed = list(with_names(late).order_by("due_on", "position")[:MOST_LATE])
     orphans = list(with_names(items.filter(organisation=None)).order_by("position")[:MOST_LATE])
-    deadlines = list(current.deadlines.order_by("due_on"))
+    deadlines = _deadlines(current)
     return {
         "heading": desk.speech.name(current),
         "state_word": desk.w(f"board.round_state.{current.state}"),
@@ -66,11 +66,11 @@ def _of_round(desk: Desk, current: tables.Round, view: str) -> dict[str, Any]:
         "orphan_lines": LineReader(desk, orphans, brief=True).lines(),
         "deadlines": [
             {
-                "word": STEP_LABELS[one.step][0 if desk.speech.is_ja else 1],
-                "day": desk.day(one.due_on),
-                "is_past": one.due_on < desk.today,
+                "word": STEP_LABELS[step][0 if desk.speech.is_ja else 1],
+                "day": desk.day(day),
+                "is_past": day < desk.today,
             }
-            for one in deadlines
+            for step, day in deadlines
         ],
         "steps": [(one.value, STEP_LABELS[one][0 if desk.speech.is_ja else 1]) for one in Step],
         "is_open": current.state is RoundState.OPEN,
@@ -86,6 +86,14 @@ def _of_round(desk: Desk, current: tables.Round, view: str) -> dict[str, Any]:
             )
         ),
     }
+
+
+def _deadlines(current: tables.Round) -> list[tuple[Step, date]]:
+    """The day of each step, in order; where everybody was granted another day, the last granted."""
+    days = {one.step: one.due_on for one in current.deadlines.all()}
+    granted = current.exceptions.filter(organisation=None, item=None).order_by("granted_at", "pk")
+    days |= {one.step: one.due_on for one in granted}
+    return sorted(days.items(), key=lambda one: one[1])
 
 
 def _sections(desk: Desk, current: tables.Round) -> list[tuple[str, str]]:

@@ -65,7 +65,7 @@ def show(request: HttpRequest) -> HttpResponse:
             "counts": counts,
             "soon_days": SOON_DAYS,
             "waiting_for_me": waiting_for_me,
-            "empty": _empty(desk, counts),
+            "empty": _empty(desk, counts, waiting_for_me),
             "done": request.session.pop("done", []) if "done" in request.session else [],
         },
     )
@@ -88,10 +88,12 @@ def _grouped(desk: Desk, items: list[tables.WorkItem]) -> dict[str, list[tables.
     return found
 
 
-def _empty(desk: Desk, counts: dict[str, int]) -> str:
+def _empty(desk: Desk, counts: dict[str, int], waiting_for_me: int) -> str:
     """The key of what stands on the screen of somebody with nothing to enter; empty otherwise."""
     if any(counts[name] for name in ("returned", "late", "soon", "later")):
         return ""
+    if waiting_for_me:
+        return "approve"
     if counts["waiting"] or counts["done"]:
         return "finished"
     if desk.may("open_round"):

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from hoshin.actions import releasing
 from hoshin.actions.refusals import NotNowError
-from hoshin.domain.cycle import RoundState
+from hoshin.domain.cycle import ItemKind, RoundState
 from hoshin.storage import models as tables
 from hoshin.web.desk import Desk, desk_of
 from hoshin.web.lines import DONE_STATES
@@ -41,12 +41,11 @@ def _page(request: HttpRequest, desk: Desk, refused: str) -> HttpResponse:
     preview = releasing.preview_release(desk.actor, as_of=desk.today)
     w, speech = desk.w, desk.speech
     judged_first = sorted(preview.changes, key=lambda one: one.table != "judgements")
-    waiting = (
-        tables.WorkItem.objects.filter(kind="observation")
-        .exclude(round__state=RoundState.CLOSED)
-        .exclude(state__in=DONE_STATES)
-        .count()
+    unapproved = tables.WorkItem.objects.exclude(round__state=RoundState.CLOSED).exclude(
+        state__in=DONE_STATES
     )
+    waiting = unapproved.count()
+    waiting_values = unapproved.filter(kind=ItemKind.OBSERVATION).count()
     return render(
         request,
         "publish.html",
@@ -71,6 +70,8 @@ def _page(request: HttpRequest, desk: Desk, refused: str) -> HttpResponse:
             ],
             "warnings": preview.warnings,
             "waiting": waiting,
+            "waiting_values": waiting_values,
+            "waiting_evaluations": waiting - waiting_values,
             "refused": refused,
             "public_site": settings.PUBLIC_SITE,
             "releases": [
