@@ -34,6 +34,13 @@ def test_a_plan_goes_in_and_comes_out_the_same(harbour: Path, tmp_path: Path) ->
     assert done.returncode == 0, done.stderr
     names = [one.file_name for one in tables() if (harbour / one.file_name).is_file()]
     names.append("datapackage.json")
+    # The city's own forms and every further file of the folder come with it.
+    names += [
+        str(one.relative_to(harbour))
+        for one in sorted(harbour.rglob("*"))
+        if one.is_file() and one.parent != harbour
+    ]
+    assert "forms/measure-cards/template.xlsx" in names
     assert filecmp.cmpfiles(harbour, out, names, shallow=False) == (names, [], [])
 
     archive = tmp_path / "all.zip"
@@ -44,3 +51,13 @@ def test_a_plan_goes_in_and_comes_out_the_same(harbour: Path, tmp_path: Path) ->
     assert broken.returncode == 1 and "何も変えていません" in broken.stderr
     full = _run(data, "restore", str(archive))
     assert full.returncode == 2 and "すでにデータがあります" in full.stderr
+
+
+def test_where_there_is_no_workplace_nothing_is_made(tmp_path: Path) -> None:
+    data, archive = tmp_path / "data", tmp_path / "all.zip"
+    for command, written in (("backup", archive), ("dump", tmp_path / "out")):
+        done = _run(data, command, str(written))
+        assert done.returncode == 2, done.stdout
+        assert str(data / "hoshin.sqlite3") in done.stderr
+        assert "HOSHIN_DATA" in done.stderr and "HOSHIN_DATABASE" in done.stderr
+        assert not list(tmp_path.iterdir())

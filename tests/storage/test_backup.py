@@ -110,3 +110,20 @@ def test_a_backup_never_overwrites(archive: Path) -> None:
     with pytest.raises(FileExistsError):
         backup_to(archive)
     assert archive.read_bytes() == kept
+
+
+def test_an_empty_workplace_is_not_kept(blank_workplace: str, tmp_path: Path) -> None:
+    from hoshin.storage.backup import NothingToKeepError, backup_to
+
+    with pytest.raises(NothingToKeepError):
+        backup_to(tmp_path / "empty.zip")
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_archive_without_a_row_is_not_restored(blank_workplace: str, tmp_path: Path) -> None:
+    from hoshin.storage.backup import NothingToKeepError, _write, restore_from
+
+    with zipfile.ZipFile(tmp_path / "empty.zip", "w") as archive:
+        assert not any(_write(archive).rows.values())
+    with pytest.raises(NothingToKeepError):
+        restore_from(tmp_path / "empty.zip")

@@ -6,15 +6,19 @@ from argparse import Namespace
 
 from hoshin.cli.exits import BAD_USE, PROBLEMS, StopError
 from hoshin.cli.output import say
+from hoshin.domain.problems import Place, Problem, ProblemLevel
 
 
-def open_database(given: Namespace) -> None:
-    """Start Django and bring the tables up to date; raises StopError once the reason was said."""
+def open_database(given: Namespace, *, must_exist: bool = False) -> None:
+    """Start Django and bring the tables up to date; raises StopError once the reason was said.
+
+    With ``must_exist`` nothing is made where there is no database yet: that is said instead.
+    """
     try:
         from django.core.exceptions import ImproperlyConfigured
         from django.db import Error
 
-        from hoshin.storage.start import bring_up_to_date, start
+        from hoshin.storage.start import absent_database, bring_up_to_date, start
     except ImportError:
         say(
             given.lang,
@@ -24,6 +28,9 @@ def open_database(given: Namespace) -> None:
         )
         raise StopError(BAD_USE) from None
     try:
+        if must_exist and (place := absent_database()) is not None:
+            say_problem(given, no_workplace(str(place)))
+            raise StopError(BAD_USE)
         start()
         bring_up_to_date()
     except ImproperlyConfigured as wrong:
@@ -39,6 +46,31 @@ def open_database(given: Namespace) -> None:
             to_stderr=True,
         )
         raise StopError(PROBLEMS) from None
+
+
+def say_problem(given: Namespace, problem: Problem) -> None:
+    """Print a refusal of a command and what to do, on standard error."""
+    say(
+        given.lang,
+        problem.sentence_ja + problem.hint_ja,
+        f"{problem.sentence_en} {problem.hint_en}",
+        to_stderr=True,
+    )
+
+
+def no_workplace(place: str) -> Problem:
+    """The refusal to read a workplace where there is none; ``place`` is where it was looked for."""
+    return Problem(
+        code="no-workplace",
+        level=ProblemLevel.ERROR,
+        place=Place(file=place),
+        sentence_ja=f"「{place}」に業務画面のデータがありません。何も作っていません。",
+        sentence_en=f'There is no workplace at "{place}". Nothing was made.',
+        hint_ja="データのフォルダを HOSHIN_DATA で、PostgreSQLなど別のデータベースなら "
+        "HOSHIN_DATABASE も指定して、もう一度実行してください。",
+        hint_en="Name its folder with HOSHIN_DATA, and another database such as PostgreSQL with "
+        "HOSHIN_DATABASE too, and run this again.",
+    )
 
 
 def _first_line(trouble: Exception) -> str:

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from hoshin.cli import opening
-from hoshin.cli.database import open_database
+from hoshin.cli.database import no_workplace, open_database, say_problem
 from hoshin.cli.exits import BAD_USE, CLEAN, PROBLEMS
 from hoshin.cli.output import print_problems, say
-from hoshin.domain.problems import Problem, ProblemLevel
+from hoshin.domain.problems import ProblemLevel
 from hoshin.exchange import package
 from hoshin.exchange.folder import FolderInTheWayError, write_folder
 from hoshin.exchange.tables import tables
@@ -35,7 +35,7 @@ def load(given: Namespace) -> int:
             Actor(None, Way.COMMAND), opened.city, also=_besides(folder), files=_files(folder)
         )
     except RefusedError as refused:
-        _say_problem(given, refused.problem)
+        say_problem(given, refused.problem)
         return PROBLEMS
     say(
         given.lang,
@@ -70,7 +70,7 @@ def _files(folder: Path) -> dict[str, bytes]:
 
 def dump(given: Namespace) -> int:
     """Write the plan that the workplace holds as a plan folder, unchanged to the last digit."""
-    open_database(given)
+    open_database(given, must_exist=True)
     from hoshin.storage.plan import has_plan, kept_besides, load_plan, snapshot
 
     with snapshot():
@@ -84,7 +84,7 @@ def dump(given: Namespace) -> int:
             return BAD_USE
         city, besides = load_plan(), kept_besides()
     folder = Path(given.folder)
-    new = not folder.exists()
+    new = not folder.is_dir() or not any(folder.iterdir())
     try:
         write_folder(city, folder, also=besides.get("tables", ()))
     except FolderInTheWayError:
@@ -121,8 +121,9 @@ def _write_besides(folder: Path, besides: dict[str, Any]) -> None:
 
 def backup(given: Namespace) -> int:
     """Write everything that the workplace holds to one file, while people go on working."""
-    open_database(given)
-    from hoshin.storage.backup import DamagedBackupError, backup_to
+    open_database(given, must_exist=True)
+    from hoshin.storage.backup import DamagedBackupError, NothingToKeepError, backup_to
+    from hoshin.storage.start import place_of_database
 
     path = Path(given.file)
     try:
@@ -134,6 +135,9 @@ def backup(given: Namespace) -> int:
             f'"{path}" is there already and is not overwritten. Give another name.',
             to_stderr=True,
         )
+        return BAD_USE
+    except NothingToKeepError:
+        say_problem(given, no_workplace(place_of_database()))
         return BAD_USE
     except (DamagedBackupError, FileNotFoundError) as wrong:
         say(
@@ -170,6 +174,7 @@ def restore(given: Namespace) -> int:
     from hoshin.storage.backup import (
         DamagedBackupError,
         DatabaseInUseError,
+        NothingToKeepError,
         OtherVersionError,
         restore_from,
     )
@@ -183,6 +188,16 @@ def restore(given: Namespace) -> int:
             "何も変えていません。別のバックアップを使ってください。",
             f'"{path}" is damaged, or no backup of Hoshin ({wrong.part}). Nothing was changed; use '
             "another backup.",
+            to_stderr=True,
+        )
+        return PROBLEMS
+    except NothingToKeepError:
+        say(
+            given.lang,
+            f"「{path}」は空のバックアップで、一行も入っていません。何も変えていません。"
+            "別のバックアップを使ってください。",
+            f'"{path}" is an empty backup without a single row. Nothing was changed; use another '
+            "backup.",
             to_stderr=True,
         )
         return PROBLEMS
@@ -214,12 +229,3 @@ def restore(given: Namespace) -> int:
         f"Restored the backup of {summary.made_at}: {rows:,} rows, {summary.files} files.",
     )
     return CLEAN
-
-
-def _say_problem(given: Namespace, problem: Problem) -> None:
-    say(
-        given.lang,
-        problem.sentence_ja + problem.hint_ja,
-        f"{problem.sentence_en} {problem.hint_en}",
-        to_stderr=True,
-    )

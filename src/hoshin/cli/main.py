@@ -184,6 +184,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     folder("load")
     as_of("load")
+    for name in ("load", "dump", "backup", "restore"):
+        made[name].epilog = (
+            "データの場所は環境変数 HOSHIN_DATA（なければ ./hoshin-data）、別のデータベースは "
+            "HOSHIN_DATABASE（postgresql://…）で指定します。 / HOSHIN_DATA names the folder of the "
+            "workplace's data (else ./hoshin-data), HOSHIN_DATABASE another database "
+            "(postgresql://...)."
+        )
     made["dump"].add_argument("folder", metavar="DIR", help="書き出す先 / where to write")
     for name in ("backup", "restore"):
         made[name].add_argument("file", metavar="FILE", help="保存ファイル / the file of a backup")

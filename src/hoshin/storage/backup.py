@@ -49,6 +49,10 @@ class OtherVersionError(Exception):
     """The archive was made by a version that knows tables this one does not."""
 
 
+class NothingToKeepError(Exception):
+    """The database to keep, or the archive to restore, holds not a single row."""
+
+
 class DatabaseInUseError(Exception):
     """The database to restore into holds something already."""
 
@@ -66,10 +70,13 @@ class Summary:
 def backup_to(path: Path) -> Summary:
     """Write everything to one file, whole or not at all, while people go on working.
 
-    Raises OSError when the place cannot be written to, FileExistsError when the file is there.
+    Raises OSError when the place cannot be written to, FileExistsError when the file is there,
+    NothingToKeepError when the database is empty: such a file would only look like a backup.
     """
     if path.exists():
         raise FileExistsError(17, "already there", str(path))
+    if is_empty():
+        raise NothingToKeepError
     passing = path.with_name(f".{path.name}-{os.getpid()}")
     try:
         handle = os.open(passing, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
@@ -223,9 +230,12 @@ def restore_from(path: Path) -> Summary:
     """Read an archive that was verified into the tables of an empty database, all or nothing.
 
     The database must have its tables already. Raises DatabaseInUseError when it holds anything,
-    DamagedBackupError when the archive does not fit the tables.
+    DamagedBackupError when the archive does not fit the tables, NothingToKeepError when it holds
+    no row.
     """
     summary = verify_backup(path)
+    if not any(summary.rows.values()):
+        raise NothingToKeepError
     with transaction.atomic():
         if not is_empty():
             raise DatabaseInUseError

@@ -10,6 +10,8 @@ import django
 from django.apps import apps
 from django.conf import settings
 
+from hoshin.storage.addresses import database_of
+
 SETTINGS = "hoshin.storage.settings"
 
 
@@ -18,8 +20,25 @@ def start() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     if apps.ready:
         return
-    make_data_folder(Path(os.environ.get("HOSHIN_DATA", "hoshin-data")).absolute())
+    make_data_folder(_data_folder())
     django.setup()
+
+
+def absent_database() -> Path | None:
+    """The SQLite file that the environment names, where there is none yet; makes nothing.
+
+    Returns None where the file is there or the database is a server's. Raises ImproperlyConfigured
+    for an address that cannot be read.
+    """
+    address = os.environ.get("HOSHIN_DATABASE", "")
+    database = database_of(address, _data_folder() / "hoshin.sqlite3")
+    place = Path(database["NAME"]).absolute()
+    is_file = database["ENGINE"].endswith("sqlite3")
+    return place if is_file and not place.is_file() else None
+
+
+def _data_folder() -> Path:
+    return Path(os.environ.get("HOSHIN_DATA", "hoshin-data")).absolute()
 
 
 def make_data_folder(folder: Path) -> None:
@@ -46,3 +65,8 @@ def bring_up_to_date() -> None:
 def is_sqlite() -> bool:
     """Whether the database is one file of this machine."""
     return str(settings.DATABASES["default"]["ENGINE"]).endswith("sqlite3")
+
+
+def place_of_database() -> str:
+    """Where the database of this process is: a file's path, or the name of one on a server."""
+    return str(settings.DATABASES["default"]["NAME"])
