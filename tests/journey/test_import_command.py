@@ -67,6 +67,8 @@ def test_looking_changes_nothing(folder: Path, tmp_path: Path) -> None:
     done = hoshin("import", document(tmp_path, "report.txt", REPORT), "--into", folder)
     assert done.returncode == 0, done.stderr
     assert "港の客の数" in done.stdout
+    assert "cells-equal-heads" not in done.stdout, "codes stay in JSON"
+    assert "要判断" in done.stdout and "見出し行" in done.stdout
     assert "value-table-value" in done.stdout, "what could not be read is said"
     assert "report.txt:6" in done.stdout, "with its line"
     assert bytes_of(folder) == before
@@ -74,7 +76,7 @@ def test_looking_changes_nothing(folder: Path, tmp_path: Path) -> None:
 
 def test_accepted_rows_are_in_the_plan_with_their_source(folder: Path, tmp_path: Path) -> None:
     path = document(tmp_path, "report.txt", REPORT, "cp932")
-    done = hoshin("import", path, "--into", folder, "--accept")
+    done = take_everything(path, folder)
     assert done.returncode == 0, done.stderr
     assert [one["name_printed"] for one in rows(folder, "targets")] == ["港の客の数", "漁獲の量"]
     (source,) = rows(folder, "sources")
@@ -95,7 +97,7 @@ def test_a_workbook_to_decide_in_and_its_way_back(folder: Path, tmp_path: Path) 
     xlsxwriter = pytest.importorskip("xlsxwriter")
     assert xlsxwriter
     first = document(tmp_path, "report.txt", REPORT)
-    assert hoshin("import", first, "--into", folder, "--accept").returncode == 0
+    assert take_everything(first, folder).returncode == 0
     known = {one["name"]: one["id"] for one in rows(folder, "indicators")}
     later = document(tmp_path, "later.txt", LATER)
     review = tmp_path / "review.xlsx"
@@ -111,27 +113,73 @@ def test_a_workbook_to_decide_in_and_its_way_back(folder: Path, tmp_path: Path) 
     assert hoshin("check", folder).returncode == 0
 
 
-def rewritten(review: Path, to: Path, same_as: dict[str, str]) -> Path:
+def rewritten(
+    review: Path, to: Path, same_as: dict[str, str] | None = None, directions: bool = False
+) -> Path:
     """The review workbook as a person returns it: everything taken, names told to be known ones."""
     import xlsxwriter
 
+    heads, lines = review_rows(review)
+    book = xlsxwriter.Workbook(str(to))
+    sheet = book.add_worksheet("提案")
+    for at, head in enumerate(heads):
+        sheet.write_string(0, at, head)
+    for at, row in enumerate(lines, start=1):
+        row["決定"] = "採用"
+        if row["表"] == "指標" and row["名称"] in (same_as or {}):
+            row["既存のID"] = (same_as or {})[row["名称"]]
+        if directions:
+            row["望ましい方向"] = row["方向の案"]
+        for column, head in enumerate(heads):
+            sheet.write_string(at, column, row[head])
+    book.close()
+    return to
+
+
+def review_rows(review: Path) -> tuple[list[str], list[dict[str, str]]]:
+    """The heads of a review workbook in Japanese, and its rows by them."""
     from hoshin.importers.readers import read_document
 
     reading = read_document(review)
     assert reading.document is not None
-    table = next(iter(reading.document.tables()))
-    book = xlsxwriter.Workbook(str(to))
-    sheet = book.add_worksheet("提案")
-    for at, row in enumerate(table.grid()):
-        texts = [cell.text if cell is not None else "" for cell in row]
-        if at:
-            texts[0] = "採用"
-            if texts[3] == "indicators" and texts[4] in same_as:
-                texts[1] = same_as[texts[4]]
-        for column, text in enumerate(texts):
-            sheet.write_string(at, column, text)
-    book.close()
-    return to
+    first, *others = next(iter(reading.document.tables())).grid()
+    heads = [cell.text.partition("\n")[0] if cell is not None else "" for cell in first]
+    texts = [[cell.text if cell is not None else "" for cell in row] for row in others]
+    return heads, [dict(zip(heads, row, strict=True)) for row in texts]
+
+
+def take_everything(
+    path: Path, folder: Path, *options: str | Path
+) -> subprocess.CompletedProcess[str]:
+    """Import a document as somebody does who takes every row and confirms every suggestion."""
+    review = folder.parent / f"{path.stem}-review.xlsx"
+    looked = hoshin("import", path, "--into", folder, *options, "--review", review)
+    assert looked.returncode == 0, looked.stderr + looked.stdout
+    decided = rewritten(review, review.with_name(f"{path.stem}-decided.xlsx"), directions=True)
+    return hoshin("import", path, "--into", folder, *options, "--decisions", decided)
+
+
+def test_rows_that_need_a_decision_wait_and_are_counted(folder: Path, tmp_path: Path) -> None:
+    path = document(tmp_path, "report.txt", REPORT)
+    review = tmp_path / "review.xlsx"
+    done = hoshin("import", path, "--into", folder, "--accept", "--review", review)
+    assert done.returncode == 0, done.stderr
+    assert "判断が要る3行" in done.stderr
+    assert rows(folder, "plans") == rows(folder, "indicators") == rows(folder, "targets") == []
+    _, lines = review_rows(review)
+    assert {one["決定"] for one in lines if one["判断が要る"]} == {""}
+    assert {one["決定"] for one in lines if not one["判断が要る"]} == {"採用"}
+    new = next(one for one in lines if one["名称"] == "港の客の数" and one["表"] == "指標")
+    assert (new["望ましい方向"], new["方向の案"], new["確信"]) == ("", "増やす", "高")
+    assert "望ましい方向: 宣言なし" in new["値"]
+    assert not [one for one in lines if "undeclared" in one["値"] or one["操作"] == "add"]
+
+
+def test_a_confirmed_direction_is_declared(folder: Path, tmp_path: Path) -> None:
+    done = take_everything(document(tmp_path, "report.txt", REPORT), folder)
+    assert done.returncode == 0, done.stderr
+    found = {(one["direction"], one["direction_basis"]) for one in rows(folder, "indicators")}
+    assert found == {("increase", "declared")}
 
 
 def test_a_workbook_with_an_unknown_decision_is_refused(folder: Path, tmp_path: Path) -> None:
@@ -179,6 +227,8 @@ def test_in_english(folder: Path, tmp_path: Path) -> None:
     path = document(tmp_path, "report.txt", REPORT)
     done = hoshin("import", path, "--into", folder, lang="en_US.UTF-8")
     assert "need a decision" in done.stdout
+    assert "direction: increase" in done.stdout
+    assert "Indicators" in done.stdout and "values understood" in done.stdout
 
 
 def test_a_repository_of_open_sdg_moves_in_whole(folder: Path, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.journey.test_import_command import document, hoshin, rows
+from tests.journey.test_import_command import document, hoshin, rows, take_everything
 
 REPORT = """港の市 総合計画
 
@@ -30,7 +30,7 @@ def folder(tmp_path: Path) -> Path:
     made = tmp_path / "city"
     assert hoshin("new", made, "--name", "港の市").returncode == 0
     report = document(tmp_path, "report.txt", REPORT)
-    assert hoshin("import", report, "--into", made, "--accept").returncode == 0
+    assert take_everything(report, made).returncode == 0
     return made
 
 
@@ -43,7 +43,7 @@ def test_learnt_looked_over_and_used_again(folder: Path, tmp_path: Path) -> None
     assert learnt.returncode == 0, learnt.stderr
     assert 'head = "めざすところ"' in layout.read_text(encoding="utf-8")
     later = document(tmp_path, "later.txt", NEXT_YEAR)
-    done = hoshin("import", later, "--into", folder, "--layout", layout, "--accept")
+    done = take_everything(later, folder, "--layout", layout)
     assert done.returncode == 0, done.stderr
     new = next(one for one in rows(folder, "indicators") if one["name"] == "出会いの数")
     found = {

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.journey.test_import_command import hoshin
+from tests.journey.test_import_command import hoshin, take_everything
 
 pytest.importorskip("mcp", reason="the mcp extra is not installed")
 
@@ -36,7 +36,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     document = place / "documents" / "plan.txt"
     document.write_text(PLAN, encoding="utf-8")
     assert hoshin("new", place / "city", "--name", "港の市").returncode == 0
-    done = hoshin("import", document, "--into", place / "city", "--accept")
+    done = take_everything(document, place / "city")
     assert done.returncode == 0, done.stderr
     return place
 

@@ -7,9 +7,16 @@ from decimal import Decimal
 import pytest
 
 from hoshin.domain.city import City
-from hoshin.domain.indicators import Indicator, MissingReason, Observation, Target
+from hoshin.domain.indicators import (
+    Direction,
+    DirectionBasis,
+    Indicator,
+    MissingReason,
+    Observation,
+    Target,
+)
 from hoshin.domain.periods import calendar_year, fiscal_year
-from hoshin.domain.plans import Plan
+from hoshin.domain.plans import Organisation, OrganisationKind, Plan
 from hoshin.domain.problems import ProblemLevel
 from hoshin.domain.programs import ListingKind, ProgramListing
 from hoshin.domain.proposals import Proposal, ProposedAction
@@ -18,6 +25,7 @@ from hoshin.importers.applying import Decisions, apply_proposal, corrected
 from hoshin.importers.document import digest
 from hoshin.importers.matching import indicator_matcher
 from hoshin.importers.propose import propose
+from hoshin.importers.proposing import named_headings
 from hoshin.importers.text import document_of_text
 from hoshin.importers.wording import bare_key, name_key
 
@@ -34,6 +42,11 @@ No\t指標名\t当初値\t2022年\t2024年(目標値)\t達成度(%)
 def proposed(text: str, city: City, plan: str = "", name: str = "report.txt") -> Proposal:
     document = document_of_text(text.strip("\n"), name, digest(text.encode()))
     return propose(document, city, plan=plan)
+
+
+def everything(proposal: Proposal) -> Decisions:
+    """A person's decision to take every row."""
+    return Decisions(frozenset(row.key for row in proposal.rows))
 
 
 def actions(proposal: Proposal) -> set[tuple[str, ProposedAction]]:
@@ -82,7 +95,7 @@ def test_the_same_document_proposes_the_same_ids_again() -> None:
 def test_once_accepted_everything_is_confirmed() -> None:
     city = City(name="港の市")
     first = proposed(REPORT, city)
-    after = apply_proposal(city, first).city
+    after = apply_proposal(city, first, everything(first)).city
     again = proposed(REPORT, after)
     assert {row.action for row in again.rows} == {ProposedAction.CONFIRM}
     assert apply_proposal(after, again).city == after
@@ -140,7 +153,8 @@ def test_rows_whose_parent_was_not_taken_are_held_back(city: City) -> None:
 
 def test_another_value_in_the_same_document_is_a_change_to_decide() -> None:
     city = City(name="港の市")
-    after = apply_proposal(city, proposed(REPORT, city)).city
+    first = proposed(REPORT, city)
+    after = apply_proposal(city, first, everything(first)).city
     wrong = tuple(
         replace(one, goal_value=Decimal(21)) if one.number == "1" else one for one in after.targets
     )
@@ -155,7 +169,8 @@ def test_another_value_in_the_same_document_is_a_change_to_decide() -> None:
 
 def test_another_value_in_another_document_is_not_written_over_the_old_one() -> None:
     city = City(name="港の市")
-    after = apply_proposal(city, proposed(REPORT, city)).city
+    first = proposed(REPORT, city)
+    after = apply_proposal(city, first, everything(first)).city
     later = REPORT.replace("2022年度 12 千人", "2022年度 13 千人").replace("20%", "30%")
     proposal = proposed(later, after, name="later.txt")
     rows = [
@@ -204,7 +219,7 @@ No. 局名 課名 事業名 事業概要
 def test_programs_with_their_money_and_the_printed_total() -> None:
     city = City(name="港の市")
     proposal = proposed(PROGRAMS, city, name="budget.txt")
-    after = apply_proposal(city, proposal).city
+    after = apply_proposal(city, proposal, everything(proposal)).city
     assert [one.amount_yen for one in after.appropriations] == [1_200_000, 800_000]
     assert {one.fiscal_year for one in after.appropriations} == {fiscal_year(2025)}
     assert [one.name for one in after.organisations] == ["港湾局", "港の課"]
@@ -219,7 +234,8 @@ def test_programs_with_their_money_and_the_printed_total() -> None:
 
 def test_a_near_program_is_offered_and_not_taken() -> None:
     city = City(name="港の市")
-    after = apply_proposal(city, proposed(PROGRAMS, city, name="budget.txt")).city
+    first = proposed(PROGRAMS, city, name="budget.txt")
+    after = apply_proposal(city, first, everything(first)).city
     later = PROGRAMS.replace("灯りの整備", "灯りの整備費")
     proposal = proposed(later, after, name="later.txt")
     (new,) = [row for row in proposal.of_table("programs") if row.action is ProposedAction.ADD]
@@ -324,3 +340,94 @@ def test_a_correction_that_cannot_be_is_refused_and_changes_nothing() -> None:
     fixed, refused = corrected(proposal, {row.key: {"goal_value": None}})
     assert refused[row.key].field == "goal_value"
     assert fixed == proposal
+
+
+CITY_PLAN = """
+わたしの港 環境の記録
+
+水をきれいにします。
+指標名\t単位\t基準値(令和4年度)\t目標値(令和9年度)\t担当課\t備考\tひとこと
+ごみの量\tt\t100\t80\t環境課\t毎年\t減らしたい
+緑の広さ\tha\t5\t8\t公園課\t\t増やしたい
+"""
+
+
+def test_a_new_indicator_waits_for_its_direction_which_is_only_suggested() -> None:
+    proposal = proposed(CITY_PLAN, City(name="わたしの港"))
+    found = {row.row.name: row for row in proposal.of_table("indicators")}  # type: ignore[attr-defined]
+    waste, green = found["ごみの量"], found["緑の広さ"]
+    assert waste.needs_decision and green.needs_decision
+    assert isinstance(waste.row, Indicator)
+    assert waste.row.direction is Direction.UNDECLARED
+    assert [(one.field, one.proposed) for one in waste.suggestions] == [("direction", "decrease")]
+    assert [(one.field, one.proposed) for one in green.suggestions] == [("direction", "increase")]
+    decided = replace(
+        everything(proposal),
+        corrections={
+            waste.key: {
+                "direction": Direction.DECREASE,
+                "direction_basis": DirectionBasis.DECLARED,
+            }
+        },
+    )
+    after = apply_proposal(City(name="わたしの港"), proposal, decided).city
+    assert [one.direction for one in after.indicators] == [
+        Direction.DECREASE,
+        Direction.UNDECLARED,
+    ]
+
+
+def test_a_section_in_charge_is_the_organisation_of_its_name_or_is_said() -> None:
+    section = Organisation(id="org-env", name="環境課", kind=OrganisationKind.SECTION)
+    proposal = proposed(CITY_PLAN, City(name="わたしの港", organisations=(section,)))
+    owners = [row.row.organisation for row in proposal.of_table("indicators")]  # type: ignore[attr-defined]
+    assert owners == ["org-env", None]
+    (unknown,) = [one for one in proposal.left_over if one.code == "owner-unknown"]
+    assert "公園課" in unknown.sentence_ja
+
+
+def test_a_known_indicator_without_an_owner_is_offered_the_printed_one() -> None:
+    city = City(
+        name="わたしの港",
+        organisations=(Organisation(id="org-env", name="環境課", kind=OrganisationKind.SECTION),),
+        indicators=(Indicator(id="waste", name="ごみの量", unit="t"),),
+    )
+    (change,) = [
+        row
+        for row in proposed(CITY_PLAN, city).of_table("indicators")
+        if row.action is ProposedAction.CHANGE
+    ]
+    assert change.needs_decision
+    assert [(one.field, one.proposed) for one in change.changes] == [("organisation", "org-env")]
+
+
+def test_columns_of_text_that_no_row_takes_are_said_once_each() -> None:
+    proposal = proposed(CITY_PLAN, City(name="わたしの港"))
+    said = [one.sentence_ja for one in proposal.left_over if one.code == "value-table-text-column"]
+    assert said == [
+        "「備考」の列(1セル)は読み取りませんでした。",
+        "「ひとこと」の列(2セル)は読み取りませんでした。",
+    ]
+
+
+def test_a_new_plan_has_the_title_of_the_document_and_waits() -> None:
+    proposal = proposed(CITY_PLAN, City(name="わたしの港"), name="plan.txt")
+    (plan,) = proposal.of_table("plans")
+    assert plan.row.name == "わたしの港 環境の記録"  # type: ignore[attr-defined]
+    assert plan.needs_decision
+    sentence = proposed(CITY_PLAN.replace("環境の記録", "記録です。"), City(name="わたしの港"))
+    assert [row.row.name for row in sentence.of_table("plans")] == ["report"]  # type: ignore[attr-defined]
+
+
+def test_a_sentence_is_no_element_of_a_plan() -> None:
+    assert named_headings(("第1章 水", "水をきれいにします。", "")) == ["第1章 水"]
+    elements = proposed(CITY_PLAN, City(name="わたしの港")).of_table("elements")
+    assert not [row for row in elements if row.row.name.endswith("。")]  # type: ignore[attr-defined]
+
+
+def test_what_waits_is_counted() -> None:
+    proposal = proposed(CITY_PLAN, City(name="わたしの港"))
+    applied = apply_proposal(City(name="わたしの港"), proposal)
+    assert {row.table for row in applied.waiting} == {"plans", "indicators"}
+    assert {row.table for row in applied.held_back} >= {"targets"}
+    assert not applied.city.targets

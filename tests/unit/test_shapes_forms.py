@@ -2,7 +2,7 @@
 
 from hoshin.domain.city import City
 from hoshin.domain.proposals import ProposedAction
-from hoshin.importers.applying import apply_proposal
+from hoshin.importers.applying import Decisions, apply_proposal
 from hoshin.importers.document import Cell, Document, DocumentKind, Page, Table, digest
 from hoshin.importers.findings import Findings, ValueRole
 from hoshin.importers.propose import propose
@@ -88,7 +88,8 @@ def test_the_same_name_in_two_forms_is_two_indicators() -> None:
     city = City(name="港の市")
     proposal = propose(workbook(SHEET, other), city)
     assert len(proposal.of_table("indicators")) == 2
-    after = apply_proposal(city, proposal).city
+    everything = Decisions(frozenset(row.key for row in proposal.rows))
+    after = apply_proposal(city, proposal, everything).city
     again = propose(workbook(SHEET, other), after)
     assert {row.action for row in again.rows} == {ProposedAction.CONFIRM}
     # Next year's forms find each its own.

@@ -17,6 +17,14 @@ from rich.text import Text
 from hoshin.cli import opening
 from hoshin.cli.exits import BAD_USE, CLEAN, PROBLEMS
 from hoshin.cli.output import console, print_problems, progress, say
+from hoshin.cli.proposal_words import (
+    ACTIONS,
+    change_words,
+    confidence_word,
+    shape_words,
+    suggestion_words,
+    table_word,
+)
 from hoshin.domain.city import City
 from hoshin.domain.problems import Place, Problem, ProblemLevel
 from hoshin.domain.proposals import Proposal, ProposedAction, ProposedRow
@@ -38,11 +46,6 @@ from hoshin.importers.proposal_data import proposal_data
 from hoshin.importers.propose import propose
 from hoshin.importers.readers.guarded import Progressed, read_files
 
-_ACTIONS = {
-    ProposedAction.ADD: ("追加", "add"),
-    ProposedAction.CHANGE: ("変更", "change"),
-    ProposedAction.CONFIRM: ("確認", "confirm"),
-}
 _MOST_LISTED = 200
 _VALUE_FIELDS = (
     "baseline_value",
@@ -130,7 +133,7 @@ def import_documents(given: Namespace) -> int:
         from hoshin.cli.reviewing import write_review
 
         if proposals:
-            Path(given.review).write_bytes(write_review(proposals))
+            Path(given.review).write_bytes(write_review(proposals, given.lang))
     print_imported(given, results)
     failed = any(one.proposal is None for one in results)
     if given.review and proposals:
@@ -143,6 +146,7 @@ def import_documents(given: Namespace) -> int:
             to_stderr=True,
         )
     if given.accept or given.decisions:
+        _say_what_waits(given, results)
         written = write_applied(given, reading.city, city, folder)
         if written != CLEAN:
             return written
@@ -152,6 +156,33 @@ def import_documents(given: Namespace) -> int:
         if not _learn(given, documents, taken):
             return PROBLEMS
     return PROBLEMS if failed else CLEAN
+
+
+def _say_what_waits(given: Namespace, results: Sequence[Imported]) -> None:
+    """Say how many rows are not written, for they need a decision or follow one that does."""
+    applied = [one.applied for one in results if one.applied is not None]
+    waiting = sum(len(one.waiting) for one in applied)
+    held_back = sum(len(one.held_back) for one in applied)
+    if given.accept and waiting:
+        say(
+            given.lang,
+            f"判断が要る{waiting}行と、それに続く{held_back}行は書いていません。"
+            "--review decide.xlsx を付けて読み込み、ブックの「決定」を選んで保存し、"
+            "--decisions decide.xlsx を付けて読み込んでください。",
+            f"{waiting} rows that need a decision, and {held_back} that follow from them, are not "
+            "written. Import with --review decide.xlsx, choose in its column of decisions, save, "
+            "and import with --decisions decide.xlsx.",
+            to_stderr=True,
+        )
+    elif given.decisions and held_back:
+        say(
+            given.lang,
+            f"採用しなかった行に続く{held_back}行は書いていません。"
+            "必要なら、もとの行も採用してください。",
+            f"{held_back} rows that follow from rows not taken are not written. If you need them, "
+            "take those rows too.",
+            to_stderr=True,
+        )
 
 
 def _layouts(given: Namespace) -> list[Layout] | None:
@@ -338,7 +369,7 @@ def _print_proposal(one: Imported, japanese: bool, everything: bool) -> None:
     counted = Counter(row.action for row in one.proposal.rows)
     waiting = sum(row.needs_decision for row in one.proposal.rows)
     words = ", ".join(
-        f"{_ACTIONS[action][0 if japanese else 1]} {counted[action]}" for action in ProposedAction
+        f"{ACTIONS[action][0 if japanese else 1]} {counted[action]}" for action in ProposedAction
     )
     left = len(one.proposal.left_over)
     out.print(
@@ -350,23 +381,24 @@ def _print_proposal(one: Imported, japanese: bool, everything: bool) -> None:
 
 
 def _cells(row: ProposedRow, japanese: bool) -> tuple[str, ...]:
-    mark = ""
+    marks = []
     if row.needs_decision:
-        mark = "要判断" if japanese else "decide"
+        marks.append("要判断" if japanese else "decide")
+    if row.suggestions:
+        likely = suggestion_words(row, japanese)
+        marks.append(f"案 {likely}" if japanese else f"suggested {likely}")
     if row.candidates:
         near = ", ".join(f"{one.row_id} {one.likeness}" for one in row.candidates)
-        mark += f" ({near})"
-    changes = "; ".join(f"{one.field}: {one.current} → {one.proposed}" for one in row.changes)
-    shape = f"{row.evidence.shape} {row.evidence.check}".strip()
+        marks.append(f"({near})")
     return (
-        _ACTIONS[row.action][0 if japanese else 1],
-        row.table,
+        ACTIONS[row.action][0 if japanese else 1],
+        table_word(row.table, japanese),
         f"{_name(row)} [{row.row.id}]",
-        changes or _value(row),
+        "; ".join(change_words(row, japanese)) or _value(row),
         row.evidence.locator,
-        shape,
-        row.evidence.confidence.value,
-        mark,
+        shape_words(row.evidence, japanese),
+        confidence_word(row.evidence.confidence, japanese),
+        " ".join(marks),
     )
 
 

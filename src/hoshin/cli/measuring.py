@@ -100,7 +100,7 @@ def measure(given: Namespace) -> int:
         from hoshin.cli.reviewing import write_review
 
         proposals = [one.proposal for one in results if one.proposal is not None]
-        Path(given.review).write_bytes(write_review(proposals))
+        Path(given.review).write_bytes(write_review(proposals, given.lang))
     if given.format == "json":
         print_imported(given, results)
     else:

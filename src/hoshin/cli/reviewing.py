@@ -7,20 +7,33 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from hoshin.cli.proposal_words import (
+    ACTIONS,
+    DIRECTIONS,
+    change_words,
+    confidence_word,
+    reason_words,
+    shape_words,
+    table_word,
+    value_words,
+)
+from hoshin.domain.indicators import Direction, DirectionBasis
 from hoshin.domain.problems import Place, Problem, ProblemLevel
 from hoshin.domain.proposals import Proposal, ProposedAction, ProposedRow
-from hoshin.exchange.cells import write_cell
-from hoshin.exchange.tables import table as table_named
+from hoshin.exchange.package import table_titles
 from hoshin.importers.applying import Decisions
 from hoshin.importers.document import Cell, Document, Table
 from hoshin.importers.readers import read_document
 
-TAKE, LEAVE = "採用", "見送り"
+_TAKE = ("採用", "take")
+_LEAVE = ("見送り", "leave")
 _ROWS_SHEET = "提案"
 _LEFT_SHEET = "読めなかった所"
 _HEADS = (
     ("決定", "Decision", 10),
     ("既存のID", "Existing id", 22),
+    ("望ましい方向", "Wanted direction", 14),
+    ("方向の案", "Suggested direction", 14),
     ("操作", "Action", 8),
     ("表", "Table", 16),
     ("名称", "Name", 36),
@@ -44,16 +57,22 @@ _LEFT_HEADS = (
     ("原文", "As printed", 60),
 )
 _LONGEST_TEXT = 2000
-_SKIPPED = frozenset({"id", "source", "locator", "note"})
+_DIRECTION_COLUMN = 2
+_DECLARABLE = tuple(one for one in DIRECTIONS if one is not Direction.UNDECLARED)
 
 
-def write_review(proposals: Sequence[Proposal]) -> bytes:
+def write_review(proposals: Sequence[Proposal], lang: str = "ja") -> bytes:
     """The workbook's bytes. Rows that need no decision are set to be taken; nothing is applied.
+
+    Where a decision is needed the cell is blank, and blank is not taken. A suggested direction
+    stands beside the cell in which a person declares one.
 
     Needs XlsxWriter (the ``release`` extra).
     """
     import xlsxwriter
 
+    japanese = lang == "ja"
+    word = 0 if japanese else 1
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(
         stream,
@@ -75,47 +94,59 @@ def write_review(proposals: Sequence[Proposal]) -> bytes:
             if row.action is ProposedAction.CONFIRM:
                 continue
             at += 1
-            sheet.write_string(at, 0, LEAVE if row.needs_decision else TAKE, choice)
+            sheet.write_string(at, 0, "" if row.needs_decision else _TAKE[word], choice)
             sheet.write_string(at, 1, "", choice)
-            for column, value in enumerate(_texts(proposal, row), start=2):
+            is_indicator = row.table == "indicators"
+            sheet.write_string(at, _DIRECTION_COLUMN, "", choice if is_indicator else text)
+            for column, value in enumerate(_texts(proposal, row, japanese), start=3):
                 sheet.write_string(at, column, value[:_LONGEST_TEXT], text)
     if at:
-        sheet.data_validation(1, 0, at, 0, {"validate": "list", "source": [TAKE, LEAVE]})
+        choices = [_TAKE[word], _LEAVE[word]]
+        sheet.data_validation(1, 0, at, 0, {"validate": "list", "source": choices})
+        directions = [words[word] for one, words in DIRECTIONS.items() if one in _DECLARABLE]
+        sheet.data_validation(
+            1,
+            _DIRECTION_COLUMN,
+            at,
+            _DIRECTION_COLUMN,
+            {"validate": "list", "source": directions},
+        )
         sheet.autofilter(0, 0, at, len(_HEADS) - 1)
     _write_left(book, proposals, head, text)
     book.close()
     return stream.getvalue()
 
 
-def _texts(proposal: Proposal, row: ProposedRow) -> tuple[str, ...]:
-    columns = table_named(row.table).columns
-    values = "\n".join(
-        f"{one.name} = {write_cell(value, one)}"
-        for one in columns
-        if one.name not in _SKIPPED and (value := getattr(row.row, one.name)) not in (None, "", ())
-    )
-    changes = "\n".join(f"{one.field}: {one.current} → {one.proposed}" for one in row.changes)
+def _texts(proposal: Proposal, row: ProposedRow, japanese: bool) -> tuple[str, ...]:
     near = "\n".join(
-        f"{one.row_id} {one.name} ({one.likeness}; {', '.join(one.reasons)})"
+        f"{one.row_id} {one.name} ({one.likeness}; {reason_words(one.reasons, japanese)})"
         for one in row.candidates
     )
     name = getattr(row.row, "name", "") or getattr(row.row, "name_printed", "")
+    mark = "○" if japanese else "yes"
     return (
-        row.action.value,
-        row.table,
+        suggested_direction(row, japanese),
+        ACTIONS[row.action][0 if japanese else 1],
+        table_word(row.table, japanese),
         str(name),
-        values,
-        changes,
+        "\n".join(value_words(row, japanese)),
+        "\n".join(change_words(row, japanese)),
         near,
-        "○" if row.needs_decision else "",
-        row.evidence.confidence.value,
+        mark if row.needs_decision else "",
+        confidence_word(row.evidence.confidence, japanese),
         row.evidence.locator,
         row.evidence.raw,
-        f"{row.evidence.shape} v{row.evidence.version}: {row.evidence.check}",
+        shape_words(row.evidence, japanese),
         row.row.id,
         proposal.document,
         proposal.sha256,
     )
+
+
+def suggested_direction(row: ProposedRow, japanese: bool) -> str:
+    """The direction that the printed figures suggest, for a person to confirm."""
+    found = [one.proposed for one in row.suggestions if one.field == "direction"]
+    return DIRECTIONS[Direction(found[0])][0 if japanese else 1] if found else ""
 
 
 def _write_left(book: Any, proposals: Sequence[Proposal], head: Any, text: Any) -> None:
@@ -163,36 +194,64 @@ def read_decisions(path: Path) -> tuple[dict[str, Decisions], list[Problem]]:
         ]
     taken: dict[str, set[tuple[str, str]]] = {}
     same_as: dict[str, dict[tuple[str, str], str]] = {}
+    corrections: dict[str, dict[tuple[str, str], dict[str, Any]]] = {}
     problems: list[Problem] = []
     for number, row in enumerate(table.grid(), start=1):
         cells = {name: _text(row[at]) for name, at in columns.items() if at < len(row)}
         sha256, row_id = cells.get("sha256", ""), cells.get("ID", "")
         if len(sha256) != 64 or not row_id:
             continue
-        key = (cells.get("表", ""), row_id)
+        key = (_table_name(cells.get("表", "")), row_id)
         decision, existing = cells.get("決定", ""), cells.get("既存のID", "")
-        if decision not in (TAKE, LEAVE, ""):
+        if decision not in (*_TAKE, *_LEAVE, ""):
             problems.append(
                 _problem(
                     path.name,
                     "review-unknown-decision",
                     f"{number}行目の決定「{decision}」は使えません。",
                     f'Row {number}: "{decision}" is no decision.',
-                    f"「{TAKE}」か「{LEAVE}」を選んでください。",
-                    f"Choose {TAKE} (take) or {LEAVE} (leave).",
+                    f"「{_TAKE[0]}」か「{_LEAVE[0]}」を選んでください。",
+                    f"Choose {_TAKE[1]} or {_LEAVE[1]}.",
                 )
             )
             continue
+        wanted = cells.get("望ましい方向", "")
+        direction = next((one for one in _DECLARABLE if wanted in (one, *DIRECTIONS[one])), None)
+        if wanted and direction is None:
+            problems.append(
+                _problem(
+                    path.name,
+                    "review-unknown-direction",
+                    f"{number}行目の望ましい方向「{wanted}」は使えません。",
+                    f'Row {number}: "{wanted}" is no direction.',
+                    "「増やす」「減らす」「保つ」「範囲に収める」から選んでください。",
+                    "Choose increase, decrease, maintain or keep within a range.",
+                )
+            )
+            continue
+        if direction is not None and key[0] == "indicators":
+            corrections.setdefault(sha256, {})[key] = {
+                "direction": direction,
+                "direction_basis": DirectionBasis.DECLARED,
+            }
         if existing:
             same_as.setdefault(sha256, {})[key] = existing
         taken.setdefault(sha256, set())
-        if decision == TAKE:
+        if decision in _TAKE:
             taken[sha256].add(key)
     found = {
-        sha256: Decisions(frozenset(keys), same_as.get(sha256, {}))
+        sha256: Decisions(frozenset(keys), same_as.get(sha256, {}), corrections.get(sha256, {}))
         for sha256, keys in taken.items()
     }
     return found, problems
+
+
+def _table_name(word: str) -> str:
+    """The name of the table that is called so in either language; else the word itself."""
+    for name, title in table_titles().items():
+        if word in (name, title.title_ja, title.title_en):
+            return name
+    return word
 
 
 def _rows_table(document: Document) -> tuple[Table | None, dict[str, int]]:

@@ -126,6 +126,7 @@ class ProposedRow:
     ``row`` is complete and well formed, with the id it would have. ``changes`` is filled for
     ``change``. ``candidates`` are existing rows it may be instead, best first; a match that is not
     certain is never taken silently. ``needs_decision`` is true when a person must choose.
+    ``suggestions`` are values that a person may confirm; the row does not have them.
     """
 
     table: str
@@ -134,6 +135,7 @@ class ProposedRow:
     evidence: Evidence
     changes: tuple[FieldChange, ...] = ()
     candidates: tuple[Candidate, ...] = ()
+    suggestions: tuple[FieldChange, ...] = ()
     needs_decision: bool = False
 
     @property

@@ -21,10 +21,12 @@ class Decisions:
 
     ``taken`` is None when nothing was decided one by one: then every row that needs no decision
     is taken. ``same_as`` gives for a proposed new row the id of the existing row that it is.
+    ``corrections`` are values that a person declared, as ``corrected`` takes them.
     """
 
     taken: frozenset[Key] | None = None
     same_as: Mapping[Key, str] = field(default_factory=dict)
+    corrections: Mapping[Key, Mapping[str, Any]] = field(default_factory=dict)
 
     def takes(self, row: ProposedRow) -> bool:
         """Whether a proposed row is taken."""
@@ -35,17 +37,20 @@ class Decisions:
 class Applied:
     """The city after a proposal, the rows that were taken, and those held back and why.
 
-    ``held_back`` rows refer to a proposed row that was not taken.
+    ``held_back`` rows refer to a proposed row that was not taken; ``waiting`` rows were themselves
+    not taken.
     """
 
     city: City
     taken: tuple[ProposedRow, ...]
     held_back: tuple[ProposedRow, ...]
+    waiting: tuple[ProposedRow, ...] = ()
 
 
 def apply_proposal(city: City, proposal: Proposal, decisions: Decisions | None = None) -> Applied:
     """Apply what was decided; a row that refers to one that is not taken is held back."""
     decisions = decisions or Decisions()
+    proposal, _ = corrected(proposal, decisions.corrections)
     renamed = {key[1]: existing for key, existing in decisions.same_as.items()}
     refused = {
         row.row.id
@@ -75,7 +80,14 @@ def apply_proposal(city: City, proposal: Proposal, decisions: Decisions | None =
         tables[one.table] = rows
         taken.append(one)
     changed = dataclasses.replace(city, **tables)  # type: ignore[arg-type]
-    return Applied(changed, tuple(taken), tuple(held_back))
+    waiting = tuple(
+        one
+        for one in proposal.rows
+        if one.action is not ProposedAction.CONFIRM
+        and not decisions.takes(one)
+        and one.key not in decisions.same_as
+    )
+    return Applied(changed, tuple(taken), tuple(held_back), waiting)
 
 
 CORRECTED = "corrected-by-a-person"

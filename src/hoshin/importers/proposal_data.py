@@ -44,6 +44,10 @@ def _row(row: ProposedRow, texts: RowTexts) -> dict[str, Any]:
             {"field": one.field, "current": one.current, "proposed": one.proposed}
             for one in row.changes
         ],
+        "suggestions": [
+            {"field": one.field, "current": one.current, "proposed": one.proposed}
+            for one in row.suggestions
+        ],
         "candidates": [
             {
                 "id": one.row_id,

@@ -13,11 +13,13 @@ from hoshin.domain.plans import Plan
 from hoshin.domain.problems import Place, Problem, ProblemLevel
 from hoshin.domain.proposals import Evidence, LeftOver, Proposal
 from hoshin.domain.sources import Source
+from hoshin.importers.column_heads import ColumnKind, read_head
 from hoshin.importers.document import Document
 from hoshin.importers.findings import Findings
 from hoshin.importers.headings import fiscal_year_of
 from hoshin.importers.matching import indicator_matcher, program_matcher
 from hoshin.importers.propose_indicators import propose_indicator
+from hoshin.importers.propose_owners import leave_unknown_owners
 from hoshin.importers.propose_programs import propose_evaluation, propose_program, propose_total
 from hoshin.importers.proposing import Draft
 from hoshin.importers.row_ids import source_id, unused
@@ -30,6 +32,8 @@ _TITLE = re.compile(
     r"[^、。・(①-⑳\d「][^、。「」]{3,}(?:計画|戦略|プラン|ビジョン|大綱|方針|報告書?|評価|シート)"
     r"(?:\s*[(:][^「」。]{0,40})?"
 )
+_NO_TITLE = re.compile(r"[。、|:]|^[\d(①-⑳]")
+_WORDS = re.compile(r"[ぁ-んァ-ヶ一-鿿]{2}|[A-Za-z]{3}")
 
 
 def propose(
@@ -66,11 +70,12 @@ def propose(
                 period_printed=year.printed if year is not None and found.programs else "",
                 source=source.id,
             )
-            draft.add("plans", row, evidence)
+            draft.add("plans", row, evidence, needs_decision=True)
             problems = (*problems, _new_plan(document, row))
         indicators = indicator_matcher(city)
         for indicator in found.indicators:
             propose_indicator(draft, indicators, indicator)
+        leave_unknown_owners(draft, found.indicators)
         programs = program_matcher(city)
         for program in found.programs:
             propose_program(draft, programs, program)
@@ -110,7 +115,7 @@ def _source(document: Document, city: City) -> tuple[Source, bool]:
 
 
 def _title(document: Document) -> str:
-    """The document's own title, else an early line that names a plan, else its file name."""
+    """The document's own title, an early line that names a plan, its first line, its file name."""
     if document.title:
         return plain(document.title)[:_LONGEST_TITLE]
     for page in document.pages[:_TITLE_PAGES]:
@@ -119,7 +124,20 @@ def _title(document: Document) -> str:
             whole = text.count("（") == text.count("）")
             if whole and len(text) <= _LONGEST_TITLE and _TITLE.fullmatch(plain(text)):
                 return text
+    first = next((line.text for line in document.lines() if line.text.strip()), "")
+    if is_title(first):
+        return plain(first.strip("#*　 \t"))
     return document.name.rpartition("/")[2].rpartition(".")[0] or document.name
+
+
+def is_title(text: str) -> bool:
+    """Whether the first line of a document can be its title: words alone, no sentence, no head."""
+    bare = plain(text.strip("#*　 \t"))
+    if "\t" in text.strip() or not 4 <= len(bare) <= _LONGEST_TITLE:
+        return False
+    if _NO_TITLE.search(bare) is not None or _WORDS.search(bare) is None:
+        return False
+    return read_head(0, bare).kind in (ColumnKind.OTHER, ColumnKind.NAME)
 
 
 def _plan(document: Document, city: City, source: Source, asked: str) -> tuple[str, bool]:

@@ -19,6 +19,8 @@ from hoshin.domain.units import read_unit
 from hoshin.importers.findings import FoundIndicator, FoundValue, ValueRole
 from hoshin.importers.matching import Figure, Match, Matcher
 from hoshin.importers.printed_numbers import Qualifier
+from hoshin.importers.propose_directions import suggested_direction
+from hoshin.importers.propose_owners import propose_owner
 from hoshin.importers.propose_values import (
     period_printed,
     propose_milestones,
@@ -26,7 +28,7 @@ from hoshin.importers.propose_values import (
     propose_published,
     propose_sdg_links,
 )
-from hoshin.importers.proposing import Draft
+from hoshin.importers.proposing import Draft, named_headings
 from hoshin.importers.row_ids import place_hash, short_hash
 from hoshin.importers.wording import name_key
 
@@ -129,16 +131,20 @@ def _existing(draft: Draft, found: FoundIndicator, goal: FoundValue, match: Matc
 def _indicator(draft: Draft, found: FoundIndicator, match: Match) -> tuple[str, bool]:
     """The indicator's id, proposed when no existing one is certain; and whether to ask."""
     if match.certain:
+        propose_owner(draft, found, match.certain)
         return match.certain, False
     unit = found.unit
     made = f"ind-{short_hash(name_key(found.name), read_unit(unit).symbol, found.program)}"
     if made not in draft.ids("indicators"):
         draft.ids("indicators").add(made)
+        owner = draft.known_organisation(found.owner) if found.owner else None
+        suggestions, needs_direction = suggested_direction(found)
         row = Indicator(
             id=made,
             name=found.name,
             unit=unit,
             dimension=read_unit(unit).dimension,
+            organisation=owner,
             source=draft.source,
             locator=found.evidence.locator,
         )
@@ -147,7 +153,10 @@ def _indicator(draft: Draft, found: FoundIndicator, match: Match) -> tuple[str, 
             row,
             found.evidence,
             candidates=match.candidates,
+            suggestions=suggestions,
             needs_decision=bool(match.candidates)
+            or needs_direction
+            or owner is not None
             or not unit
             or found.doubtful
             or found.in_sentence,
@@ -212,7 +221,7 @@ def _target(
     has_baseline = baseline is not None and baseline.value.number is not None
     comparison = goal.value.comparison
     made = draft.new_id("targets", f"{draft.plan}.t-{place_hash(found.evidence, str(number))}")
-    section = (*found.section, *((found.context,) if found.context else ()))
+    section = named_headings((*found.section, *((found.context,) if found.context else ())))
     try:
         row = Target(
             id=made,

@@ -90,6 +90,7 @@ class Draft:
         evidence: Evidence,
         *,
         candidates: tuple[Candidate, ...] = (),
+        suggestions: tuple[FieldChange, ...] = (),
         needs_decision: bool = False,
     ) -> None:
         """Propose a new row; its id must come from ``new_id``."""
@@ -100,6 +101,7 @@ class Draft:
                 action=ProposedAction.ADD,
                 evidence=evidence,
                 candidates=candidates,
+                suggestions=suggestions,
                 needs_decision=needs_decision,
             )
         )
@@ -145,6 +147,12 @@ class Draft:
         """All proposed rows, tables in the order in which they refer to each other."""
         return tuple(row for table in TABLE_ORDER for row in self.rows.get(table, ()))
 
+    def known_organisation(self, name: str) -> str | None:
+        """The id of the city's one organisation of this name; None when none or several have it."""
+        key = name_key(name)
+        known = [one.id for one in self.city.organisations if name_key(one.name) == key]
+        return known[0] if len(known) == 1 else None
+
     def organisation(self, name: str, parent: str, evidence: Evidence) -> str | None:
         """The id of the organisation of this name, proposed when the city has none."""
         if not name:
@@ -174,9 +182,9 @@ class Draft:
         """The id of the element under which a listing stands: by name, else proposed.
 
         Of several headings above the listing the innermost that names an element wins. A new
-        element is named by the innermost heading.
+        element is named by the innermost heading. A sentence is no heading.
         """
-        headings = [one for one in section if one]
+        headings = named_headings(section)
         for heading in reversed(headings):
             known = self._known_element(heading)
             if known:
@@ -240,6 +248,11 @@ class Draft:
             ja, en = f"{ja} {refused.sentence_ja}", f"{en} {refused.sentence_en}"
         low = dataclasses.replace(evidence, confidence=Confidence.LOW)
         self.left_over.append(LeftOver(evidence=low, code=code, sentence_ja=ja, sentence_en=en))
+
+
+def named_headings(section: Iterable[str]) -> list[str]:
+    """The headings that can name an element: a whole sentence (it ends with 。) is none."""
+    return [one for one in section if one and not one.rstrip(" 　」』)）").endswith("。")]
 
 
 def _numbered(element: Element) -> str:

@@ -27,6 +27,7 @@ from hoshin.importers.indicator_words import (
     without_unit,
 )
 from hoshin.importers.printed_values import PrintedValue, read_value, same_unit
+from hoshin.importers.shapes.text_columns import columns_of_text
 from hoshin.importers.shapes.value_grids import Block, Entry, find
 from hoshin.importers.wording import plain, squeezed
 
@@ -248,6 +249,7 @@ def apply(reading: Reading) -> ShapeResult:
         for unknown in (
             _columns_of_unknown_role(reading, block),
             _columns_of_unknown_meaning(reading, block) if kept else None,
+            *(columns_of_text(reading, block) if kept else ()),
         ):
             if unknown is not None:
                 findings += Findings(left_over=(unknown,))
