@@ -62,6 +62,7 @@ _VALUE_FIELDS = (
     "time_period",
     "period",
     "fiscal_year",
+    "organisation",
 )
 _NAME_FIELDS = ("name", "name_printed", "title", "sdg_target")
 
@@ -347,9 +348,9 @@ def _print_proposal(one: Imported, japanese: bool, everything: bool) -> None:
     assert one.proposal is not None and one.applied is not None
     out = console()
     heads = (
-        ("操作", "表", "内容", "値", "根拠", "形・検算", "確信", "")
+        ("操作", "表", "内容", "値", "根拠", "形・検算", "確信", "判断")
         if japanese
-        else ("Action", "Table", "What", "Value", "Evidence", "Shape, check", "Sure", "")
+        else ("Action", "Table", "What", "Value", "Evidence", "Shape, check", "Sure", "Decision")
     )
     title = "提案" if japanese else "Proposal"
     table = Table(*heads, title=title, title_justify="left")
@@ -359,7 +360,7 @@ def _print_proposal(one: Imported, japanese: bool, everything: bool) -> None:
     limit = len(shown) if everything else _MOST_LISTED
     for row in shown[:limit]:
         # Text, not markup: names of documents have square brackets.
-        table.add_row(*(Text(cell) for cell in _cells(row, japanese)))
+        table.add_row(*(Text(cell, overflow="fold") for cell in _cells(row, japanese)))
     if shown:
         out.print(table)
     if len(shown) > limit:

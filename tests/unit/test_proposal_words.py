@@ -1,0 +1,35 @@
+"""The words of a proposal: every proof that an importer names has one in Japanese."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from hoshin.cli.proposal_words import CHECKS, confidence_word, shape_words, table_word
+from hoshin.domain.proposals import Confidence, Evidence
+
+
+def test_every_proof_has_a_word(repository: Path) -> None:
+    texts = [
+        path.read_text(encoding="utf-8")
+        for path in (repository / "src/hoshin/importers").rglob("*.py")
+    ]
+    found = {
+        code.strip()
+        for text in texts
+        for checks in re.findall(r'check="([a-z][a-z, -]*)"', text)
+        for code in checks.split(",")
+    }
+    assert len(found) > 10
+    assert sorted(found - set(CHECKS)) == []
+
+
+def test_the_words_are_of_the_language() -> None:
+    evidence = Evidence(document="a", sha256="", shape="S5", check="values-understood, one-unit")
+    assert shape_words(evidence, japanese=True) == "見出し行のある表(値を全部読めた、単位が一つ)"
+    assert (
+        shape_words(evidence, japanese=False)
+        == "Table of values with heads (values understood, one unit)"
+    )
+    assert confidence_word(Confidence.MEDIUM, japanese=True) == "中"
+    assert table_word("indicators", japanese=True) == "指標"
