@@ -47,7 +47,7 @@ def accept_observation(
     return Observation.objects.create(
         id=_observation_id(item, revision),
         position=last + 1,
-        source=source_of(item.round),
+        source_id=source_of(item.round),
         locator=locator_of(item, approved_at),
         indicator_id=item.indicator_id,
         ref_area_id=item.ref_area_id,

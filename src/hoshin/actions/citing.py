@@ -17,25 +17,28 @@ from hoshin.storage.models import CityRecord, Organisation, Round, Source, WorkI
 _HIGHEST_LEVELS = 8
 
 
-def source_of(round_: Round) -> Source:
-    """The report of a round as a source of the plan; made when its first value is approved."""
+def source_of(round_: Round) -> str:
+    """The id of a round's report among the plan's sources; made with its first value."""
     year = round_.fiscal_year
+    source_id = f"round-{year.code}"
+    if Source.objects.filter(pk=source_id).exists():
+        return source_id
     name, name_en = CityRecord.objects.filter(pk=1).values_list("name", "name_en").first() or (
         "",
         "",
     )
     last = Source.objects.aggregate(last=Max("position"))["last"] or 0
-    found, _ = Source.objects.get_or_create(
-        id=f"round-{year.code}",
-        defaults={
-            "position": last + 1,
-            "title": f"{name} {year.label_ja}の実績報告".strip(),
-            "title_en": f"{name_en or name} Reported Results {year.label_en}".strip(),
-            "publisher": name,
-            "published_printed": _begun(round_.opened_at),
-        },
+    report = Source(
+        id=source_id,
+        position=last + 1,
+        title=f"{name} {year.label_ja}の実績報告".strip(),
+        title_en=f"{name_en or name} Reported Results {year.label_en}".strip(),
+        publisher=name,
+        published_printed=_begun(round_.opened_at),
     )
-    return found
+    # Two who approve the first values at the same moment make one report.
+    Source.objects.bulk_create([report], ignore_conflicts=True)
+    return source_id
 
 
 def locator_of(item: WorkItem, approved_at: datetime) -> str:
@@ -43,7 +46,8 @@ def locator_of(item: WorkItem, approved_at: datetime) -> str:
 
     No person is named, because the place is published.
     """
-    office = " ".join(_names(item.organisation))
+    offices = Organisation.objects.select_related("parent__parent")
+    office = " ".join(_names(offices.filter(pk=item.organisation_id).first()))
     approval = f"{day_of(approved_at).isoformat()}承認"
     return f"{office}、{approval}" if office else approval
 
