@@ -47,6 +47,7 @@ def test_help_loads_no_room_of_the_house() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert json.loads(done.stdout.replace("'", '"')) == [
         "hoshin.cli",
+        "hoshin.cli.analytics_arguments",
         "hoshin.cli.exits",
         "hoshin.cli.main",
     ]
