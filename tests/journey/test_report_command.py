@@ -131,3 +131,30 @@ def test_papers_are_compared_with_each_other_and_with_last_years(
     assert done.returncode == 0, done.stderr
     assert "2023年度の実績が「2023年度 102.1 万人」から「2023年度 103.1 万人」" in done.stdout
     assert "paper-figure-changed" in done.stdout
+
+
+@pytest.mark.parametrize("package", ["openpyxl", "docx", "typst"])
+def test_a_package_that_is_not_installed_is_told(
+    harbour: Path, tmp_path: Path, package: str
+) -> None:
+    form, ending = {
+        "openpyxl": ("schedule", "xlsx"),
+        "docx": ("action-plan", "docx"),
+        "typst": ("council-summary", "pdf"),
+    }[package]
+    # A name that stands for nothing in the table of modules is one that cannot be imported.
+    program = (
+        f"import sys; sys.modules[{package!r}] = None; "
+        "from hoshin.cli.main import main; sys.exit(main(sys.argv[1:]))"
+    )
+    place = tmp_path / f"paper.{ending}"
+    run = subprocess.run(
+        [sys.executable, "-c", program, "report", form, str(harbour), "-o", str(place)],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert run.returncode == 2
+    assert "make reports" in run.stderr
+    assert "Traceback" not in run.stderr
+    assert not place.exists()

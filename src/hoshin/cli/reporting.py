@@ -17,12 +17,11 @@ from hoshin.domain.problems import Problem, ProblemLevel
 from hoshin.exchange.attached_forms import read_forms
 from hoshin.exchange.release import DATA, MANIFEST, Release, open_release, write_release
 from hoshin.reports.comparing import compare_papers, compare_with_earlier
-from hoshin.reports.drawn_papers import DRAWN, DrawnPaper
 from hoshin.reports.facts import Facts
-from hoshin.reports.form_settings import form_codes, read_form
 from hoshin.reports.gathering import gather
+from hoshin.reports.making import AnyPaper, PaperKind, list_papers, make_any, paper_codes
 from hoshin.reports.paper_order import PaperOrder
-from hoshin.reports.papers import make_paper, named_plan
+from hoshin.reports.papers import named_plan
 from hoshin.reports.problems import PaperRefusedError
 
 # What the checks find in comments is said again where the comments are printed.
@@ -33,14 +32,6 @@ _OF_COMMENTS = ("stated-change-contradicts",)
 class _Opened:
     release: Release
     forms: Mapping[str, bytes]
-
-
-@dataclass(frozen=True, slots=True)
-class _Paper:
-    content: bytes
-    suffix: str
-    plan: str
-    warnings: tuple[Problem, ...]
 
 
 def report(given: Namespace) -> int:
@@ -137,32 +128,22 @@ def _list(given: Namespace) -> int:
     if folder is not None:
         path = Path(folder)
         own, _ = read_forms(path / DATA if (path / MANIFEST).is_file() else path)
+    papers, problems = list_papers(own)
+    if problems:
+        print_problems(problems, given.lang, to_stderr=True)
     out = console()
-    for code in form_codes(own):
-        try:
-            form = read_form(code, own)
-        except PaperRefusedError as refused:
-            print_problems(refused.problems, given.lang, to_stderr=True)
-            continue
-        title = form.title if given.lang == "ja" else form.title_en
-        mark = ("（市の様式）" if given.lang == "ja" else " (the city's own)") if form.own else ""
-        out.print(f"{code:<24}{form.suffix[1:]:<6}{title}{mark}", markup=False)
-    for drawn in DRAWN:
-        title = drawn.title_ja if given.lang == "ja" else drawn.title_en
-        out.print(f"{drawn.code:<24}{drawn.suffix[1:]:<6}{title}", markup=False)
+    for one in papers:
+        title = one.title_ja if given.lang == "ja" else one.title_en
+        mark = (
+            ("（市の様式）" if given.lang == "ja" else " (the city's own)")
+            if one.kind is PaperKind.OWN
+            else ""
+        )
+        out.print(f"{one.code:<24}{one.suffix[1:]:<6}{title}{mark}", markup=False)
     return CLEAN
 
 
-def _drawn(code: str) -> DrawnPaper | None:
-    return next((one for one in DRAWN if one.code == code), None)
-
-
-def _make(code: str, plan: str, opened: _Opened, facts: Facts, shown: Report) -> _Paper:
-    drawn = _drawn(code)
-    if drawn is None:
-        form = read_form(code, opened.forms)
-        made = make_paper(form, facts, plan)
-        return _Paper(made.content, form.suffix, made.plan, made.warnings)
+def _make(code: str, plan: str, opened: _Opened, facts: Facts, shown: Report) -> AnyPaper:
     order = PaperOrder(
         city=opened.release.city,
         as_of=opened.release.as_of,
@@ -172,7 +153,7 @@ def _make(code: str, plan: str, opened: _Opened, facts: Facts, shown: Report) ->
         plan=named_plan(facts, plan) if plan else None,
         progress=shown,
     )
-    return _Paper(drawn.make(order), drawn.suffix, plan, ())
+    return make_any(code, order, opened.forms)
 
 
 def _one(given: Namespace, opened: _Opened, facts: Facts, shown: Report) -> int:
@@ -204,7 +185,7 @@ def _all(given: Namespace, opened: _Opened, facts: Facts, shown: Report) -> int:
     """Every form that some plan of the city fits; the others are named."""
     folder = Path(given.output)
     folder.mkdir(parents=True, exist_ok=True)
-    codes = [*form_codes(opened.forms), *(one.code for one in DRAWN)]
+    codes = paper_codes(opened.forms)
     found: list[Problem] = []
     failed = False
     for number, code in enumerate(codes, start=1):
@@ -229,7 +210,7 @@ def _skipped(code: str, why: Problem) -> tuple[str, str]:
     return f"{code}：作りません。{why.sentence_ja}", f"{code}: not made. {why.sentence_en}"
 
 
-def _of_paper(release: Release, facts: Facts, paper: _Paper) -> tuple[Problem, ...]:
+def _of_paper(release: Release, facts: Facts, paper: AnyPaper) -> tuple[Problem, ...]:
     """The paper's own warnings, and what the checks say of the comments in its plan."""
     plan = facts.plan(paper.plan)
     comments = set() if plan is None else {one.id for one in plan.comments}

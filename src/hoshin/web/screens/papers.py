@@ -7,7 +7,7 @@ release, and goes to whoever may read the whole city.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -141,7 +141,7 @@ def _order(request: HttpRequest, code: str) -> _Order:
     forms = _forms_of(last)
     if code not in paper_codes(forms):
         raise Http404
-    papers, problems = list_papers(forms)
+    papers, _ = list_papers(forms)
     paper = next((one for one in papers if one.code == code), None)
     if paper is None:
         # The city's form is there and cannot be read: the page of problems needs its name only.
@@ -180,7 +180,7 @@ def _made(desk: Desk, order: _Order) -> AnyPaper:
     )
 
 
-def _figures(desk: Desk, order: _Order) -> tuple[City, date, Iterable[Problem]]:
+def _figures(desk: Desk, order: _Order) -> tuple[City, date, Sequence[Problem]]:
     """The last release, or the approved figures of today: drafts are no part of the plan."""
     if order.released is None:
         city = dataclasses.replace(load_plan(), as_of=desk.today)
@@ -214,7 +214,7 @@ def _page(request: HttpRequest, desk: Desk, order: _Order, **given: Any) -> Http
             "problems": problems,
             "missing": w("papers.missing", name=missing) if missing else "",
         },
-        status=503 if missing else 422 if problems else 200,
+        status=409 if missing else 422 if problems else 200,
     )
 
 

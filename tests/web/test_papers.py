@@ -1,0 +1,136 @@
+"""Papers in the workplace: who may, which there are, and files whose figures agree."""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+from typing import Any
+
+import pytest
+
+from tests.web.conftest import Office
+
+MOST_STATEMENTS_OF_THE_LIST = 12
+MOST_STATEMENTS_OF_A_PREVIEW = 50
+READERS = ("planner", "finance", "auditor", "admin")
+
+pytestmark = pytest.mark.parametrize("vendor", ["sqlite"], indirect=True)
+
+
+def _statements(client: Any, path: str) -> tuple[Any, int]:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as made:
+        answer = client.get(path)
+    return answer, len(made)
+
+
+def _facts() -> Any:
+    from django.utils import timezone
+
+    from hoshin.reports.gathering import gather
+    from hoshin.storage.plan import load_plan
+
+    return gather(load_plan(), timezone.localdate())
+
+
+def test_only_who_may_read_the_whole_city_makes_papers(office: Office) -> None:
+    for name in READERS:
+        page = office.client(name).get("/papers/")
+        assert page.status_code == 200, name
+        assert 'href="/papers/" aria-current="page"' in page.content.decode()
+    for path in ("/papers/", "/papers/schedule/", "/papers/schedule/file/"):
+        assert office.client("officer").get(path).status_code == 403, path
+    assert 'href="/papers/"' not in office.client("officer").get("/").content.decode()
+
+
+def test_every_paper_is_listed_with_few_statements(office: Office) -> None:
+    from hoshin.reports.making import list_papers
+
+    for language in ("ja", "en"):
+        client = office.client("planner")
+        client.cookies["hoshin_language"] = language
+        answer, statements = _statements(client, "/papers/")
+        page = html.unescape(answer.content.decode())
+        assert statements <= MOST_STATEMENTS_OF_THE_LIST
+        listed, _ = list_papers({})
+        assert re.findall(r'action="/papers/([\w-]+)/"', page) == [one.code for one in listed]
+        for one in listed:
+            assert (one.title_ja if language == "ja" else one.title_en) in page
+
+
+def test_a_paper_that_does_not_exist_is_not_found(office: Office) -> None:
+    client = office.client("planner")
+    assert client.get("/papers/no-such-form/").status_code == 404
+    assert client.get("/papers/no-such-form/file/").status_code == 404
+
+
+def test_an_excel_paper_is_previewed_and_holds_the_approved_figures(office: Office) -> None:
+    from openpyxl import load_workbook
+
+    client = office.client("planner")
+    path = "/papers/measure-evaluation/"
+    answer, statements = _statements(client, f"{path}?plan=plan-2022")
+    assert answer.status_code == 200
+    assert statements <= MOST_STATEMENTS_OF_A_PREVIEW
+    page = answer.content.decode()
+    assert "公表前の見本" in page and "<iframe" not in page
+    made = client.get(f"{path}file/?plan=plan-2022")
+    assert made.headers["Content-Disposition"].startswith("attachment")
+    assert "spreadsheetml" in made.headers["Content-Type"]
+    cells = {
+        str(cell.value)
+        for sheet in load_workbook(io.BytesIO(made.content))
+        for row in sheet.iter_rows()
+        for cell in row
+    }
+    row = next(one for one in _facts().plan("plan-2022").rows if one.achievement)
+    assert row.achievement in cells
+    assert row.achievement in page
+    assert "公表前の見本" not in cells
+
+
+def test_a_word_paper_is_previewed_and_holds_the_approved_figures(office: Office) -> None:
+    from docx import Document
+
+    client = office.client("planner")
+    page = client.get("/papers/action-plan/?plan=programs-2025").content.decode()
+    made = client.get("/papers/action-plan/file/?plan=programs-2025")
+    assert "wordprocessingml" in made.headers["Content-Type"]
+    printed = {
+        cell.text
+        for table in Document(io.BytesIO(made.content)).tables
+        for row in table.rows
+        for cell in row.cells
+    }
+    listings = _facts().plan("programs-2025").listings
+    listing = next(one for one in listings if one.amount.thousand is not None)
+    assert any(listing.amount_text in text for text in printed)
+    assert listing.amount_text in page
+
+
+def test_a_pdf_paper_is_opened_in_the_browser_or_taken_as_a_file(office: Office) -> None:
+    from pypdf import PdfReader
+
+    client = office.client("planner")
+    path = "/papers/council-summary/"
+    assert 'formtarget="_blank"' in client.get(path).content.decode()
+    shown = client.get(f"{path}file/?open=1")
+    assert shown.headers["Content-Type"] == "application/pdf"
+    assert shown.headers["Content-Disposition"].startswith("inline")
+    text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(shown.content)).pages)
+    rows = _facts().plan("plan-2022").rows
+    row = next(one for one in rows if one.name.startswith("創業件数"))
+    assert row.achievement.endswith("%")
+    assert f"{row.achievement}\n" in text
+
+
+def test_what_is_in_the_way_of_a_paper_is_said(office: Office) -> None:
+    client = office.client("planner")
+    for path in ("/papers/sdgs-progress/", "/papers/sdgs-progress/file/"):
+        answer = client.get(path)
+        assert answer.status_code == 422
+        assert "このままでは作れません" in answer.content.decode()
+    assert client.get("/papers/schedule/?plan=no-such-plan").status_code == 422
