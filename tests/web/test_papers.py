@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 import io
 import re
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -134,3 +136,40 @@ def test_what_is_in_the_way_of_a_paper_is_said(office: Office) -> None:
         assert answer.status_code == 422
         assert "このままでは作れません" in answer.content.decode()
     assert client.get("/papers/schedule/?plan=no-such-plan").status_code == 422
+
+
+def test_a_paper_of_the_last_release_is_made_with_the_citys_own_form(
+    office: Office, harbour: Path, tmp_path: Path
+) -> None:
+    from django.test import override_settings
+    from django.utils import timezone
+
+    from hoshin.exchange.attached_forms import read_forms
+    from hoshin.exchange.folder import read_folder
+    from hoshin.exchange.release import write_release
+    from hoshin.reports.making import PaperKind, list_papers
+    from hoshin.storage.models import Release
+
+    forms, _ = read_forms(harbour)
+    city = read_folder(harbour).city
+    day = date(2025, 8, 1)
+    identity = write_release(
+        city, day, tmp_path / "first" / "release", with_parquet=False, forms=forms
+    )
+    Release.objects.create(
+        identity=identity,
+        as_of=day,
+        folder="first",
+        published_by=office.people["planner"],
+        published_at=timezone.now(),
+    )
+    listed, _ = list_papers(forms)
+    own = next(one for one in listed if one.kind is PaperKind.OWN)
+    client = office.client("planner")
+    with override_settings(RELEASES=str(tmp_path)):
+        page = client.get("/papers/").content.decode()
+        assert own.title_ja in page
+        assert "2025年8月1日" in page
+        page = client.get(f"/papers/{own.code}/?from=release").content.decode()
+    assert "公表済みの値から" in page
+    assert "公表前の見本" not in page
