@@ -11,6 +11,7 @@ from hoshin.domain.programs import BudgetStage
 from hoshin.importers.document import Document
 from hoshin.importers.evaluation_sheets import left_over, sheets
 from hoshin.importers.evaluation_words import Money, chosen, money_of, money_of_path
+from hoshin.importers.findings import ValueRole
 from hoshin.importers.readers import read_document
 from tests.contract import evaluation_form_styles, pdf_layouts
 
@@ -107,6 +108,56 @@ def test_a_sheet_that_goes_on_over_a_page() -> None:
     assert amount is not None and amount.yen == 2_000_000
     missing = sheet.amount(Money.NATIONAL, "FY2023")
     assert missing is not None and missing.yen is None
+
+
+def _with_a_row_for_each_stage(general: str) -> Document:
+    body = f"""
+#table(columns: 4, [事業名], table.cell(colspan: 3)[市民活動の支援],
+[事業費（単位：千円）], [], [令和5年度], [令和6年度],
+table.cell(rowspan: 2)[予算・決算], [当初予算], [1,000], [3,300], [決算], [1,100], [],
+table.cell(rowspan: 2)[財源内訳], [国庫支出金], [100], [300], [一般財源], [{general}], [3,000],
+[指標名], [実績値], [目標値], [達成度],
+[登録した団体の数], [令和5年度 40団体], [令和8年度 50団体], [80%])
+"""
+    return _document(pdf_layouts.compiled(body, size=10), "評価.pdf")
+
+
+def test_funds_are_of_the_stage_to_whose_total_they_add_up() -> None:
+    (sheet,) = sheets(_with_a_row_for_each_stage("1,000"))
+    assert sheet.program == "市民活動の支援" and sheet.is_proved
+    funds = {
+        (one.year.period.code, one.stage, one.yen)
+        for one in sheet.amounts
+        if one.kind is Money.GENERAL
+    }
+    assert funds == {
+        ("FY2023", BudgetStage.OUTTURN, 1_000_000),
+        ("FY2024", BudgetStage.INITIAL, 3_000_000),
+    }
+
+
+def test_funds_of_no_stage_go_to_a_person() -> None:
+    document = _with_a_row_for_each_stage("950")
+    (sheet,) = sheets(document)
+    left = left_over(document, sheet)
+    assert (
+        left is not None and "1,050,000円" in left.sentence_ja and "1,100,000円" in left.sentence_ja
+    )
+
+
+def test_indicators_whose_columns_are_roles() -> None:
+    (sheet,) = sheets(_with_a_row_for_each_stage("1,000"))
+    (indicator,) = sheet.indicators
+    assert (indicator.name, indicator.unit, indicator.by_year) == (
+        "登録した団体の数",
+        "団体",
+        False,
+    )
+    assert [(one.role, one.year.period.code, one.value.number) for one in indicator.values] == [
+        (ValueRole.ACTUAL, "FY2023", 40),
+        (ValueRole.GOAL, "FY2026", 50),
+        (ValueRole.ACHIEVEMENT, "FY2023", 80),
+    ]
 
 
 def test_a_list_of_programs_is_no_evaluation_sheet() -> None:

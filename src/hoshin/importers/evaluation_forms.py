@@ -54,13 +54,17 @@ class SheetValue:
 
 @dataclass(slots=True, kw_only=True)
 class SheetIndicator:
-    """An indicator of the form with its values by year."""
+    """An indicator of the form with its values.
+
+    ``by_year`` is whether its columns are years: its goals are then those of each year.
+    """
 
     kind: IndicatorKind
     name: str
     unit: str
     name_cell: Cell
     table: Table
+    by_year: bool = True
     values: list[SheetValue] = field(default_factory=list)
 
 

@@ -28,6 +28,8 @@ STAGES = (
     (re.compile(r"実績"), BudgetStage.OUTTURN),
 )
 _LEAST_KINDS = 3
+_LEAST_ROLES = 2
+_INDICATOR = re.compile(r"(?:(?:成果|活動|評価|業績))?指標(?:名称?)?")
 
 Grid = list[list[Cell | None]]
 
@@ -118,6 +120,33 @@ def year_columns(
         if cell is not None and index not in found and cell.text.strip()
     }
     return columns, heads, depth if row + depth <= last else 1
+
+
+@dataclass(frozen=True, slots=True)
+class RoleColumns:
+    """Columns that are roles (実績値, 目標値): each value prints its own year."""
+
+    name: int
+    roles: dict[int, ValueRole]
+
+
+def role_columns(grid: Grid, row: int) -> RoleColumns | None:
+    """The columns that this row heads by name and roles, with at least two roles."""
+    name: int | None = None
+    roles: dict[int, ValueRole] = {}
+    seen: set[int] = set()
+    for index, cell in enumerate(grid[row]):
+        if cell is None or cell.row != row or id(cell) in seen:
+            continue
+        seen.add(id(cell))
+        role = role_of_label(cell.text)
+        if role is not None:
+            roles[index] = role
+        elif name is None and _INDICATOR.fullmatch(squeezed(cell.text)):
+            name = index
+    if name is None or len(set(roles.values())) < _LEAST_ROLES:
+        return None
+    return RoleColumns(name, roles)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,9 @@ from hoshin.importers.evaluation_forms import (
 from hoshin.importers.evaluation_heads import (
     Across,
     Grid,
+    RoleColumns,
     money_across,
+    role_columns,
     year_columns,
     year_head,
 )
@@ -28,9 +30,11 @@ from hoshin.importers.evaluation_words import (
     SheetField,
     chosen,
     field_of,
+    is_kind_label,
     kind_of,
     money_of,
     money_of_path,
+    stage_of,
 )
 from hoshin.importers.findings import ValueRole
 from hoshin.importers.headings import unit_of_money
@@ -47,6 +51,7 @@ _INLINE = re.compile(r"([^:：]{2,12})[:：]\s*(\S.*)", re.DOTALL)
 
 
 MOST_PLACES = 200_000
+_ACTUAL, _ACHIEVED = ValueRole.ACTUAL, ValueRole.ACHIEVEMENT
 
 
 def rows_with_text(grid: Grid) -> list[list[Cell]]:
@@ -62,7 +67,7 @@ def rows_with_text(grid: Grid) -> list[list[Cell]]:
 
 
 def is_label(text: str) -> bool:
-    return field_of(text) is not None or money_of(text) is not None or kind_of(text) is not None
+    return field_of(text) is not None or money_of(text) is not None or is_kind_label(text)
 
 
 def value_beside(
@@ -125,6 +130,11 @@ def read_rows(table: Table, first: int, last: int, page: Page, sheet: Evaluation
             texts = [cell.text for cell in rows[row]]
             group = next((kind for one in texts if (kind := kind_of(one)) is not None), group)
             row += depth
+            continue
+        by_role = role_columns(grid, row)
+        if by_role is not None:
+            columns, group = [], None
+            row = _read_by_role(grid, row + 1, last, by_role, table, sheet)
             continue
         _read_fields(rows[row], grid, row, table, sheet)
         if columns:
@@ -267,7 +277,7 @@ def _read_amounts(
         elif value.number is None or not value.clear:
             sheet.unread.append((table, cell))
             continue
-        stage = column.stage
+        stage = column.stage or stage_of(labels[-1])
         if stage is None and column.role is ValueRole.ACTUAL:
             stage = BudgetStage.OUTTURN
         sheet.amounts.append(
@@ -338,6 +348,53 @@ def _read_indicator(
         sheet.indicators.append(indicator)
     indicator.values.extend(fresh)
     sheet.cells.extend((table, one.cell) for one in fresh)
+
+
+def _read_by_role(
+    grid: Grid, row: int, last: int, heads: RoleColumns, table: Table, sheet: EvaluationSheet
+) -> int:
+    """Read indicators whose values print their own year; the first row after them.
+
+    A degree of achievement is that of the year of its actual value.
+    """
+    while row < last:
+        line = grid[row]
+        named = line[heads.name]
+        if named is None or len(squeezed(named.text)) < 2 or is_label(named.text):
+            break
+        filled = {
+            role: (cell, read_value(cell.text))
+            for index, role in heads.roles.items()
+            if (cell := line[index]) is not None and cell is not named and cell.text.strip()
+        }
+        if not filled:
+            break
+        indicator = SheetIndicator(
+            kind=IndicatorKind.OUTCOME,
+            name=joined(named.text.split("\n")).strip(),
+            unit=next(
+                (v.unit for r, (_, v) in filled.items() if r is not _ACHIEVED and v.unit), ""
+            ),
+            name_cell=named,
+            table=table,
+            by_year=False,
+        )
+        actual = filled[_ACTUAL][1] if _ACTUAL in filled else None
+        achieved_in = actual.period if actual is not None and actual.clear else None
+        for role, (cell, value) in filled.items():
+            year = value.period or (achieved_in if role is _ACHIEVED else None)
+            is_said = value.number is not None or bool(value.text)
+            if is_said and value.clear and year is not None:
+                indicator.values.append(
+                    SheetValue(year=year, role=role, value=value, table=table, cell=cell)
+                )
+            elif value.absence is None:
+                sheet.unread.append((table, cell))
+        if indicator.values:
+            sheet.indicators.append(indicator)
+            sheet.cells.extend((table, one.cell) for one in indicator.values)
+        row += 1
+    return row
 
 
 def _role_of(text: str) -> ValueRole | None:

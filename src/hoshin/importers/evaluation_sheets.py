@@ -3,12 +3,14 @@
 A sheet is found by its boxes, not by its city: the program's name with a value beside it, and rows
 of money or indicators under heads that are fiscal years. Proof, year by year: the funds add up to
 the program's cost, and this with the staff's cost to the full cost. A sheet whose sums do not
-agree goes to a person, with both figures. Sheets are given one after the other.
+agree goes to a person, with both figures. Where a form has a row for each stage and its funds
+name none, they are of the stage to whose total they add up. Sheets are given one after the other.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from hoshin.domain.programs import BudgetStage
 from hoshin.domain.proposals import LeftOver
@@ -32,6 +34,14 @@ from hoshin.importers.evaluation_words import (
 from hoshin.importers.wording import joined
 
 _MOST_PAGES_OF_A_SHEET = 6
+_FIRMEST_FIRST = (
+    BudgetStage.OUTTURN,
+    BudgetStage.INITIAL_AND_SUPPLEMENTARY,
+    BudgetStage.INITIAL,
+    BudgetStage.SUPPLEMENTARY,
+    BudgetStage.CARRIED_OVER,
+    BudgetStage.PLANNED,
+)
 _ABOVE_THE_NAME = (SheetField.LAYER, SheetField.CODE, SheetField.OFFICE)
 
 
@@ -155,6 +165,7 @@ def _top_of_form(
 
 def _checked(sheet: EvaluationSheet) -> EvaluationSheet:
     """Add up what the form adds up, for every year and stage that prints a sum."""
+    _tie_funds_to_stages(sheet)
     columns: dict[tuple[str, BudgetStage | None], dict[Money, list[SheetAmount]]] = {}
     for one in sheet.amounts:
         key = (one.year.period.code, one.stage)
@@ -171,6 +182,37 @@ def _checked(sheet: EvaluationSheet) -> EvaluationSheet:
             year = kinds[Money.FULL_COST][0].year
             sheet.checks.append(SumCheck("full-cost", year, total + staff, full))
     return sheet
+
+
+def _tie_funds_to_stages(sheet: EvaluationSheet) -> None:
+    """Give funds that name no stage the one whose total in their year is their sum.
+
+    Where none is equal they are checked against the firmest, so that a person sees both figures.
+    """
+    totals: dict[str, dict[BudgetStage | None, int]] = {}
+    sums: dict[str, int] = {}
+    for one in sheet.amounts:
+        year = one.year.period.code
+        if one.yen is None:
+            continue
+        if one.kind is Money.TOTAL:
+            totals.setdefault(year, {})[one.stage] = one.yen
+        elif _is_fund_without_stage(one):
+            sums[year] = sums.get(year, 0) + one.yen
+    stages: dict[str, BudgetStage] = {}
+    for year, computed in sums.items():
+        printed = totals.get(year, {})
+        known = [one for one in _FIRMEST_FIRST if one in printed]
+        if known and None not in printed:
+            stages[year] = next((one for one in known if printed[one] == computed), known[0])
+    sheet.amounts = [
+        replace(one, stage=stages.get(one.year.period.code)) if _is_fund_without_stage(one) else one
+        for one in sheet.amounts
+    ]
+
+
+def _is_fund_without_stage(amount: SheetAmount) -> bool:
+    return amount.kind in FUNDS and amount.stage is None
 
 
 def _yen_of(kinds: dict[Money, list[SheetAmount]], kind: Money) -> int | None:

@@ -10,6 +10,7 @@ import re
 from enum import StrEnum
 from functools import lru_cache
 
+from hoshin.domain.programs import BudgetStage
 from hoshin.importers.wording import plain, squeezed
 
 
@@ -109,11 +110,26 @@ _MONEY = {
     ),
 }
 _MONEY_PATTERNS = {kind: re.compile(pattern) for kind, pattern in _MONEY.items()}
+# Rows that each hold the whole of one stage; 予算額 and 決算額 are totals as well.
+_STAGE_ROWS = (
+    (
+        re.compile(r"(?:当初\+補正|補正後|最終)予算額?|予算現額"),
+        BudgetStage.INITIAL_AND_SUPPLEMENTARY,
+    ),
+    (re.compile(r"補正予算額?"), BudgetStage.SUPPLEMENTARY),
+    (re.compile(r"(?:前年度)?(?:から)?繰越(?:額|予算額?)?"), BudgetStage.CARRIED_OVER),
+    (re.compile(r"当初予算額?|予算額"), BudgetStage.INITIAL),
+    (re.compile(r"計画(?:事業費|額)"), BudgetStage.PLANNED),
+    (re.compile(r"決算額?"), BudgetStage.OUTTURN),
+)
 _SUM_WORDS = frozenset({"計", "合計", "小計", "総計", "総額"})
 _KINDS = (
     (IndicatorKind.OUTCOME, re.compile(r"成果|アウトカム|効果指標")),
     (IndicatorKind.SUBJECT, re.compile(r"対象指標|対象数")),
     (IndicatorKind.ACTIVITY, re.compile(r"活動|アウトプット|実施指標|事業量|取組指標")),
+)
+_KIND_LABEL = re.compile(
+    r"(?:活動|成果|効果|対象|事業|アウトカム|アウトプット)(?:の)?(?:実績|目標|結果|内容|状況|量|数)?(?:値|名)?"
 )
 _TITLE = re.compile(
     r"(?:事務)?事業(?:別)?(?:事後|事前|中間|行政)?(?:評価|マネジメント|点検|カルテ|見直し|検証|進行管理)"
@@ -152,11 +168,20 @@ def money_of(text: str) -> Money | None:
     return next((kind for kind, one in _MONEY_PATTERNS.items() if one.fullmatch(label)), None)
 
 
+@lru_cache(maxsize=16384)
+def stage_of(text: str) -> BudgetStage | None:
+    """The stage whose whole amount a row of money holds (``当初予算``, ``決算``), or None."""
+    label = bare_label(text)
+    return next((stage for one, stage in _STAGE_ROWS if one.fullmatch(label)), None)
+
+
 def money_of_path(labels: tuple[str, ...]) -> Money | None:
     """The row of money that some labels name together, from left to right.
 
-    A bare ``計`` is the sum of what its group is about.
+    A bare ``計`` is the sum of what its group is about; a stage alone is its total.
     """
+    if labels and stage_of(labels[-1]) is not None:
+        return Money.TOTAL
     for place in range(len(labels) - 1, -1, -1):
         found = money_of(labels[place])
         if found is not None:
@@ -177,6 +202,15 @@ def kind_of(text: str) -> IndicatorKind | None:
     if len(label) > 24:
         return None
     return next((kind for kind, one in _KINDS if one.search(label)), None)
+
+
+@lru_cache(maxsize=16384)
+def is_kind_label(text: str) -> bool:
+    """Whether a text only names a kind of indicator; a program's name may hold 活動 as well."""
+    label = bare_label(text)
+    return kind_of(text) is not None and (
+        "指標" in label or _KIND_LABEL.fullmatch(label) is not None
+    )
 
 
 @lru_cache(maxsize=16384)

@@ -209,10 +209,11 @@ def _indicators(
 
 
 def _values(found: SheetIndicator) -> list[FoundValue]:
-    """Yearly targets and actuals; the target of the last year is the goal as well."""
+    """Goals and actuals; where goals are printed by year, the last year's is the goal as well."""
     values: list[FoundValue] = []
     for one in found.values:
-        role = ValueRole.MILESTONE if one.role is ValueRole.GOAL else one.role
+        is_yearly = found.by_year and one.role is ValueRole.GOAL
+        role = ValueRole.MILESTONE if is_yearly else one.role
         if role is None:
             continue
         values.append(
