@@ -132,8 +132,8 @@ def no_plan_fits(title: tuple[str, str], missing: tuple[str, str]) -> Problem:
             f'No plan has what "{title[1]}" needs: {missing[1]}.',
         ),
         (
-            "計画フォルダに加えるか、--plan で計画を選んでください。",
-            "Add it to the plan folder, or choose a plan with --plan.",
+            "計画に加えるか、ほかの計画を選んでください（コマンドでは --plan）。",
+            "Add it to the plan, or choose another plan (in a command: --plan).",
         ),
     )
 
