@@ -1,4 +1,4 @@
-"""The rows of an evaluation sheet: boxes with their values, money and indicators by year."""
+"""The rows of an evaluation sheet: money and indicators, by year or by role."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from hoshin.domain.programs import BudgetStage
 from hoshin.domain.units import Dimension, is_catalogued, read_unit
 from hoshin.importers.document import Cell, Page, Table
+from hoshin.importers.evaluation_boxes import is_label, read_fields, rows_with_text
 from hoshin.importers.evaluation_forms import (
     EvaluationSheet,
     SheetAmount,
@@ -27,10 +28,7 @@ from hoshin.importers.evaluation_heads import (
 from hoshin.importers.evaluation_words import (
     IndicatorKind,
     Money,
-    SheetField,
-    chosen,
     field_of,
-    is_kind_label,
     kind_of,
     money_of,
     money_of_path,
@@ -47,51 +45,10 @@ _IN_BRACKETS = re.compile(r"[(\[【]\s*(?:単位)?\s*:?\s*([^()\[\]【】\s]{1,6
 _NAME_HEAD = re.compile(r"指標名|名称|^指標$|項目")
 _ABOUT_MONEY = re.compile(r"事業費|財源|予算|決算|コスト|経費|金額")
 _ROLE_AT_END = re.compile(r"[\s・:(]((?:目標|実績|計画|達成)(?:値|率)?)\)?$")
-_INLINE = re.compile(r"([^:：]{2,12})[:：]\s*(\S.*)", re.DOTALL)
 
 
 MOST_PLACES = 200_000
 _ACTUAL, _ACHIEVED = ValueRole.ACTUAL, ValueRole.ACHIEVEMENT
-
-
-def rows_with_text(grid: Grid) -> list[list[Cell]]:
-    """The cells with text of each row, each once."""
-    rows = []
-    for line in grid:
-        seen: dict[int, Cell] = {}
-        for cell in line:
-            if cell is not None and cell.text.strip():
-                seen.setdefault(id(cell), cell)
-        rows.append(list(seen.values()))
-    return rows
-
-
-def is_label(text: str) -> bool:
-    return field_of(text) is not None or money_of(text) is not None or is_kind_label(text)
-
-
-def value_beside(
-    cells: Sequence[Cell], grid: Grid, row: int, wanted: SheetField
-) -> tuple[Cell, Cell] | None:
-    """The label of a field in this row and the cell that holds its value: to its right, below."""
-    for place, cell in enumerate(cells):
-        if field_of(cell.text) is not wanted:
-            continue
-        following = cells[place + 1] if place + 1 < len(cells) else None
-        if following is not None and not is_label(following.text):
-            return (cell, following)
-        below = row + cell.row_span
-        if cell.row == row and below < len(grid) and cell.column < len(grid[below]):
-            under = grid[below][cell.column]
-            later = below + (under.row_span if under is not None else 1)
-            ends = later >= len(grid) or (
-                (third := grid[later][cell.column]) is None
-                or not third.text.strip()
-                or is_label(third.text)
-            )
-            if under is not None and under.text.strip() and not is_label(under.text) and ends:
-                return (cell, under)
-    return None
 
 
 def read_going_on(page: Page, sheet: EvaluationSheet) -> bool:
@@ -136,7 +93,7 @@ def read_rows(table: Table, first: int, last: int, page: Page, sheet: Evaluation
             columns, group = [], None
             row = _read_by_role(grid, row + 1, last, by_role, table, sheet)
             continue
-        _read_fields(rows[row], grid, row, table, sheet)
+        read_fields(rows[row], grid, row, table, sheet)
         if columns:
             labels = _labels(grid[row], columns[0].index)
             group = next((k for one in labels if (k := kind_of(one.text)) is not None), group)
@@ -416,57 +373,3 @@ def _indicator_name(labels: Sequence[Cell], heads: dict[int, str]) -> Cell | Non
     ]
     under_head = [one for one in free if _NAME_HEAD.search(heads.get(one.column, ""))]
     return max(under_head or free, key=lambda one: len(squeezed(one.text)), default=None)
-
-
-def _read_fields(
-    cells: Sequence[Cell], grid: Grid, row: int, table: Table, sheet: EvaluationSheet
-) -> None:
-    """The boxes of a row that say something of the whole program."""
-    for place, cell in enumerate(cells):
-        if cell.row != row:
-            continue
-        wanted = field_of(cell.text)
-        text = ""
-        if wanted is not None:
-            text = _box_text(cells[place + 1 :], wanted)
-            if not text:
-                beside = value_beside([cell], grid, row, wanted)
-                text = beside[1].text if beside is not None else ""
-        else:
-            inline = _INLINE.fullmatch(cell.text.strip())
-            wanted = field_of(inline[1]) if inline else None
-            text = inline[2] if inline and wanted is not None else ""
-        if wanted is not None and text.strip():
-            _put(sheet, wanted, cell, joined(text.split("\n")).strip())
-
-
-def _box_text(following: Sequence[Cell], wanted: SheetField) -> str:
-    """The value to the right of a label; choices may fill several cells."""
-    taken = []
-    for cell in following:
-        if is_label(cell.text):
-            break
-        taken.append(cell.text)
-        if wanted is not SheetField.DIRECTION and wanted is not SheetField.RATING:
-            break
-    return " ".join(taken)
-
-
-def _put(sheet: EvaluationSheet, wanted: SheetField, label: Cell, text: str) -> None:
-    if wanted is SheetField.LAYER:
-        known = [name for name, _ in sheet.layers]
-        name = squeezed(label.text)
-        # 目標 alone may head a figure, or the dash of one.
-        value = read_value(text)
-        if name not in known and value.number is None and value.absence is None:
-            sheet.layers.append((name, text))
-    elif wanted is SheetField.CODE:
-        sheet.code = sheet.code or text
-    elif wanted is SheetField.OFFICE:
-        sheet.office = sheet.office or text
-    elif wanted is SheetField.PERIOD:
-        sheet.period = sheet.period or text
-    elif wanted is SheetField.DIRECTION:
-        sheet.direction = sheet.direction or chosen(text)
-    elif wanted is SheetField.RATING:
-        sheet.rating = sheet.rating or chosen(text)

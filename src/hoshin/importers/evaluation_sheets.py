@@ -15,15 +15,10 @@ from dataclasses import replace
 from hoshin.domain.programs import BudgetStage
 from hoshin.domain.proposals import LeftOver
 from hoshin.importers.document import Document, Page
+from hoshin.importers.evaluation_boxes import rows_with_text, value_beside
 from hoshin.importers.evaluation_forms import MARK, EvaluationSheet, SheetAmount, SumCheck
 from hoshin.importers.evaluation_heads import Grid
-from hoshin.importers.evaluation_rows import (
-    MOST_PLACES,
-    read_going_on,
-    read_rows,
-    rows_with_text,
-    value_beside,
-)
+from hoshin.importers.evaluation_rows import MOST_PLACES, read_going_on, read_rows
 from hoshin.importers.evaluation_words import (
     FUNDS,
     Money,
