@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
@@ -56,7 +56,10 @@ def _of_round(desk: Desk, current: tables.Round, view: str) -> dict[str, Any]:
     late = items.filter(due_on__lt=desk.today, state__in=OPEN_STATES)
     listed = list(with_names(late).order_by("due_on", "position")[:MOST_LATE])
     orphans = list(with_names(items.filter(organisation=None)).order_by("position")[:MOST_LATE])
-    deadlines = _deadlines(current)
+    exceptions = list(
+        current.exceptions.select_related("organisation", "item", "granted_by").order_by("due_on")
+    )
+    deadlines = _deadlines(current, exceptions)
     return {
         "heading": desk.speech.name(current),
         "state_word": desk.w(f"board.round_state.{current.state}"),
@@ -80,19 +83,18 @@ def _of_round(desk: Desk, current: tables.Round, view: str) -> dict[str, Any]:
         "may_close": desk.may("close_round") and current.state is RoundState.FROZEN,
         "may_publish": desk.may("publish_release"),
         "sections": _sections(desk, current) if desk.holds("extend_deadline") else (),
-        "exceptions": list(
-            current.exceptions.select_related("organisation", "item", "granted_by").order_by(
-                "due_on"
-            )
-        ),
+        "exceptions": exceptions,
     }
 
 
-def _deadlines(current: tables.Round) -> list[tuple[Step, date]]:
+def _deadlines(
+    current: tables.Round, exceptions: Iterable[tables.DeadlineException]
+) -> list[tuple[Step, date]]:
     """The day of each step, in order; where everybody was granted another day, the last granted."""
     days = {one.step: one.due_on for one in current.deadlines.all()}
-    granted = current.exceptions.filter(organisation=None, item=None).order_by("granted_at", "pk")
-    days |= {one.step: one.due_on for one in granted}
+    to_all = [one for one in exceptions if one.organisation_id is None and one.item_id is None]
+    to_all.sort(key=lambda one: (one.granted_at, one.pk))
+    days |= {one.step: one.due_on for one in to_all}
     return sorted(days.items(), key=lambda one: one[1])
 
 
