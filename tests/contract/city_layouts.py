@@ -373,8 +373,13 @@ WITHOUT_ACTUALS = {"little-blocks", "arrows", "sub-indicators", "years-in-cells"
 UNIT_IN_NAME = {"kinds-over-years", "cards"}
 # The value of the first year stands in the row of actuals.
 BASELINE_AS_ACTUAL = {"upper-and-lower", "three-rows-each"}
-# Years alone as heads are not guessed: they are handed over.
-YEARS_WITHOUT_ROLE = {"sub-indicators"}
+# What is said of a style beside its figures: what was not read, and why.
+SAID = {
+    # Years alone as heads are not guessed: they are handed over.
+    "sub-indicators": {"value-table-role"},
+    # A column of arrows.
+    "goal-before-actuals": {"value-table-text-column"},
+}
 
 
 # --- drawing ------------------------------------------------------------------------------------

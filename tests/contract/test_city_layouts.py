@@ -63,7 +63,7 @@ def test_the_same_figures_in_every_style(style: str, ending: str) -> None:
     findings = read(style, ending)
     assert figures(findings) == printed(style)
     left = {one.code for one in findings.left_over}
-    assert left == ({"value-table-role"} if style in city_layouts.YEARS_WITHOUT_ROLE else set())
+    assert left == city_layouts.SAID.get(style, set())
 
 
 def test_figures_under_heads_that_nobody_understands_are_said() -> None:

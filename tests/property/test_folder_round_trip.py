@@ -247,7 +247,11 @@ def test_written_and_read_again_is_the_same(city: City) -> None:
 
 
 @given(st.data())
-@settings(max_examples=4, phases=(Phase.generate,))
+@settings(
+    max_examples=4,
+    phases=(Phase.generate,),
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
 def test_a_row_of_every_table_comes_back(data: st.DataObject) -> None:
     held = {table.name: (data.draw(rows_of(table)),) for table in tables()}
     city = replace(City(name="市"), **held)
