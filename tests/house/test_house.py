@@ -1,5 +1,6 @@
 """The house itself: floors that imports keep, files that stay short, tests that stay at home."""
 
+import ast
 import socket
 import subprocess
 import sys
@@ -32,6 +33,33 @@ def test_source_files_stay_short(repository: Path) -> None:
     longest = "\n".join(f"{n:5} {path.relative_to(repository)}" for n, path in lengths[:10])
     print(f"The ten longest source files:\n{longest}")
     assert lengths[0][0] <= LONGEST_ALLOWED, f"over {LONGEST_ALLOWED} lines:\n{longest}"
+
+
+WRITES = {
+    "aupdate",
+    "bulk_create",
+    "bulk_update",
+    "delete",
+    "get_or_create",
+    "save",
+    "save_plan",
+    "update_or_create",
+}
+
+
+@pytest.mark.parametrize("room", ["cli", "web"])
+def test_nothing_but_actions_writes_to_the_database(repository: Path, room: str) -> None:
+    found = []
+    for path in sorted((repository / "src" / "hoshin" / room).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call):
+                continue
+            called = node.func
+            name = getattr(called, "attr", None) or getattr(called, "id", "")
+            managed = isinstance(called, ast.Attribute) and "objects" in ast.unparse(called.value)
+            if name in WRITES or (managed and name in ("create", "update")):
+                found.append(f"{path.relative_to(repository)}:{node.lineno} {ast.unparse(called)}")
+    assert found == []
 
 
 def test_no_requirement_names_an_address(repository: Path) -> None:

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
-from hoshin.actions import approving, entering, people, releasing, rounds
+from hoshin.actions import approving, entering, loading, people, releasing, rounds
 from hoshin.actions.actor import Actor, Way
 from hoshin.actions.asking import earlier_values
+from hoshin.actions.own_password import change_own_password
 from hoshin.actions.permissions import Rights
 from hoshin.actions.refusals import AskedError
 from hoshin.domain.city import City
@@ -27,7 +27,6 @@ from hoshin.domain.plans import OrganisationKind
 from hoshin.domain.roles import Role
 from hoshin.storage import models as tables
 from hoshin.storage.demo import PASSWORD
-from hoshin.storage.plan import save_plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +111,7 @@ def make_trial(city: City, report: Callable[[str], None] = lambda _: None) -> No
 
 
 def _make(city: City, report: Callable[[str], None]) -> None:
-    save_plan(city)
+    loading.load_city(Actor(None, Way.COMMAND), city)
     report("people")
     bureaus = _bureaus()
     found = {one.username: _person(one, bureaus) for one in ACCOUNTS}
@@ -159,10 +158,7 @@ def _person(account: Account, bureaus: dict[str | None, str | None]) -> tables.P
         organisation_id=bureaus[account.organisation],
     )
     # The trial's password is printed for everybody to read, so nobody has to change it.
-    made.password = make_password(PASSWORD)
-    made.must_change_password = False
-    made.save(update_fields=["password", "must_change_password"])
-    return made
+    return change_own_password(Actor(made, Way.COMMAND), PASSWORD)
 
 
 def _year(city: City) -> Period:
