@@ -5,6 +5,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 CITY ?= examples/kumamoto
 STAMP := .venv/.hoshin
+EXTRAS := documents mcp reports web analytics test bench
 
 .NOTPARALLEL:
 .PHONY: help install run documents mcp reports web analytics test test-core check bench lock clean browser database java
@@ -72,37 +73,8 @@ $(STAMP)-core: pyproject.toml requirements/build.txt requirements/core.txt
 	@$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(STAMP)-documents: requirements/documents.txt $(STAMP)-core
-	@echo "Installing what reads documents"
-	@$(PIP) --require-hashes -r requirements/documents.txt
-	@touch $@
-
-$(STAMP)-mcp: requirements/mcp.txt $(STAMP)-core
-	@echo "Installing what answers programs that ask"
-	@$(PIP) --require-hashes -r requirements/mcp.txt
-	@touch $@
-
-$(STAMP)-reports: requirements/reports.txt $(STAMP)-core
-	@echo "Installing what writes papers"
-	@$(PIP) --require-hashes -r requirements/reports.txt
-	@touch $@
-
-$(STAMP)-web: requirements/web.txt $(STAMP)-core
-	@echo "Installing what the workplace runs on"
-	@$(PIP) --require-hashes -r requirements/web.txt
-	@touch $@
-
-$(STAMP)-analytics: requirements/analytics.txt $(STAMP)-core
-	@echo "Installing what computes figures from records"
-	@$(PIP) --require-hashes -r requirements/analytics.txt
-	@touch $@
-
-$(STAMP)-test: requirements/test.txt $(STAMP)-core
-	@echo "Installing what tests need"
-	@$(PIP) --require-hashes -r requirements/test.txt
-	@touch $@
-
-$(STAMP)-bench: requirements/bench.txt $(STAMP)-core
-	@echo "Installing what benchmarks need"
-	@$(PIP) --require-hashes -r requirements/bench.txt
+# Each extra is installed from its own lock.
+$(EXTRAS:%=$(STAMP)-%): $(STAMP)-%: requirements/%.txt $(STAMP)-core
+	@echo "Installing requirements/$*.txt"
+	@$(PIP) --require-hashes -r $<
 	@touch $@
