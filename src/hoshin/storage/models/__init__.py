@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hoshin.storage.models.evaluations import Committee, Evaluation, Meeting, Member, Opinion
+from hoshin.storage.models.forms import FormFile
 from hoshin.storage.models.indicators import Indicator, Milestone, Observation, Target
 from hoshin.storage.models.links import Contribution, SdgLink, SdgMarkCount, Stakeholder
 from hoshin.storage.models.measurements import Measurement
@@ -35,6 +36,7 @@ from hoshin.storage.models.round_work import (
 )
 from hoshin.storage.models.rounds import Cycle, Schedule, Stage
 from hoshin.storage.models.sources import KnownError, PublishedFigure, Source
+from hoshin.storage.models.uploads import ReadDocument, ReadPage, RowDecision, Upload, UploadState
 
 __all__ = [
     "AccessToken",
@@ -54,6 +56,7 @@ __all__ = [
     "Evaluation",
     "Evidence",
     "EvidenceFile",
+    "FormFile",
     "HandOver",
     "Indicator",
     "IssuedWorkbook",
@@ -73,12 +76,15 @@ __all__ = [
     "ProgramListing",
     "PublishedFigure",
     "RatingGrade",
+    "ReadDocument",
+    "ReadPage",
     "Release",
     "Reminder",
     "ReturnedWorkbook",
     "RoleGrant",
     "Round",
     "RoundStage",
+    "RowDecision",
     "Schedule",
     "SdgLink",
     "SdgMarkCount",
@@ -88,5 +94,7 @@ __all__ = [
     "Submission",
     "Target",
     "TargetChange",
+    "Upload",
+    "UploadState",
     "WorkItem",
 ]
