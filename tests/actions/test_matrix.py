@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -46,6 +47,7 @@ def _deeds(role: Role) -> dict[str, Callable[[], Deed]]:
         correcting,
         entering,
         handing_over,
+        keeping_forms,
         loading,
         people,
         reminding,
@@ -169,8 +171,22 @@ def _deeds(role: Role) -> dict[str, Callable[[], Deed]]:
         "issue_workbook": lambda: Deed(
             lambda who: workbooks.issue_workbook(who, the_round(), organisation_id=SECTION, now=NOW)
         ),
+        "keep_form": lambda: Deed(
+            lambda who: keeping_forms.keep_form(who, "年報", _form(), now=NOW)
+        ),
         "load_plan": lambda: Deed(lambda who: _load(who, loading.load_city, City(name="市"))),
     }
+
+
+def _form() -> dict[str, bytes]:
+    """A template of one cell."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.worksheets[0]["A1"] = "{{ 計画.名称 }}"
+    stream = io.BytesIO()
+    book.save(stream)
+    return {"年報.xlsx": stream.getvalue()}
 
 
 # Each point of view has an evaluation of its own.
@@ -238,9 +254,10 @@ def test_verbs_of_a_role(in_round: str, role: Role) -> None:
 
 def test_files_are_made_only_by_those_who_may(in_round: str) -> None:
     from hoshin.actions.matrix import MATRIX, Verb
+    from hoshin.actions.receiving_workbooks import receive_workbook
     from hoshin.actions.refusals import NotAllowedError
     from hoshin.actions.releasing import publish_release
-    from hoshin.actions.workbooks import import_workbook, issue_workbook
+    from hoshin.actions.workbooks import issue_workbook
     from hoshin.storage.models import AuditEvent
 
     round_id = value_item().round_id
@@ -248,10 +265,10 @@ def test_files_are_made_only_by_those_who_may(in_round: str) -> None:
     for role in Role:
         who = actor(role.value)
         if role in MATRIX[Verb.IMPORT_WORKBOOK]:
-            import_workbook(who, name="a.xlsx", content=sent, now=NOW)
+            receive_workbook(who, name="a.xlsx", content=sent, now=NOW)
         else:
             with pytest.raises(NotAllowedError):
-                import_workbook(who, name="a.xlsx", content=sent, now=NOW)
+                receive_workbook(who, name="a.xlsx", content=sent, now=NOW)
             assert AuditEvent.objects.latest("number").details["verb"] == "import_workbook"
         if role not in MATRIX[Verb.PUBLISH_RELEASE]:
             with pytest.raises(NotAllowedError):

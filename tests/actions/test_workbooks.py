@@ -37,10 +37,15 @@ def _filled(content: bytes, value: Any) -> bytes:
     return buffer.getvalue()
 
 
-def _import(content: bytes, who: str = "officer", **more: Any) -> dict[int, str]:
-    from hoshin.actions.workbooks import import_workbook
+def _import(content: bytes, who: str = "officer", **decided: Any) -> dict[int, str]:
+    """Receive a workbook and take it in; what is decided is said of the value item."""
+    from hoshin.actions.receiving_workbooks import receive_workbook
+    from hoshin.actions.taking_in import Decision, take_in
 
-    taken = import_workbook(actor(who), name="返却.xlsx", content=content, now=NOW, **more)
+    kept, _ = receive_workbook(actor(who), name="返却.xlsx", content=content, now=NOW)
+    item = value_item()
+    decisions = {item.pk: Decision(decided.pop("version", item.version), **decided)}
+    taken = take_in(actor(who), kept.pk, decisions=decisions if decided else None, now=NOW)
     return {one.item: one.result for one in taken}
 
 
@@ -73,7 +78,7 @@ def test_what_both_changed_waits_for_a_person(in_round: str) -> None:
     item = value_item()
     assert _import(back)[item.pk] == "conflict"
     assert value_item().version == item.version
-    assert _import(back, conflicts={item.pk: "returned"})[item.pk] == "submitted"
+    assert _import(back, sides={"value": "returned"})[item.pk] == "submitted"
     assert value_item().draft.content == {"value": "105"}
 
 
@@ -83,9 +88,8 @@ def test_an_odd_or_unreadable_value_stays_as_a_draft(in_round: str) -> None:
     assert _import(_filled(sent, "約105万人"))[item.pk] == "draft"
     assert value_item().draft.content == {"value": "約105万人"}
     odd = _filled(sent, "1050000")
-    assert _import(odd, conflicts={item.pk: "returned"})[item.pk] == "draft"
-    answers = {item.pk: ("wrong-scale",)}
-    assert _import(odd, confirmed=answers)[item.pk] == "submitted"
+    assert _import(odd, sides={"value": "returned"})[item.pk] == "draft"
+    assert _import(odd, confirmed=("wrong-scale",))[item.pk] == "submitted"
 
 
 def test_another_sections_workbook_is_refused(in_round: str) -> None:

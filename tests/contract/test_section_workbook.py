@@ -211,6 +211,6 @@ def test_three_states_of_a_field(
 ) -> None:
     found = three_way({"value": issued}, {"value": returned}, {"value": current}, ("value",))
     assert [one.case for one in found] == [case]
-    assert merged(found, conflicts_as_returned=False).get("value", "") == kept
+    assert merged(found).get("value", "") == kept
     if case is FieldCase.CONFLICT:
-        assert merged(found, conflicts_as_returned=True) == {"value": "2"}
+        assert merged(found, returned=("value",)) == {"value": "2"}

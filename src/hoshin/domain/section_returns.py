@@ -122,11 +122,18 @@ def _case(sent: str, back: str, now: str) -> FieldCase:
 
 
 def merged(
-    differences: Collection[FieldDifference], *, conflicts_as_returned: bool
+    differences: Collection[FieldDifference], *, returned: Collection[str] = ()
 ) -> dict[str, str]:
-    """The content after a return: each side's changes, conflicts as a person decided."""
+    """The content after a return: each side's changes, conflicts as a person decided.
+
+    ``returned`` names the fields in conflict for which the workbook's text was chosen; of the
+    others what stands there now is kept.
+    """
     taken = {FieldCase.RETURNED, FieldCase.AGREED}
-    if conflicts_as_returned:
-        taken.add(FieldCase.CONFLICT)
-    kept = {one.field: one.returned if one.case in taken else one.current for one in differences}
+    kept = {
+        one.field: one.returned
+        if one.case in taken or (one.case is FieldCase.CONFLICT and one.field in returned)
+        else one.current
+        for one in differences
+    }
     return {name: text for name, text in kept.items() if text}

@@ -98,6 +98,7 @@ class DeadlineException(models.Model):
 class WorkItem(models.Model):
     """One thing that is due in a round: a value or an evaluation, whose it is, how far it has come.
 
+    The sheet of a program names the program, and as its ``element`` the one that lists it first.
     ``version`` counts every change; whoever saves names the version that was seen. ``organisation``
     is empty for an orphan, which the planner gives to somebody.
     """
@@ -109,6 +110,7 @@ class WorkItem(models.Model):
     position = models.IntegerField(default=0)
     plan = reference("Plan", null=True)
     element = reference("Element", null=True, related_name="items")
+    program = reference("Program", null=True, related_name="items")
     indicator = reference("Indicator", null=True, related_name="items")
     ref_area = reference("Organisation", null=True)
     breakdown = models.TextField(default="")
@@ -256,11 +258,17 @@ class IssuedWorkbook(models.Model):
 
 
 class ReturnedWorkbook(models.Model):
-    """A workbook that came back: the file under its digest, and what a person decided."""
+    """A workbook that came back: the file under its digest, what it says, what became of it.
+
+    ``content`` holds for each item its fields and their cells, ``problems`` what the reader had to
+    say of the file, ``decisions`` for each item what a person decided and what came of it.
+    """
 
     issued = models.ForeignKey(IssuedWorkbook, on_delete=models.PROTECT, related_name="returns")
     file = models.ForeignKey(EvidenceFile, on_delete=models.PROTECT, related_name="+")
     name = models.TextField()
+    content = models.JSONField(default=dict)
+    problems = models.JSONField(default=list)
     decisions = models.JSONField(default=dict)
     received_by = who(null=False)
     received_at = models.DateTimeField()
