@@ -65,6 +65,18 @@ def test_the_record_is_only_added_to(in_round: str, name: str) -> None:
     _refused(lambda: rows.delete())
 
 
+def test_versions_of_forms_are_only_added(in_round: str) -> None:
+    from hoshin.storage.models import EvidenceFile, FormFile
+
+    EvidenceFile.objects.create(sha256="0" * 64, size=1)
+    FormFile.objects.create(path="a/form.toml", version=1, file_id="0" * 64, kept_at=NOW)
+    rows = FormFile.objects.all()
+    _refused(lambda: rows.update(version=2))
+    _refused(lambda: rows.delete())
+    _refused(lambda: FormFile.objects.create(path="a/form.toml", version=1, kept_at=NOW))
+    _refused(lambda: FormFile.objects.create(path="b/form.toml", version=0, kept_at=NOW))
+
+
 def test_one_current_value_for_each_key(in_round: str) -> None:
     from hoshin.storage.models import Observation
 

@@ -25,6 +25,7 @@ from hoshin.importers.applying import Decisions, apply_proposal
 from hoshin.importers.proposing import as_text
 from hoshin.storage import models as tables
 from hoshin.storage.evidence import keep_evidence
+from hoshin.storage.forms import part_forms
 from hoshin.storage.plan import PlanIsThereError, load_plan, plan_table, save_plan
 
 _REVISION = re.compile(r"\.r[0-9]+$", re.ASCII)
@@ -41,16 +42,22 @@ def load_city(
 ) -> None:
     """Write a city into a workplace that holds no plan.
 
-    ``also`` is what its folder said besides, ``files`` the further files in it by their path.
+    ``also`` is what its folder said besides, ``files`` the further files in it by their path;
+    those below ``forms`` become the first versions of the city's own forms.
     Raises NotNowError when there is a plan: what is on record is never thrown away.
     """
     moment = now_or(now)
     Rights(actor, day_of(moment)).require(Verb.LOAD_PLAN)
     kept = {path: _keep(content) for path, content in (files or {}).items()}
+    forms, others = part_forms(kept)
     try:
-        save_plan(city, {**(also or {}), "files": kept})
+        save_plan(city, {**(also or {}), "files": others})
     except PlanIsThereError as there:
         raise _plan_is_there() from there
+    tables.FormFile.objects.bulk_create(
+        tables.FormFile(path=path, version=1, file_id=sha256, kept_at=moment)
+        for path, sha256 in forms.items()
+    )
     details = {"name": city.name, "observations": len(city.observations)}
     record(actor, Verb.LOAD_PLAN, ("city", city.name), details, moment)
 

@@ -48,6 +48,7 @@ class Verb(StrEnum):
     ISSUE_WORKBOOK = "issue_workbook"
     IMPORT_WORKBOOK = "import_workbook"
     PUBLISH_RELEASE = "publish_release"
+    KEEP_FORM = "keep_form"
 
 
 _P, _O, _S, _B = Role.PLANNER, Role.OFFICER, Role.SECTION_CHIEF, Role.BUREAU_COORDINATOR
@@ -80,6 +81,7 @@ MATRIX: Mapping[Verb, frozenset[Role]] = {
     Verb.ISSUE_WORKBOOK: frozenset((_P, _O, _S, _B)),
     Verb.IMPORT_WORKBOOK: frozenset((_P, _O, _S, _B)),
     Verb.PUBLISH_RELEASE: frozenset((_P,)),
+    Verb.KEEP_FORM: frozenset((_P,)),
 }
 
 VERB_LABELS: Mapping[Verb, tuple[str, str]] = {
@@ -107,6 +109,7 @@ VERB_LABELS: Mapping[Verb, tuple[str, str]] = {
     Verb.ISSUE_WORKBOOK: ("入力用ブックを出す", "issue a workbook"),
     Verb.IMPORT_WORKBOOK: ("戻ったブックを取り込む", "take in a returned workbook"),
     Verb.PUBLISH_RELEASE: ("公開する", "publish"),
+    Verb.KEEP_FORM: ("市の様式を入れ替える", "change the city's own forms"),
 }
 
 # An evaluation is written from one point of view: the section's own is not the committee's.

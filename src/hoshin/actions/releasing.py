@@ -35,6 +35,7 @@ from hoshin.exchange.folder import read_folder
 from hoshin.exchange.release import DATA, judgements_of, open_release, write_release
 from hoshin.site.build import build_site
 from hoshin.site.release_notes import ChangeNote, ReleaseNotes
+from hoshin.storage.forms import own_forms
 from hoshin.storage.models import Release
 from hoshin.storage.plan import load_plan
 
@@ -126,7 +127,11 @@ def _make(preview: Preview, progress: Progress | None) -> tuple[str, Path]:
     made = Path(tempfile.mkdtemp(prefix=".making-", dir=home))
     try:
         identity = write_release(
-            preview.city, preview.as_of, made / RELEASE_PART, with_parquet=_has_parquet()
+            preview.city,
+            preview.as_of,
+            made / RELEASE_PART,
+            with_parquet=_has_parquet(),
+            forms=own_forms(),
         )
         place = home / identity
         if not (place / SITE_PART).is_dir():

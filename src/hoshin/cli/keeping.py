@@ -13,6 +13,7 @@ from hoshin.cli.exits import BAD_USE, CLEAN, PROBLEMS
 from hoshin.cli.output import print_problems, say
 from hoshin.domain.problems import ProblemLevel
 from hoshin.exchange import package
+from hoshin.exchange.attached_forms import read_forms, write_forms
 from hoshin.exchange.folder import FolderInTheWayError, write_folder
 from hoshin.exchange.tables import tables
 
@@ -21,6 +22,7 @@ def load(given: Namespace) -> int:
     """Load a plan folder into the workplace's database, which must hold no plan yet."""
     opened = opening.open_for_judgement(given)
     errors = [one for one in opened.checked() if one.level is ProblemLevel.ERROR]
+    errors.extend(read_forms(Path(given.folder))[1])
     if errors:
         print_problems(errors, given.lang, to_stderr=True)
         return PROBLEMS
@@ -56,7 +58,10 @@ def _besides(folder: Path) -> dict[str, Any]:
 
 
 def _files(folder: Path) -> dict[str, bytes]:
-    """The further files of a folder by their path, such as definitions and forms; none hidden."""
+    """The further files of a folder by their path, such as definitions and forms.
+
+    Hidden files and those that Office programs leave while a file is open are no part of it.
+    """
     own = {package.FILE_NAME, *(one.file_name for one in tables())}
     paths = {path: path.relative_to(folder) for path in sorted(folder.rglob("*"))}
     return {
@@ -64,13 +69,14 @@ def _files(folder: Path) -> dict[str, bytes]:
         for path, name in paths.items()
         if path.is_file()
         and name.as_posix() not in own
-        and not any(part.startswith(".") for part in name.parts)
+        and not any(part.startswith((".", "~$")) for part in name.parts)
     }
 
 
 def dump(given: Namespace) -> int:
     """Write the plan that the workplace holds as a plan folder, unchanged to the last digit."""
     open_database(given, must_exist=True)
+    from hoshin.storage.forms import own_forms
     from hoshin.storage.plan import has_plan, kept_besides, load_plan, snapshot
 
     with snapshot():
@@ -82,7 +88,7 @@ def dump(given: Namespace) -> int:
                 to_stderr=True,
             )
             return BAD_USE
-        city, besides = load_plan(), kept_besides()
+        city, besides, forms = load_plan(), kept_besides(), own_forms()
     folder = Path(given.folder)
     new = not folder.is_dir() or not any(folder.iterdir())
     try:
@@ -95,6 +101,7 @@ def dump(given: Namespace) -> int:
             to_stderr=True,
         )
         return BAD_USE
+    write_forms(forms, folder)
     if new:
         _write_besides(folder, besides)
     say(

@@ -18,6 +18,7 @@ from hoshin.exchange.attached_forms import read_forms
 from hoshin.exchange.release import DATA, MANIFEST, Release, open_release, write_release
 from hoshin.reports.comparing import compare_papers, compare_with_earlier
 from hoshin.reports.facts import Facts
+from hoshin.reports.form_refusals import NO_PLAN_FITS
 from hoshin.reports.gathering import gather
 from hoshin.reports.making import AnyPaper, PaperKind, list_papers, make_any, paper_codes
 from hoshin.reports.paper_order import PaperOrder
@@ -193,7 +194,7 @@ def _all(given: Namespace, opened: _Opened, facts: Facts, shown: Report) -> int:
         try:
             paper = _make(code, given.plan or "", opened, facts, shown)
         except PaperRefusedError as refused:
-            if all(one.code == "paper-no-plan" for one in refused.problems):
+            if all(one.code == NO_PLAN_FITS for one in refused.problems):
                 say(given.lang, *_skipped(code, refused.problems[0]))
                 continue
             print_problems(refused.problems, given.lang, to_stderr=True)

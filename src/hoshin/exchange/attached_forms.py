@@ -45,11 +45,16 @@ def _is_left_out(path: Path, name: str) -> bool:
 
 
 def write_forms(files: Mapping[str, bytes], folder: Path) -> None:
-    """Write the files of forms below a folder that is being made."""
+    """Write the files of forms into a folder, each whole or not at all; further ones stay."""
     for name, content in files.items():
         place = folder / FORMS / name
         place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(content)
+        passing = place.with_name(f".{place.name}-{os.getpid()}")
+        try:
+            passing.write_bytes(content)
+            os.replace(passing, place)
+        finally:
+            passing.unlink(missing_ok=True)
 
 
 def _too_large(name: str) -> Problem:

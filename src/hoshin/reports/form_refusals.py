@@ -5,6 +5,8 @@ from __future__ import annotations
 from hoshin.domain.problems import Problem
 from hoshin.reports.problems import paper_problem
 
+NO_PLAN_FITS = "paper-no-plan"
+
 
 def _perhaps(close: str) -> tuple[str, str]:
     return (
@@ -126,7 +128,7 @@ def unknown_plan(plan: str, close: str) -> Problem:
 def no_plan_fits(title: tuple[str, str], missing: tuple[str, str]) -> Problem:
     """A form for which no plan has what it needs."""
     return paper_problem(
-        "paper-no-plan",
+        NO_PLAN_FITS,
         (
             f"「{title[0]}」に要るもの（{missing[0]}）を持つ計画がありません。",
             f'No plan has what "{title[1]}" needs: {missing[1]}.',
@@ -149,5 +151,20 @@ def no_level(levels: str, plan: str, known: tuple[str, str]) -> Problem:
         (
             f"form.toml の levels に、この計画の階層（{known[0]}）を書いてください。",
             f"Write one of the plan's levels in levels of form.toml: {known[1]}.",
+        ),
+    )
+
+
+def one_template() -> Problem:
+    """Files of which none is a template, or several are, without settings that say which."""
+    return paper_problem(
+        "form-one-template",
+        (
+            "ひな形は、Excel（.xlsx）か Word（.docx）のファイルを一つ選んでください。",
+            "Choose one template, an Excel (.xlsx) or Word (.docx) file.",
+        ),
+        (
+            "二つ以上のひな形を使うときは、form.toml も一緒に選んでください。",
+            "To bring more than one, choose its form.toml too.",
         ),
     )

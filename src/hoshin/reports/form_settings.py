@@ -22,7 +22,7 @@ from hoshin.reports.problems import PaperRefusedError
 
 SETTINGS = "form.toml"
 FORMAT = 1
-_TEMPLATES = (".xlsx", ".docx")
+TEMPLATES = (".xlsx", ".docx")
 _IMAGES = (".png", ".jpg", ".jpeg")
 _TEXTS = ("title", "title_en", "base", "template", "template_en", "plan", "blank", "blank_en")
 _LISTS = ("plan_kinds", "preferred_kinds", "levels", "needs")
@@ -172,7 +172,7 @@ def _base(
 def _template(folder: _Folder, name: str, base: Form | None, file: str) -> tuple[bytes, str, str]:
     if not name and base is not None:
         return base.template, base.file, base.suffix
-    if not name.lower().endswith(_TEMPLATES):
+    if not name.lower().endswith(TEMPLATES):
         raise PaperRefusedError((refusals.other_kind(file, name),))
     if name not in folder.files:
         close = nearest(name, folder.files)

@@ -27,7 +27,8 @@ from django.db.migrations.recorder import MigrationRecorder
 from hoshin import __version__
 from hoshin.domain.periods import Period
 from hoshin.storage.evidence import evidence_path, keep_evidence
-from hoshin.storage.models import AuditEvent, EvidenceFile
+from hoshin.storage.forms import move_out_of_record
+from hoshin.storage.models import AuditEvent, CityRecord, EvidenceFile, FormFile
 from hoshin.storage.plan import snapshot
 
 FORMAT = "hoshin-backup/1"
@@ -248,6 +249,8 @@ def restore_from(path: Path) -> Summary:
                 if part in archive.namelist():
                     with archive.open(part) as lines:
                         _insert(model, lines)
+        # An archive of an earlier version holds the forms where that version kept them.
+        move_out_of_record(CityRecord, FormFile)
         with connection.cursor() as cursor:
             for statement in connection.ops.sequence_reset_sql(no_style(), _models()):
                 cursor.execute(statement)
