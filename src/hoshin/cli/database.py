@@ -14,19 +14,11 @@ def open_database(given: Namespace, *, must_exist: bool = False) -> None:
 
     With ``must_exist`` nothing is made where there is no database yet: that is said instead.
     """
-    try:
-        from django.core.exceptions import ImproperlyConfigured
-        from django.db import Error
+    from django.core.exceptions import ImproperlyConfigured
+    from django.db import Error
 
-        from hoshin.storage.start import absent_database, bring_up_to_date, start
-    except ImportError:
-        say(
-            given.lang,
-            "業務画面とデータベースに要る部品がありません。make web を実行してください。",
-            "What the workplace and its database run on is not installed. Run make web.",
-            to_stderr=True,
-        )
-        raise StopError(BAD_USE) from None
+    from hoshin.storage.start import absent_database, bring_up_to_date, start
+
     try:
         if must_exist and (place := absent_database()) is not None:
             say_problem(given, no_workplace(str(place)))

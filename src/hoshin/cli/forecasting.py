@@ -43,16 +43,6 @@ _WHY = {
 
 def forecast(given: Namespace) -> int:
     """Print the outlook of an indicator's targets, or of all."""
-    try:
-        import numpy  # noqa: F401
-    except ImportError:
-        say(
-            given.lang,
-            "見込みを出すための部品がありません。make analytics で入れてください。",
-            "What makes estimates is not installed: make analytics adds it.",
-            to_stderr=True,
-        )
-        return BAD_USE
     from hoshin.analytics.outlook import outlooks
 
     opened = opening.open_for_judgement(given)

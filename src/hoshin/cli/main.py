@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from hoshin import __version__
 from hoshin.cli.analytics_arguments import ANALYTICS_ARGUMENTS
 from hoshin.cli.exits import CLEAN, FAULT, PROBLEMS, StopError
+from hoshin.cli.extras import say_missing
 
 _COMMANDS = {
     "check": ("checking", "計画フォルダの誤りと食い違いを調べる / find errors and contradictions"),
@@ -174,6 +175,13 @@ def _parser() -> argparse.ArgumentParser:
     made["release"].add_argument(
         "-o", "--output", required=True, metavar="RELEASE", help="書き出す先 / where to write"
     )
+    for name in ("release", "site"):
+        made[name].add_argument(
+            "--forecast",
+            action=argparse.BooleanOptionalAction,
+            help="見込み(推計)も公開する。無ければフォルダの設定に従う / publish forecasts "
+            "(estimates) too; else as the folder is set",
+        )
     made["verify"].add_argument("folder", metavar="RELEASE", help="公開データ / a release")
     made["diff"].add_argument("old", metavar="OLD", help="前の公開データ / the earlier release")
     made["diff"].add_argument("new", metavar="NEW", help="後の公開データ / the later release")
@@ -320,6 +328,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(getattr(module, _FUNCTIONS.get(given.command, given.command))(given))
     except StopError as stop:
         return stop.code
+    except ModuleNotFoundError as missing:
+        said = say_missing(given, missing)
+        return _fault(missing) if said is None else said
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
@@ -335,16 +346,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         return PROBLEMS
     except Exception as fault:
-        if os.environ.get("HOSHIN_TRACEBACK"):
-            raise
-        print(
-            f"Hoshin 自身の不具合です / this is a fault of Hoshin itself: "
-            f"{type(fault).__name__}: {fault}\n"
-            "HOSHIN_TRACEBACK=1 を付けて実行した結果を添えて知らせてください / "
-            "please report it with the output of HOSHIN_TRACEBACK=1.",
-            file=sys.stderr,
-        )
-        return FAULT
+        return _fault(fault)
+
+
+def _fault(fault: Exception) -> int:
+    """Say that the program is wrong and how to report it; called while the fault is handled."""
+    if os.environ.get("HOSHIN_TRACEBACK"):
+        raise fault
+    print(
+        f"Hoshin 自身の不具合です / this is a fault of Hoshin itself: "
+        f"{type(fault).__name__}: {fault}\n"
+        "HOSHIN_TRACEBACK=1 を付けて実行した結果を添えて知らせてください / "
+        "please report it with the output of HOSHIN_TRACEBACK=1.",
+        file=sys.stderr,
+    )
+    return FAULT
 
 
 if __name__ == "__main__":

@@ -29,16 +29,8 @@ _INSTRUCTIONS = (
 
 def mcp(given: Namespace) -> int:
     """Serve a plan folder until the asking program closes the connection."""
-    try:
-        import mcp.server  # noqa: F401
-    except ImportError:
-        say(
-            given.lang,
-            "MCPのためのライブラリがありません。pip install 'hoshin[mcp]' で入れてください。",
-            "The library for MCP is missing. Install it with: pip install 'hoshin[mcp]'",
-            to_stderr=True,
-        )
-        return BAD_USE
+    import mcp.server  # noqa: F401 -- before a folder is read for nothing
+
     opened = opening.open_for_judgement(given)
     missing = [one for one in given.documents if not Path(one).exists()]
     if missing:

@@ -6,7 +6,6 @@ from argparse import Namespace
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,7 +35,6 @@ _MOST_LISTED = 60
 
 def measure(given: Namespace) -> int:
     """Measure indicators from evidence, print what that would do to the folder, and do it."""
-    _expect_extra(given)
     from hoshin.analytics.arrival import measurement_problems, propose
     from hoshin.analytics.evidence import look_at
     from hoshin.analytics.measuring import measure as measure_one
@@ -118,19 +116,6 @@ def measure(given: Namespace) -> int:
     return PROBLEMS if any(one.level is ProblemLevel.ERROR for one in problems) else CLEAN
 
 
-def _expect_extra(given: Namespace) -> None:
-    try:
-        import duckdb  # noqa: F401
-    except ImportError:
-        say(
-            given.lang,
-            "記録から数えるための部品がありません。make analytics で入れてください。",
-            "What computes from records is not installed: make analytics adds it.",
-            to_stderr=True,
-        )
-        raise StopError(BAD_USE) from None
-
-
 def _wanted(given: Namespace, city: City) -> tuple[Measurement, ...]:
     wanted = tuple(one for one in city.measurements if given.only in (None, one.id))
     if not wanted:
@@ -184,16 +169,9 @@ def _decisions(given: Namespace) -> dict[str, Decisions] | None:
 
 def _engine(given: Namespace) -> Engine:
     if given.spark:
-        from hoshin.analytics.spark_engine import SparkEngine
+        import pyspark  # noqa: F401 -- said before anything is read
 
-        if find_spec("pyspark") is None:
-            say(
-                given.lang,
-                "pyspark がありません。make analytics で入れてください。",
-                "pyspark is not installed: make analytics adds it.",
-                to_stderr=True,
-            )
-            raise StopError(BAD_USE)
+        from hoshin.analytics.spark_engine import SparkEngine
 
         return SparkEngine(given.spark, seconds=given.timeout)
     from hoshin.analytics.engines import DuckDBEngine

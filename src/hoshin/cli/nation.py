@@ -24,16 +24,6 @@ if TYPE_CHECKING:
 
 def nation(given: Namespace) -> int:
     """Build a nation's layout, or ask one."""
-    try:
-        import duckdb  # noqa: F401
-    except ImportError:
-        say(
-            given.lang,
-            "全国を判定するための部品がありません。make analytics で入れてください。",
-            "What judges a nation is not installed: make analytics adds it.",
-            to_stderr=True,
-        )
-        return BAD_USE
     return _build(given) if given.nation_command == "build" else _query(given)
 
 

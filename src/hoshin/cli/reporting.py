@@ -72,22 +72,7 @@ def report(given: Namespace) -> int:
             return _compare(given, opened)
         with progress(given.lang, "帳票を作成中", "Making papers") as shown:
             facts = gather(opened.release.city, opened.release.as_of, given.paper_lang)
-            try:
-                return (_all if given.all else _one)(given, opened, facts, shown)
-            except ModuleNotFoundError as missing:
-                return _not_installed(given, missing)
-
-
-def _not_installed(given: Namespace, missing: ModuleNotFoundError) -> int:
-    say(
-        given.lang,
-        f"帳票を作るための「{missing.name}」がありません。make reports を行うか、"
-        "hoshin[reports] を入れてください。",
-        f'"{missing.name}", which makes papers, is not installed. Run make reports, or '
-        "install hoshin[reports].",
-        to_stderr=True,
-    )
-    return BAD_USE
+            return (_all if given.all else _one)(given, opened, facts, shown)
 
 
 @contextmanager

@@ -21,22 +21,14 @@ APPLICATION = "hoshin.web.wsgi:application"
 
 def workplace(given: Namespace) -> int:
     """Bring the database up to date and serve the workplace until interrupted."""
+    from hoshin.storage.start import bring_up_to_date, start
+
     public: ThreadingHTTPServer | None = None
     if given.demo is not None:
         public = _public_server(given)
         if public is None:
             return BAD_USE
         _set_for_demo(given, public)
-    try:
-        from hoshin.storage.start import bring_up_to_date, start
-    except ImportError:
-        say(
-            given.lang,
-            "業務画面に要る部品がありません。make web を実行してください。",
-            "What the workplace runs on is not installed. Run make web.",
-            to_stderr=True,
-        )
-        return BAD_USE
     start()
     bring_up_to_date()
     if public is not None:
