@@ -14,6 +14,7 @@ from pathlib import Path
 from hoshin.domain.city import City
 from hoshin.exchange.folder import write_folder
 from scripts.harbour import (
+    evaluation_sheets,
     indicators,
     links,
     measurements,
@@ -58,7 +59,9 @@ def city() -> City:
         agreements=registers.agreements(),
         pledges=registers.pledges(),
         context_figures=registers.context_figures(),
-        evaluations=rounds.evaluations(),
+        evaluation_fields=evaluation_sheets.evaluation_fields(),
+        evaluations=(*rounds.evaluations(), *evaluation_sheets.evaluations()),
+        evaluation_answers=evaluation_sheets.evaluation_answers(),
         committees=rounds.committees(),
         members=rounds.members(),
         meetings=rounds.meetings(),

@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
 from hoshin.domain.city import City
+from hoshin.domain.evaluation_sheets import FieldKind
 from hoshin.domain.indicators import Comparison, Method
 from hoshin.domain.measurements import GROUP_KEYS, MEASURED_PERIODS
 from hoshin.domain.municipal_codes import check_digit
@@ -173,6 +174,23 @@ def mend_appropriation(found: dict[str, Any]) -> None:
     found["fiscal_year"] = fiscal_year(found["fiscal_year"].year)
 
 
+def mend_evaluation_field(found: dict[str, Any]) -> None:
+    found["code"] = "box"
+    found["meaning"] = None
+    is_choice = found["kind"] is FieldKind.CHOICE
+    found["options"] = (found["options"] or ("高い",)) if is_choice else ()
+    found["options_en"] = found["options"] if found["options_en"] else ()
+
+
+def mend_evaluation_answer(found: dict[str, Any]) -> None:
+    if found["text"]:
+        found["value"] = found["amount_yen"] = None
+    elif found["value"] is not None:
+        found["amount_yen"] = None
+    elif found["amount_yen"] is None:
+        found["amount_yen"] = -1
+
+
 def mend_source(found: dict[str, Any]) -> None:
     if found["sha256"]:
         found["sha256"] = "0123456789abcdef" * 4
@@ -187,6 +205,8 @@ MENDED: dict[str, Callable[[dict[str, Any]], None]] = {
     "stages": mend_stage,
     "ratings": mend_rating,
     "appropriations": mend_appropriation,
+    "evaluation_fields": mend_evaluation_field,
+    "evaluation_answers": mend_evaluation_answer,
     "sources": mend_source,
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from hoshin.domain.evaluation_sheets import EvaluationAnswer, EvaluationField
 from hoshin.domain.evaluations import Committee, Evaluation, Meeting, Member, Opinion
 from hoshin.domain.indicators import Indicator, Milestone, Observation, Target
 from hoshin.domain.links import Contribution, SdgLink, SdgMarkCount, Stakeholder
@@ -51,7 +52,9 @@ class City:
     agreements: tuple[Agreement, ...] = ()
     pledges: tuple[Pledge, ...] = ()
     context_figures: tuple[ContextFigure, ...] = ()
+    evaluation_fields: tuple[EvaluationField, ...] = ()
     evaluations: tuple[Evaluation, ...] = ()
+    evaluation_answers: tuple[EvaluationAnswer, ...] = ()
     committees: tuple[Committee, ...] = ()
     members: tuple[Member, ...] = ()
     meetings: tuple[Meeting, ...] = ()

@@ -16,6 +16,7 @@ from hoshin.domain.rows import (
     MeetingRef,
     OrganisationRef,
     PlanRef,
+    ProgramRef,
     Row,
     TargetRef,
 )
@@ -39,16 +40,25 @@ class AuthorRole(StrEnum):
     CITY = "city"
 
 
+class SheetKind(StrEnum):
+    """What is evaluated: a measure (施策評価) or a program (事務事業評価)."""
+
+    MEASURE = "measure"
+    PROGRAM = "program"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluation(Row):
-    """The year's evaluation of an element or of target listings: findings, direction, rating.
+    """The evaluation of an element, a program or target listings: findings, direction, rating.
 
     One comment may cover several listings (``targets``). ``findings`` and ``direction`` are the
     city's texts where it enters them here, our own short words where they come from a document.
+    What the city's own sheet asks besides stands in the answers to it.
     """
 
     plan: PlanRef
     element: ElementRef | None = None
+    program: ProgramRef | None = None
     targets: tuple[TargetRef, ...] = ()
     year: Period | None = None
     author_role: AuthorRole = AuthorRole.CITY
@@ -60,6 +70,13 @@ class Evaluation(Row):
     direction: str = ""
     direction_en: str = ""
     rating: str = ""
+    answer_to_last_year: str = ""
+    answer_to_last_year_en: str = ""
+
+    @property
+    def sheet(self) -> SheetKind:
+        """The sheet that it was written on: that of a program, or else that of a measure."""
+        return SheetKind.MEASURE if self.program is None else SheetKind.PROGRAM
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from hoshin.storage.models.evaluations import Committee, Evaluation, Meeting, Member, Opinion
+from hoshin.storage.models.evaluations import (
+    Committee,
+    Evaluation,
+    EvaluationAnswer,
+    EvaluationField,
+    Meeting,
+    Member,
+    Opinion,
+)
 from hoshin.storage.models.forms import FormFile
 from hoshin.storage.models.indicators import Indicator, Milestone, Observation, Target
 from hoshin.storage.models.links import Contribution, SdgLink, SdgMarkCount, Stakeholder
@@ -54,6 +62,8 @@ __all__ = [
     "Draft",
     "Element",
     "Evaluation",
+    "EvaluationAnswer",
+    "EvaluationField",
     "Evidence",
     "EvidenceFile",
     "FormFile",

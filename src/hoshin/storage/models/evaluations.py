@@ -4,16 +4,46 @@ from __future__ import annotations
 
 from django.db import models
 
-from hoshin.domain.evaluations import AuthorRole, StatedChange
-from hoshin.storage.fields import CodeField, PeriodField, reference
+from hoshin.domain.evaluation_sheets import FieldKind, FieldMeaning
+from hoshin.domain.evaluations import AuthorRole, SheetKind, StatedChange
+from hoshin.storage.fields import CodeField, NumberField, PeriodField, reference
 from hoshin.storage.models.rows import PlanRow
 
 
+class EvaluationField(PlanRow):
+    """One box of a city's evaluation sheet."""
+
+    sheet = CodeField(SheetKind)
+    order = models.IntegerField(default=0)
+    part = models.TextField(default="")
+    part_en = models.TextField(default="")
+    code = models.CharField(max_length=40)
+    name = models.TextField()
+    name_en = models.TextField(default="")
+    kind = CodeField(FieldKind, default=FieldKind.TEXT)
+    meaning = CodeField(FieldMeaning, null=True)
+    required = models.BooleanField(default=False)
+    options = models.JSONField(default=list)
+    options_en = models.JSONField(default=list)
+    unit = models.TextField(default="")
+    yen_per_unit = NumberField(null=True)
+    authors = models.JSONField(default=list)
+    public = models.BooleanField(default=False)
+    help = models.TextField(default="")
+    help_en = models.TextField(default="")
+    valid_from = models.DateField(null=True)
+    valid_to = models.DateField(null=True)
+
+    class Meta(PlanRow.Meta):
+        db_table = "evaluation_fields"
+
+
 class Evaluation(PlanRow):
-    """The year's evaluation of an element or of target listings."""
+    """The year's evaluation of an element, a program or target listings."""
 
     plan = reference("Plan")
     element = reference("Element", null=True, related_name="evaluations")
+    program = reference("Program", null=True, related_name="evaluations")
     targets = models.JSONField(default=list)
     year = PeriodField(null=True)
     author_role = CodeField(AuthorRole, default=AuthorRole.CITY)
@@ -25,9 +55,28 @@ class Evaluation(PlanRow):
     direction = models.TextField(default="")
     direction_en = models.TextField(default="")
     rating = models.TextField(default="")
+    answer_to_last_year = models.TextField(default="")
+    answer_to_last_year_en = models.TextField(default="")
 
     class Meta(PlanRow.Meta):
         db_table = "evaluations"
+
+
+class EvaluationAnswer(PlanRow):
+    """What one evaluation says in one box of its sheet."""
+
+    evaluation = reference("Evaluation", related_name="answers")
+    field = reference("EvaluationField", related_name="answers")
+    text = models.TextField(default="")
+    text_en = models.TextField(default="")
+    value = NumberField(null=True)
+    amount_yen = models.BigIntegerField(null=True)
+
+    class Meta(PlanRow.Meta):
+        db_table = "evaluation_answers"
+        constraints = (
+            models.UniqueConstraint(name="evaluation_answers_once", fields=("evaluation", "field")),
+        )
 
 
 class Committee(PlanRow):

@@ -1,0 +1,206 @@
+"""Evaluation sheets (評価シート): which boxes a city's sheet has, and what was written in them.
+
+A city's own sheet is rows of a table, not a program. What every city has in common is what a box
+means: a fund of the cost, the time of staff, findings, a direction. A box without a meaning is
+kept and shown as it is. The words are those of published forms of Japanese cities.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from hoshin.domain.evaluations import AuthorRole, SheetKind, StatedChange
+from hoshin.domain.periods import Period
+from hoshin.domain.problems import IllFormedError
+from hoshin.domain.rows import EvaluationFieldRef, EvaluationRef, Row
+
+_CODE = re.compile(r"[a-z][a-z0-9_]{0,39}", re.ASCII)
+
+
+class FieldKind(StrEnum):
+    """What a box takes: words, one of some words, a number, or money."""
+
+    TEXT = "text"
+    CHOICE = "choice"
+    NUMBER = "number"
+    MONEY = "money"
+
+
+class FieldMeaning(StrEnum):
+    """What a box says in every city, whatever it is called there.
+
+    The first six are texts of the evaluation; ``improvement`` and ``direction`` are what is
+    promised, ``answer_to_last_year`` answers for it. Funds add up to the program's cost, and with
+    the cost of staff time to the full cost.
+    """
+
+    FINDINGS = "findings"
+    DIRECTION = "direction"
+    RATING = "rating"
+    STATED_CHANGE = "stated_change"
+    ANSWER_TO_LAST_YEAR = "answer_to_last_year"
+    IMPROVEMENT = "improvement"
+    NATIONAL = "national"
+    PREFECTURE = "prefecture"
+    BOND = "bond"
+    OTHER = "other"
+    GENERAL = "general"
+    STAFF_TIME = "staff_time"
+
+
+# The funds of a program's cost, in the order in which forms print them.
+FUNDS = (
+    FieldMeaning.NATIONAL,
+    FieldMeaning.PREFECTURE,
+    FieldMeaning.BOND,
+    FieldMeaning.OTHER,
+    FieldMeaning.GENERAL,
+)
+# Boxes that an evaluation has a column of its own for; every other one has a row of answers.
+OWN_COLUMNS = (
+    FieldMeaning.FINDINGS,
+    FieldMeaning.DIRECTION,
+    FieldMeaning.RATING,
+    FieldMeaning.STATED_CHANGE,
+    FieldMeaning.ANSWER_TO_LAST_YEAR,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvaluationField(Row):
+    """One box of a city's evaluation sheet: its name, what it takes, who fills it in.
+
+    ``code`` names the box in forms and never changes; ``part`` is the heading it stands under.
+    ``options`` are the words of a choice, in both languages in the same order. Money is typed in
+    its ``unit``, 円 or 千円, and kept in whole yen. ``yen_per_unit`` is what one unit of staff time
+    costs. Without ``authors`` everybody who evaluates fills the box in. Only a ``public`` box is
+    published. It stands on the sheets of the years between ``valid_from`` and ``valid_to``.
+    """
+
+    sheet: SheetKind
+    order: int = 0
+    part: str = ""
+    part_en: str = ""
+    code: str
+    name: str
+    name_en: str = ""
+    kind: FieldKind = FieldKind.TEXT
+    meaning: FieldMeaning | None = None
+    required: bool = False
+    options: tuple[str, ...] = ()
+    options_en: tuple[str, ...] = ()
+    unit: str = ""
+    yen_per_unit: Decimal | None = None
+    authors: tuple[AuthorRole, ...] = ()
+    public: bool = False
+    help: str = ""
+    help_en: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    def __post_init__(self) -> None:
+        super(EvaluationField, self).__post_init__()
+        if not _CODE.fullmatch(self.code):
+            raise IllFormedError(
+                "evaluation-field-code",
+                f"欄のコード「{self.code[:40]}」に使えない文字があります。",
+                f'The code "{self.code[:40]}" of a box has characters that it cannot have.',
+                "半角の英小文字で始め、英小文字・数字・_ だけを40文字まで使ってください。",
+                "Begin with a lower-case ASCII letter; use lower-case letters, digits and _ only, "
+                "40 at most.",
+                field="code",
+            )
+        if (self.kind is FieldKind.CHOICE) != bool(self.options):
+            raise IllFormedError(
+                "evaluation-field-options",
+                f"欄「{self.name}」の種類と選択肢が合いません。",
+                f'The kind and the options of the box "{self.name_en or self.name}" do not fit.',
+                "kind を choice にする欄にだけ、options に選択肢を ; で区切って書いてください。",
+                "Write options, separated by ;, for a box of kind choice and for no other.",
+                field="options",
+            )
+        if self.options_en and len(self.options_en) != len(self.options):
+            raise IllFormedError(
+                "evaluation-field-options-en",
+                f"欄「{self.name}」の選択肢の数が、日本語と英語で違います。",
+                f'The box "{self.name_en or self.name}" has not as many options in English as in '
+                "Japanese.",
+                "options と options_en を同じ順で、同じ数だけ書いてください。",
+                "Write options and options_en in the same order, as many of each.",
+                field="options_en",
+            )
+        if self.meaning in _KINDS and self.kind not in _KINDS[self.meaning]:
+            raise IllFormedError(
+                "evaluation-field-meaning",
+                f"欄「{self.name}」の種類では、意味「{self.meaning}」を表せません。",
+                f'A box of the kind {self.kind} cannot mean "{self.meaning}".',
+                "財源は kind を money に、従事時間は number にしてください。"
+                "文章の欄は text か choice です。",
+                "A fund is of the kind money, staff time a number; texts are text or choice.",
+                field="kind",
+            )
+
+    def is_asked(self, author: AuthorRole, year: Period) -> bool:
+        """Whether this author finds the box on the sheet of a year."""
+        begun = self.valid_from is None or self.valid_from <= year.end
+        lasts = self.valid_to is None or year.end <= self.valid_to
+        return begun and lasts and (not self.authors or author in self.authors)
+
+    @property
+    def choices(self) -> tuple[tuple[str, str, str], ...]:
+        """What can be chosen: what is kept, and the words for it in Japanese and in English."""
+        english = self.options_en or self.options
+        words = tuple(zip(self.options, english, strict=True))
+        if self.meaning is FieldMeaning.STATED_CHANGE:
+            codes = tuple(one.value for one in StatedChange)
+            return tuple((code, *pair) for code, pair in zip(codes, words, strict=False))
+        return tuple((ja, ja, en) for ja, en in words)
+
+
+_TEXTS = (FieldKind.TEXT, FieldKind.CHOICE)
+_KINDS: dict[FieldMeaning | None, tuple[FieldKind, ...]] = {
+    **dict.fromkeys(FUNDS, (FieldKind.MONEY,)),
+    FieldMeaning.STAFF_TIME: (FieldKind.NUMBER,),
+    FieldMeaning.STATED_CHANGE: (FieldKind.CHOICE,),
+    **dict.fromkeys(
+        (
+            FieldMeaning.FINDINGS,
+            FieldMeaning.DIRECTION,
+            FieldMeaning.RATING,
+            FieldMeaning.ANSWER_TO_LAST_YEAR,
+            FieldMeaning.IMPROVEMENT,
+        ),
+        _TEXTS,
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvaluationAnswer(Row):
+    """What one evaluation says in one box: words, a number, or whole yen.
+
+    The word of a choice is kept as the sheet offers it, in both languages.
+    """
+
+    evaluation: EvaluationRef
+    field: EvaluationFieldRef
+    text: str = ""
+    text_en: str = ""
+    value: Decimal | None = None
+    amount_yen: int | None = None
+
+    def __post_init__(self) -> None:
+        super(EvaluationAnswer, self).__post_init__()
+        if (bool(self.text) + (self.value is not None) + (self.amount_yen is not None)) != 1:
+            raise IllFormedError(
+                "evaluation-answer-form",
+                "評価シートの記入は、文章・数・金額のどれか一つです。",
+                "An answer of an evaluation sheet is either words, or a number, or money.",
+                "text、value、amount_yen のうち一つだけを書いてください。",
+                "Fill exactly one of text, value and amount_yen.",
+                field="text",
+            )
