@@ -59,6 +59,8 @@ _MARKS = re.compile(r"\(再掲\)|【[^】]*】|\[[^\]]*\]|^指標[:：]|[※*]")
 # Brackets that say how a value is counted, and not of what.
 _NEUTRAL = re.compile(r"\((?:累計|推計|仮称|新規|拡充|継続|概算|見込|暫定|単年度|年間|延べ)\)")
 _BRACKETS = re.compile(r"\([^()]*\)")
+# Digits and what stands for them: Roman numerals and circled numbers.
+_DIGITS = re.compile(r"[0-9ivxⅰ-ⅻ①-⑳]")
 _NUMERALS = str.maketrans("一二三四五六七八九", "123456789")
 _COUNTED = re.compile(r"[一二三四五六七八九](?=[戸人件校回次期つ])")
 # Letters that tell two things apart although all else is equal.
@@ -110,6 +112,11 @@ class _Named:
     def letters(self) -> frozenset[str]:
         """The different letters of the name."""
         return frozenset(self.bare)
+
+    @cached_property
+    def numbering(self) -> str:
+        """The digits of the name, Roman and circled ones too, in their order."""
+        return "".join(_DIGITS.findall(self.bare))
 
 
 def near_names(facts: Facts) -> Iterator[Problem]:
@@ -191,6 +198,9 @@ def _is_near(one: _Named, other: _Named) -> bool:
         return False
     if one.bare == other.bare:
         return True
+    # Where digits differ, what differs holds a digit: two things that a number tells apart.
+    if one.numbering != other.numbering:
+        return False
     # Two things with other words in brackets are told apart by them.
     if _BRACKETS.findall(one.bare) != _BRACKETS.findall(other.bare):
         return False
@@ -210,7 +220,7 @@ def _told_apart(matcher: difflib.SequenceMatcher[str], one: str, other: str) -> 
         if kind == "equal":
             continue
         left, right = one[start:end], other[start_other:end_other]
-        if re.search(r"[0-9ivxⅰ-ⅻ①-⑳]", left + right):
+        if _DIGITS.search(left + right):
             return True
         if (
             left
