@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from hoshin.charts.figures import exact
 from hoshin.charts.scale import value_scale
-from hoshin.charts.specification import ChartSpec, Mark, MarkKind
+from hoshin.charts.specification import Band, ChartSpec, Mark, MarkKind
 from hoshin.engine.exact import ratio_text
 
 
@@ -64,11 +64,9 @@ class _Plot:
     """Turns years and values into places on a picture of one size."""
 
     def __init__(self, spec: ChartSpec, size: Size) -> None:
-        values = [one.value for one in spec.marks]
-        values += [one.upper for one in spec.marks if one.upper is not None]
-        self.ticks = value_scale(values)
+        self.ticks = value_scale(spec.values())
         self.tick_texts = tuple(exact(one) for one in self.ticks)
-        times = [one.at for one in spec.marks] + [one.at for one in spec.gaps]
+        times = spec.times()
         self.first, self.last = min(times), max(times)
         if self.first == self.last:
             self.first, self.last = self.first - 1, self.last + 1
@@ -108,6 +106,7 @@ def draw(spec: ChartSpec, size: Size, anchor: Anchor | None = None) -> str:
         'xmlns="http://www.w3.org/2000/svg">'
     ]
     parts += _axes(spec, plot, size)
+    parts += _band(spec.band, plot)
     parts += _paths(spec, plot)
     parts += _ways(spec, plot)
     parts += _lines(spec, plot)
@@ -162,6 +161,24 @@ def _axes(spec: ChartSpec, plot: _Plot, size: Size) -> list[str]:
             f'text-anchor="end">{escape(spec.axis)}</text>'
         )
     return parts
+
+
+def _band(band: Band | None, plot: _Plot) -> list[str]:
+    """The estimate: its interval as a surface with broken edges, its points as a dashed line."""
+    if band is None:
+        return []
+    start = f"{plot.x(band.start_at)},{plot.y(band.start)}"
+    high, low, middle = (
+        [f"{plot.x(one.at)},{plot.y(getattr(one, name))}" for one in band.years]
+        for name in ("high", "low", "point")
+    )
+    return [
+        f'<g class="c-band"><title>{escape(band.caption)}</title>'
+        f'<polygon class="c-band-area" points="{" ".join([start, *high, *reversed(low)])}"/>'
+        f'<polyline class="c-band-edge" points="{" ".join([start, *high])}"/>'
+        f'<polyline class="c-band-edge" points="{" ".join([start, *low])}"/>'
+        f'<polyline class="c-band-line" points="{" ".join([start, *middle])}"/></g>'
+    ]
 
 
 def _ways(spec: ChartSpec, plot: _Plot) -> list[str]:
@@ -253,6 +270,9 @@ def symbol(kind: str) -> str:
         "way": '<line class="c-way" x1="1" y1="11" x2="21" y2="11"/>',
         "gap": '<g class="c-gap"><path d="M6 6L16 16M6 16L16 6"/></g>',
         "soft": f'<g class="c-actual c-soft">{_shape(MarkKind.ACTUAL, 11, 11)}</g>',
+        "band": '<g class="c-band"><path class="c-band-area" d="M1 11L21 3V19Z"/>'
+        '<path class="c-band-edge" d="M21 3L1 11L21 19"/>'
+        '<path class="c-band-line" d="M1 11H21"/></g>',
         "line-gap": '<line class="c-line c-line-gap" x1="1" y1="11" x2="21" y2="11"/>',
     }.get(kind)
     if inner is None:

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import TypeVar
 
 from hoshin.domain.city import City
+from hoshin.domain.forecasts import Forecast
 from hoshin.domain.indicators import Target
 from hoshin.domain.rows import Row
 from hoshin.domain.units import Unit
@@ -22,16 +23,23 @@ class JudgedCity:
     """One city on one day, looked up by what charts ask for.
 
     ``judged`` holds the achievement of every target that charts may show; targets without one
-    are left out, and so are references that lead nowhere.
+    are left out, and so are references that lead nowhere. ``forecasts`` are the estimates that
+    are published, one for each target at most.
     """
 
     def __init__(
-        self, city: City, judged: Mapping[str, Achievement], as_of: date, series: Series
+        self,
+        city: City,
+        judged: Mapping[str, Achievement],
+        as_of: date,
+        series: Series,
+        forecasts: Iterable[Forecast] = (),
     ) -> None:
         self.city = city
         self.judged = judged
         self.as_of = as_of
         self.series = series
+        self.forecasts = {one.target: one for one in forecasts}
         self.plans = {row.id: row for row in city.plans}
         self.organisations = {row.id: row for row in city.organisations}
         self.observations = {row.id: row for row in city.observations}

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from hoshin.charts.estimate import band_of
 from hoshin.charts.gathering import GatheredSeries, SeriesKey, in_unit
 from hoshin.charts.judged_city import JudgedCity
 from hoshin.charts.scale import value_scale
-from hoshin.charts.specification import ChartSpec, Gap, Mark, MarkKind, Way, year_position
+from hoshin.charts.specification import Band, ChartSpec, Gap, Mark, MarkKind, Way, year_position
 from hoshin.domain.indicators import Observation, Target
 from hoshin.domain.periods import PeriodKind
 from hoshin.domain.units import read_unit
@@ -31,14 +32,16 @@ def chart_of(gathered: GatheredSeries, table_below: bool = True) -> ChartSpec | 
     if not gathered.marks:
         return None
     speech = gathered.speech
+    band = band_of(gathered)
     return ChartSpec(
-        description=_description(gathered, table_below),
+        description=_description(gathered, table_below, band),
         unit=speech.w("series.axis_unit", unit=speech.unit(gathered.indicator.unit)),
         marks=tuple(gathered.marks),
         gaps=_gaps(gathered),
         ways=_ways(gathered),
         paths=_paths(gathered),
         axis=_axis_word(gathered),
+        band=band,
     )
 
 
@@ -52,6 +55,8 @@ def legend_of(gathered: GatheredSeries, spec: ChartSpec) -> tuple[LegendItem, ..
         shown.append("way")
     if spec.gaps:
         shown.append("gap")
+    if spec.band is not None:
+        shown.append("band")
     return tuple(LegendItem(one, gathered.speech.w(f"terms.mark.{one}")) for one in shown)
 
 
@@ -61,8 +66,7 @@ def notes_of(gathered: GatheredSeries, spec: ChartSpec | None) -> tuple[str, ...
     if gathered.outside:
         notes.append(gathered.speech.w("series.outside_note"))
     if spec is not None:
-        values = [m.value for m in spec.marks] + [m.upper for m in spec.marks if m.upper]
-        if 0 not in value_scale(values):
+        if 0 not in value_scale(spec.values()):
             notes.append(gathered.speech.w("series.axis_not_zero"))
     return tuple(notes)
 
@@ -98,7 +102,7 @@ def _breakdown_en(city: JudgedCity, indicator_id: str, key: SeriesKey) -> str:
     )
 
 
-def _description(gathered: GatheredSeries, table_below: bool) -> str:
+def _description(gathered: GatheredSeries, table_below: bool, band: Band | None) -> str:
     speech = gathered.speech
     said = speech.w("series.chart_of", name=speech.name(gathered.indicator))
     course = sorted((m for m in gathered.marks if m.on_line), key=lambda m: m.at)
@@ -115,6 +119,8 @@ def _description(gathered: GatheredSeries, table_below: bool) -> str:
             "series.chart_goals",
             goals=speech.w("common.semicolon").join(m.caption for m in goals),
         )
+    if band is not None:
+        said += f" {band.caption}"
     return f"{said} {speech.w('series.chart_table')}" if table_below else said
 
 

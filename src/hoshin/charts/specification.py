@@ -66,6 +66,29 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
+class BandYear:
+    """One year of an estimate: the likeliest value, and the interval around it."""
+
+    at: float
+    point: Fraction
+    low: Fraction
+    high: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """An estimate for the years to come, from the last value on; ``caption`` says that it is one.
+
+    It is no mark: nothing in it is a value of the city.
+    """
+
+    start_at: float
+    start: Fraction
+    years: tuple[BandYear, ...]
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
 class ChartSpec:
     """Everything that a chart shows; ``description`` is what a reader who cannot see it hears.
 
@@ -79,6 +102,20 @@ class ChartSpec:
     ways: tuple[Way, ...] = ()
     paths: tuple[tuple[tuple[float, Fraction], ...], ...] = ()
     axis: str = ""
+    band: Band | None = None
+
+    def values(self) -> list[Fraction]:
+        """Every value that has to fit on the picture."""
+        found = [one.value for one in self.marks]
+        found += [one.upper for one in self.marks if one.upper is not None]
+        if self.band is not None:
+            found += [bound for one in self.band.years for bound in (one.low, one.high)]
+        return found
+
+    def times(self) -> list[float]:
+        """Every time that has to fit on the picture, in years."""
+        found = [one.at for one in self.marks] + [one.at for one in self.gaps]
+        return found + [one.at for one in self.band.years] if self.band is not None else found
 
 
 def year_position(period: Period) -> float:

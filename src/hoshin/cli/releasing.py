@@ -7,9 +7,11 @@ from argparse import Namespace
 from pathlib import Path
 
 from hoshin.cli import opening
+from hoshin.cli.estimating import estimated_again, forecasts_for
 from hoshin.cli.exits import BAD_USE, CLEAN, PROBLEMS
 from hoshin.cli.output import console, print_problems, progress, say
 from hoshin.domain.problems import ProblemLevel
+from hoshin.exchange.attached_definitions import read_definitions
 from hoshin.exchange.attached_forms import read_forms
 from hoshin.exchange.changes import changes_between, judgement_changes
 from hoshin.exchange.release import (
@@ -31,13 +33,22 @@ def release(given: Namespace) -> int:
     forms, unread = read_forms(Path(given.folder))
     errors = [one for one in opened.checked() if one.level is ProblemLevel.ERROR]
     errors.extend(unread)
+    definitions, missing = read_definitions(Path(given.folder), opened.city)
+    errors.extend(missing)
     if errors:
         print_problems(errors, given.lang, to_stderr=True)
         return PROBLEMS
+    forecasts = forecasts_for(given, opened)
     try:
         with progress(given.lang, "公開データを作成中", "Making the release") as report:
             identity = write_release(
-                opened.city, opened.as_of, Path(given.output), forms=forms, progress=report
+                opened.city,
+                opened.as_of,
+                Path(given.output),
+                forms=forms,
+                definitions=definitions,
+                forecasts=forecasts,
+                progress=report,
             )
     except ReleaseInTheWayError:
         say(
@@ -45,16 +56,6 @@ def release(given: Namespace) -> int:
             f"「{given.output}」は空ではありません。公開データは書き換えません。"
             "新しい名前を指定してください。",
             f'"{given.output}" is not empty. A release never changes: name a new folder.',
-            to_stderr=True,
-        )
-        return BAD_USE
-    except ModuleNotFoundError as missing:
-        say(
-            given.lang,
-            f"Parquet を書くための「{missing.name}」がありません。make install をもう一度行うか、"
-            "hoshin[release] を入れてください。",
-            f'"{missing.name}", which writes Parquet, is not installed. Run make install again, or '
-            "install hoshin[release].",
             to_stderr=True,
         )
         return BAD_USE
@@ -72,7 +73,7 @@ def verify(given: Namespace) -> int:
     """Compare a release with its manifest and judge it again."""
     path = Path(given.folder)
     with progress(given.lang, "確かめています", "Verifying") as report:
-        problems = verify_release(path, report)
+        problems = verify_release(path, report) or estimated_again(path)
     if problems:
         print_problems(problems, given.lang, to_stderr=True)
         return PROBLEMS

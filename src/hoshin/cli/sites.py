@@ -8,11 +8,13 @@ from argparse import Namespace
 from pathlib import Path
 
 from hoshin.cli import opening
+from hoshin.cli.estimating import forecasts_for
 from hoshin.cli.exits import BAD_USE, PROBLEMS
 from hoshin.cli.many_cities import many
 from hoshin.cli.output import Report, print_problems, say
 from hoshin.cli.site_writing import written
 from hoshin.domain.problems import ProblemLevel
+from hoshin.exchange.attached_definitions import read_definitions
 from hoshin.exchange.changes import changes_between, judgement_changes
 from hoshin.exchange.downloads import downloads
 from hoshin.exchange.release import (
@@ -50,9 +52,18 @@ def site(given: Namespace) -> int:
     if errors:
         print_problems(errors, given.lang, to_stderr=True)
         return PROBLEMS
+    forecasts = forecasts_for(given, opened)
+    definitions, _ = read_definitions(folder, opened.city)
     with tempfile.TemporaryDirectory(prefix="hoshin-") as scratch:
         made = Path(scratch) / "release"
-        write_release(opened.city, opened.as_of, made, with_parquet=False)
+        write_release(
+            opened.city,
+            opened.as_of,
+            made,
+            with_parquet=False,
+            definitions=definitions,
+            forecasts=forecasts,
+        )
         return _build(given, made)
 
 
@@ -68,6 +79,16 @@ def _build(given: Namespace, path: Path) -> int:
             print_problems(problems, given.lang, to_stderr=True)
             return PROBLEMS
         notes = _notes(earlier, release)
+    if given.forecast and release.forecasts is None:
+        say(
+            given.lang,
+            "この公開データには見込み(推計)がありません。"
+            "hoshin release --forecast で作ってください。",
+            "This release holds no forecasts. Make one with hoshin release --forecast.",
+            to_stderr=True,
+        )
+        return BAD_USE
+    forecasts = None if given.forecast is False else release.forecasts
     output = Path(given.output)
     content = downloads(release)
 
@@ -81,6 +102,7 @@ def _build(given: Namespace, path: Path) -> int:
             report,
             notes,
             address=given.address or "",
+            forecasts=forecasts,
         )
 
     return written(given, build)

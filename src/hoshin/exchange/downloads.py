@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hoshin.exchange.catalogue import catalogue_text
-from hoshin.exchange.release import MANIFEST, Release
+from hoshin.exchange.release import DATA, MANIFEST, Release
 from hoshin.exchange.sdmx import write_observations
 
 CATALOGUE = "catalogue.jsonld"
@@ -15,7 +15,7 @@ def downloads(release: Release) -> dict[str, bytes]:
     The CSV tables are those of the release, byte for byte, so that a reader can compare digests.
     """
     files = {
-        name.rpartition("/")[2]: (release.path / name).read_bytes()
+        _public_name(name): (release.path / name).read_bytes()
         for name in sorted(release.manifest["files"])
     }
     files[MANIFEST] = (release.path / MANIFEST).read_bytes()
@@ -30,3 +30,10 @@ def downloads(release: Release) -> dict[str, bytes]:
         files["plans.xlsx"] = workbook(release.city, release.as_of)
     files[CATALOGUE] = catalogue_text(release.city, release.as_of, files).encode()
     return files
+
+
+def _public_name(name: str) -> str:
+    """A file's name where all files lie side by side; definitions keep their folder in it."""
+    if name.endswith(".sql"):
+        return "definition-" + name.removeprefix(f"{DATA}/").replace("/", "-")
+    return name.rpartition("/")[2]

@@ -182,6 +182,12 @@ def _city(
         except IllFormedError as wrong:
             hints = (wrong.hint_ja, wrong.hint_en)
             problems.append(refusals.descriptor_value(package.FILE_NAME, "as_of", hints))
+    if not isinstance(own.get("forecasts", False), bool):
+        wanted = (
+            "見込み(推計)を公開するなら true、しないなら false と書いてください。",
+            "Write true to publish forecasts (estimates), or false.",
+        )
+        problems.append(refusals.descriptor_value(package.FILE_NAME, "forecasts", wanted))
     name = own.get("name") or descriptor.get("title") or descriptor.get("name") or ""
     # The loader has checked each table's row class, which the type checker cannot follow here.
     values: dict[str, Any] = dict(rows)

@@ -155,6 +155,12 @@ def with_kept(described: dict[str, Any], before: dict[str, Any]) -> dict[str, An
     return {**described, **kept}
 
 
+def publishes_forecasts(descriptor: dict[str, Any]) -> bool:
+    """Whether the city publishes forecasts beside its figures; not unless it says so."""
+    own = descriptor.get("hoshin")
+    return isinstance(own, dict) and own.get("forecasts") is True
+
+
 def table_is_written(city: City, table: Table, also: Collection[str] = ()) -> bool:
     """Whether a table gets a file: it holds rows, every folder needs it, or it is asked for."""
     return bool(getattr(city, table.name)) or table.name in REQUIRED_TABLES or table.name in also

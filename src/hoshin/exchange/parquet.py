@@ -6,7 +6,7 @@ dates have their own types; periods are their codes. Needs the ``release`` extra
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -75,6 +75,14 @@ def write_judgements(rows: Sequence[dict[str, Any]], path: Path) -> None:
     """Write judgement rows as Parquet; nested fields stay nested."""
     if rows:
         _write(pyarrow.Table.from_pylist(list(rows)), path)
+
+
+def write_text_rows(rows: Sequence[Mapping[str, str]], columns: Sequence[str], path: Path) -> None:
+    """Write rows of plain text as Parquet; an empty cell is null."""
+    cells = [
+        pyarrow.array([row[name] or None for row in rows], pyarrow.string()) for name in columns
+    ]
+    _write(pyarrow.table(cells, names=list(columns)), path)
 
 
 def _write(table: pyarrow.Table, path: Path) -> None:

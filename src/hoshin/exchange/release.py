@@ -3,8 +3,9 @@
 A release is a folder with the plan folder as it was (``data/``), what the engine said of every
 target (``judgements/``), what the checks found (``problems.json``), all tables as Parquet too
 (``parquet/``), and ``manifest.json``: every file's sha256 and size, the canonical digest of each
-table, the engine's version and the day of judgement. The same folder, day and engine give the
-same bytes; the identity of a release is the sha256 of its manifest.
+table, the engine's version and the day of judgement. Where the city publishes forecasts they stand
+apart from all figures, in ``estimates/``. The same folder, day and engine give the same bytes; the
+identity of a release is the sha256 of its manifest.
 """
 
 from __future__ import annotations
@@ -22,13 +23,22 @@ from typing import Any
 
 from hoshin import __version__
 from hoshin.domain.city import City
+from hoshin.domain.forecasts import Forecast
 from hoshin.domain.problems import Place, Problem, ProblemLevel
 from hoshin.engine.achievement import evaluate
 from hoshin.engine.checks import check
 from hoshin.engine.ratings import rated
 from hoshin.exchange import package
+from hoshin.exchange.attached_definitions import write_definitions
 from hoshin.exchange.attached_forms import write_forms
 from hoshin.exchange.folder import read_folder, table_text, write_folder
+from hoshin.exchange.forecast_table import (
+    FORECASTS,
+    ForecastTableError,
+    forecast_csv,
+    read_forecasts,
+    write_forecasts,
+)
 from hoshin.exchange.judgements import judgement_csv, judgement_rows
 from hoshin.exchange.problems import problem_row
 from hoshin.exchange.tables import tables
@@ -48,7 +58,10 @@ class ReleaseInTheWayError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """An opened release; ``identity`` is the sha256 of its manifest."""
+    """An opened release; ``identity`` is the sha256 of its manifest.
+
+    ``forecasts`` is None where the city does not publish any.
+    """
 
     path: Path
     city: City
@@ -56,6 +69,7 @@ class Release:
     problems: tuple[Problem, ...]
     manifest: Mapping[str, Any]
     identity: str
+    forecasts: tuple[Forecast, ...] | None = None
 
 
 def _digest(content: bytes) -> str:
@@ -94,11 +108,15 @@ def write_release(
     *,
     with_parquet: bool = True,
     forms: Mapping[str, bytes] | None = None,
+    definitions: Mapping[str, bytes] | None = None,
+    forecasts: Sequence[Forecast] | None = None,
     progress: Progress | None = None,
 ) -> str:
     """Judge a city, write it as a release and return the release's identity.
 
-    ``forms`` are the files of the city's own forms, by their path below ``forms``.
+    ``forms`` are the files of the city's own forms, by their path below ``forms``; ``definitions``
+    those of its measurements, by their path in the folder. ``forecasts`` are published as estimates
+    where they are given.
 
     Raises ReleaseInTheWayError when the path exists and is not empty: a release never changes.
     """
@@ -118,6 +136,7 @@ def write_release(
         report("data", 3, steps)
         write_folder(city, made / DATA)
         write_forms(forms or {}, made / DATA)
+        write_definitions(definitions or {}, made / DATA)
         (made / "judgements").mkdir()
         (made / f"{JUDGEMENTS}.csv").write_text(text, encoding="utf-8-sig", newline="")
         (made / f"{JUDGEMENTS}.json").write_bytes(_json(rows))
@@ -128,6 +147,10 @@ def write_release(
             report("parquet", 4, steps)
             write_tables(city, made / "parquet")
             write_judgements(rows, made / f"{JUDGEMENTS}.parquet")
+        content = content_digests(city, text)
+        if forecasts is not None:
+            write_forecasts(forecasts, made, with_parquet=with_parquet)
+            content["forecasts"] = _digest(forecast_csv(forecasts).encode("utf-8"))
         report("manifest", 5, steps)
         manifest = _json(
             {
@@ -137,7 +160,7 @@ def write_release(
                 "as_of": as_of.isoformat(),
                 "engine": __version__,
                 "folder_format": package.FORMAT_VERSION,
-                "content": content_digests(city, text),
+                "content": content,
                 "files": _inventory(made),
             }
         )
@@ -247,6 +270,12 @@ def verify_release(path: Path, progress: Progress | None = None) -> tuple[Proble
     report("judgements", 3, 3)
     rows = judgements_of(reading.city, as_of, check(reading.city, as_of))
     ours = content_digests(reading.city, judgement_csv(rows))
+    try:
+        forecasts = _forecasts_in(path)
+    except (ForecastTableError, OSError):
+        return (*found, _forecasts_unreadable())
+    if forecasts is not None:
+        ours["forecasts"] = _digest(forecast_csv(forecasts).encode("utf-8"))
     for name in sorted({*ours, *manifest["content"]}):
         if ours.get(name) != manifest["content"].get(name):
             found.append(_content_differs(name, manifest))
@@ -266,6 +295,22 @@ def verify_release(path: Path, progress: Progress | None = None) -> tuple[Proble
     return tuple(found)
 
 
+def _forecasts_in(path: Path) -> tuple[Forecast, ...] | None:
+    """The forecasts that a release carries; None where it has no table of them."""
+    table = path / f"{FORECASTS}.csv"
+    return read_forecasts(table) if table.is_file() else None
+
+
+def _forecasts_unreadable() -> Problem:
+    return _problem(
+        "release-forecasts-unreadable",
+        f"{FORECASTS}.csv",
+        "見込み(推計)の表が読めません。",
+        "The table of forecasts (estimates) cannot be read.",
+        *_COPY_AGAIN,
+    )
+
+
 def _content_differs(name: str, manifest: Mapping[str, Any]) -> Problem:
     if name == "judgements":
         return _problem(
@@ -280,7 +325,7 @@ def _content_differs(name: str, manifest: Mapping[str, Any]) -> Problem:
         )
     return _problem(
         "release-content-differs",
-        f"{DATA}/{name}.csv",
+        f"{FORECASTS}.csv" if name == "forecasts" else f"{DATA}/{name}.csv",
         f"表「{name}」の内容が manifest.json の記録と一致しません。",
         f'The content of table "{name}" differs from what manifest.json records.',
         *_COPY_AGAIN,
@@ -341,4 +386,5 @@ def open_release(
     assert manifest is not None and reading.city is not None
     as_of = date.fromisoformat(manifest["as_of"])
     found = tuple(reading.located(one) for one in check(reading.city, as_of))
-    return Release(path, reading.city, as_of, found, manifest, identity), ()
+    forecasts = _forecasts_in(path)
+    return Release(path, reading.city, as_of, found, manifest, identity, forecasts), ()

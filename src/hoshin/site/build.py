@@ -25,6 +25,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from hoshin import __version__
+from hoshin.domain.forecasts import Forecast
 from hoshin.charts.words import Language
 from hoshin.domain.city import City
 from hoshin.domain.problems import Problem
@@ -100,6 +101,7 @@ def build_site(
     progress: Progress | None = None,
     release_notes: ReleaseNotes | None = None,
     processes: int | None = None,
+    forecasts: Sequence[Forecast] | None = None,
     address: str = "",
 ) -> SiteSummary:
     """Judge a city on a day and write its site to ``output``, whole or not at all.
@@ -108,7 +110,8 @@ def build_site(
     ``progress`` is called with what is done, how much of it and of how much.
     ``release_notes`` say what changed since an earlier release and get a page. ``processes`` is
     how many make pages at once, as many as fit the machine and the site when not given. ``address``
-    is where the site will stand on the web; with it come a site map and what links to it show. An
+    is where the site will stand on the web; with it come a site map and what links to it show.
+    ``forecasts`` are shown as estimates on the pages of indicators, where the release has any. An
     earlier Hoshin site at ``output`` is replaced; raises SiteInTheWayError when anything else is
     there, and DownloadNameError for a file name that is more than a plain name.
     """
@@ -125,6 +128,7 @@ def build_site(
             progress,
             release_notes,
             processes,
+            forecasts,
             address,
         )
     return summary
@@ -140,6 +144,7 @@ def write_site(
     progress: Progress | None = None,
     release_notes: ReleaseNotes | None = None,
     processes: int | None = None,
+    forecasts: Sequence[Forecast] | None = None,
     address: str = "",
 ) -> tuple[SiteSummary, Workshop]:
     """Write a site into an empty folder, as ``build_site`` does, with the workshop it came from.
@@ -159,6 +164,7 @@ def write_site(
         release_notes,
         earlier,
         processes,
+        tuple(forecasts or ()),
         clean_address(address),
     )
     return builder.build()
@@ -230,6 +236,7 @@ class _Builder:
         release_notes: ReleaseNotes | None,
         earlier: Path,
         processes: int | None,
+        forecasts: tuple[Forecast, ...],
         address: str,
     ) -> None:
         self._site = SiteFolder(folder, earlier)
@@ -242,6 +249,7 @@ class _Builder:
         self._release_notes = release_notes
         self._earlier = earlier
         self._processes = processes
+        self._forecasts = forecasts
         self._address = address
         self._written: list[WrittenFile] = []
 
@@ -254,6 +262,7 @@ class _Builder:
                 city=self._city,
                 as_of=self._as_of,
                 problems=self._problems,
+                forecasts=self._forecasts,
                 release_notes=self._release_notes,
                 offered=offered,
                 archive=archive,

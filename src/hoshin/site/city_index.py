@@ -16,6 +16,7 @@ from typing import TypeVar
 
 from hoshin.charts.judged_city import JudgedCity
 from hoshin.domain.city import City
+from hoshin.domain.forecasts import Forecast
 from hoshin.domain.indicators import Target
 from hoshin.domain.plans import Element
 from hoshin.domain.problems import Problem
@@ -64,6 +65,7 @@ class CityIndex:
         as_of: date,
         problems: Sequence[Problem],
         release_notes: ReleaseNotes | None = None,
+        forecasts: Sequence[Forecast] = (),
     ) -> None:
         self.city = city
         self.release_notes = release_notes
@@ -97,7 +99,7 @@ class CityIndex:
         self.judged: dict[str, Achievement] = {
             row.id: judge.achievement(row) for row in self.targets.values()
         }
-        self.charted = JudgedCity(city, self.judged, as_of, self.series)
+        self.charted = JudgedCity(city, self.judged, as_of, self.series, forecasts)
         self.grades = grades_by_target(city, self.judged.values())
         self.budget = budget_total(city)
         self.budget_of_organisation = {

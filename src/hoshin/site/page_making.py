@@ -13,6 +13,7 @@ from typing import cast
 
 from hoshin.charts.words import Language
 from hoshin.domain.city import City
+from hoshin.domain.forecasts import Forecast
 from hoshin.domain.problems import Problem
 from hoshin.site import addresses
 from hoshin.site.city_index import CityIndex
@@ -37,6 +38,7 @@ class Recipe:
     as_of: date
     problems: tuple[Problem, ...]
     release_notes: ReleaseNotes | None
+    forecasts: tuple[Forecast, ...]
     offered: tuple[Download, ...]
     archive: Download | None
     stamp: Stamp
@@ -61,7 +63,9 @@ class Workshop:
 
     def __init__(self, recipe: Recipe) -> None:
         self.recipe = recipe
-        self.index = CityIndex(recipe.city, recipe.as_of, recipe.problems, recipe.release_notes)
+        self.index = CityIndex(
+            recipe.city, recipe.as_of, recipe.problems, recipe.release_notes, recipe.forecasts
+        )
         self.places = Places(self.index)
         self.found = entries(self.index, self.places)
         self.pages = tuple(

@@ -16,6 +16,7 @@ from hoshin.domain.rows import Row
 from hoshin.engine.exact import ratio_text
 from hoshin.site.frame import NOTHING, Frame, Label, Quantity
 from hoshin.site.page_files import PageFile, people_csv, plain_number
+from hoshin.site.pages.outlook import OutlookView, outlook
 from hoshin.site.pages.parts import SourceNote, source_note
 
 
@@ -55,6 +56,7 @@ class SeriesView:
     legend: tuple[LegendItem, ...]
     rows: tuple[ValueRow, ...]
     notes: tuple[str, ...]
+    outlook: OutlookView | None
     files: tuple[PageFile, ...]
 
 
@@ -83,6 +85,7 @@ def series_view(frame: Frame, gathered: GatheredSeries, position: int = 0) -> Se
         legend=keys,
         rows=rows,
         notes=notes_of(gathered, spec),
+        outlook=outlook(frame, gathered, f"_outlook{suffix}"),
         files=_files(frame, gathered.indicator, heading, wide, keys, rows, suffix),
     )
 

@@ -1,0 +1,51 @@
+"""The definitions of a city's measurements: SQL files that a release carries as they are.
+
+A figure that was counted from records can be counted again only with its definition, so the
+definition is published with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from hoshin.domain.city import City
+from hoshin.domain.problems import Place, Problem, ProblemLevel
+
+_LARGEST_DEFINITION = 100_000
+
+
+def read_definitions(folder: Path, city: City) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
+    """The definitions that measurements name, by their path in the folder, and those not there."""
+    files: dict[str, bytes] = {}
+    problems = []
+    for one in city.measurements:
+        path = folder / one.definition
+        try:
+            inside = path.resolve().is_relative_to(folder.resolve())
+            if not inside or path.stat().st_size > _LARGEST_DEFINITION:
+                raise OSError(one.definition)
+            files[one.definition] = path.read_bytes()
+        except OSError:
+            problems.append(_not_there(one.definition, one.id))
+    return dict(sorted(files.items())), tuple(problems)
+
+
+def write_definitions(files: Mapping[str, bytes], folder: Path) -> None:
+    """Write definitions below a folder that is being made."""
+    for name, content in files.items():
+        place = folder / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(content)
+
+
+def _not_there(definition: str, row_id: str) -> Problem:
+    return Problem(
+        code="release-definition-missing",
+        level=ProblemLevel.ERROR,
+        place=Place(file=definition, row_id=row_id),
+        sentence_ja=f"算定の定義「{definition}」が計画フォルダの中にないか、大きすぎます。",
+        sentence_en=f'The definition "{definition}" is not in the plan folder, or is too large.',
+        hint_ja="定義のファイルを置くか、measurements.csv の definition を直してください。",
+        hint_en="Put the file there, or correct definition in measurements.csv.",
+    )
