@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from django.db import models
@@ -20,6 +21,9 @@ from hoshin.domain.rows import LONGEST_ID
 LONGEST_PERIOD = 40
 LONGEST_NUMBER = 40
 LONGEST_CODE = 40
+
+# A city has few periods and reads them in every row: each code is understood once.
+_period_of = lru_cache(maxsize=4_096)(read_code)
 
 
 def _as_plain(field: models.CharField, deconstructed: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -44,7 +48,7 @@ class PeriodField(models.CharField):
 
     def from_db_value(self, text: str | None, *_: Any) -> Period | None:
         """The period of a stored code."""
-        return None if text is None else read_code(text)
+        return None if text is None else _period_of(text)
 
     def to_python(self, given: Any) -> Any:
         """A period from a period or from its code."""
@@ -91,6 +95,7 @@ class CodeField(models.CharField):
 
     def __init__(self, codes: type[StrEnum], **options: Any) -> None:
         self.codes = codes
+        self._members = {one.value: one for one in codes}
         options = {"max_length": LONGEST_CODE, **options}
         super().__init__(choices=[(one.value, one.value) for one in codes], **options)
 
@@ -109,11 +114,12 @@ class CodeField(models.CharField):
     def __deepcopy__(self, memo: Any) -> CodeField:
         copied: CodeField = super().__deepcopy__(memo)  # type: ignore[misc]
         copied.codes = self.codes
+        copied._members = self._members
         return copied
 
     def from_db_value(self, text: str | None, *_: Any) -> StrEnum | None:
         """The member of a stored code."""
-        return None if text is None or text == "" else self.codes(text)
+        return None if text is None or text == "" else self._members[text]
 
     def get_prep_value(self, given: Any) -> str | None:
         """The code that is stored and compared."""

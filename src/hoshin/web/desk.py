@@ -107,7 +107,7 @@ class Desk:
         """What the last action has to say; each sentence is said once."""
         return get_messages(self._request)
 
-    @property
+    @cached_property
     def today(self) -> date:
         """The day in the city's own time."""
         return timezone.localdate()

@@ -25,7 +25,7 @@ from hoshin.storage import models as tables
 from hoshin.web.desk import Desk
 from hoshin.web.field_words import field_text, field_word
 from hoshin.web.forms import FIELDS
-from hoshin.web.lines import OPEN_STATES, LineReader, name_of, with_names
+from hoshin.web.lines import OPEN_STATES, LineReader, as_listed, name_of, with_names
 from hoshin.web.preview import Preview, preview
 from hoshin.web.results import Chart, Result, chart_of_series, results_of
 from hoshin.web.worklists import visible_items
@@ -127,7 +127,7 @@ class ItemPage:
         """What the template shows."""
         desk, item = self._desk, self._item
         content = self._content()
-        line = LineReader(desk, [item]).lines()[0]
+        line = LineReader(desk, [as_listed(item)]).lines()[0]
         return {
             "heading": name_of(desk, item),
             "eyebrow": desk.w(f"{self.words}.eyebrow", period=line.period, section=line.section),

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
+from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import CharField, QuerySet
+from django.db.models.functions import Cast
 
-from hoshin.domain.cycle import STATE_LABELS, ItemState
+from hoshin.charts.speech import HasName
+from hoshin.domain.cycle import STATE_LABELS, ItemKind, ItemState
+from hoshin.domain.indicators import MissingReason
+from hoshin.domain.periods import Period, read_code
 from hoshin.storage import models as tables
 from hoshin.web.desk import Desk
 
@@ -52,12 +59,107 @@ def with_names(items: QuerySet[tables.WorkItem]) -> QuerySet[tables.WorkItem]:
     )
 
 
-def name_of(desk: Desk, item: tables.WorkItem) -> str:
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The names of something that an item belongs to."""
+
+    name: str
+    name_en: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """An item with what lists show of it, and no more; ``submitted_by`` is a person's name."""
+
+    pk: int
+    version: int
+    kind: ItemKind
+    state: ItemState
+    time_period: Period
+    unit: str
+    breakdown: str
+    breakdown_en: str
+    due_on: date
+    changed_at: datetime
+    submitted_at: datetime | None
+    indicator_id: str | None
+    ref_area_id: str | None
+    submitted_by: str
+    typed: Mapping[str, str]
+    indicator: Named | None
+    element: Named | None
+    plan: Named | None
+    organisation: Named | None
+    ref_area: Named | None
+
+
+_COLUMNS = (
+    *("pk", "version", "kind", "state", "time_period", "unit", "breakdown", "breakdown_en"),
+    *("due_on", "changed_at", "submitted_at", "indicator_id", "ref_area_id"),
+)
+_NAMES = ("indicator", "element", "element__plan", "organisation", "ref_area")
+_READ = (
+    *_COLUMNS,
+    *("submitted_by__name", "draft__content"),
+    *(f"{one}__{name}" for one in _NAMES for name in ("name", "name_en")),
+)
+
+
+def listed(items: Any) -> list[Listed]:
+    """The items of a query as lists show them, read at once; models would cost several times that.
+
+    ``items`` is a query of items or the page that a paginator cut from one.
+    """
+    found = []
+    for row in items.values_list(*_READ):
+        own = dict(zip(_COLUMNS, row, strict=False))
+        person, typed, *names = row[len(_COLUMNS) :]
+        indicator, element, plan, organisation, area = (
+            Named(ja, en or "") if ja is not None else None
+            for ja, en in zip(names[::2], names[1::2], strict=True)
+        )
+        found.append(
+            Listed(
+                **own,
+                submitted_by=person or "",
+                typed=typed or {},
+                indicator=indicator,
+                element=element,
+                plan=plan,
+                organisation=organisation,
+                ref_area=area,
+            )
+        )
+    return found
+
+
+def as_listed(item: tables.WorkItem) -> Listed:
+    """One item that was read whole, as lists show it."""
+    draft = getattr(item, "draft", None)
+    return Listed(
+        **{name: getattr(item, name) for name in _COLUMNS},
+        submitted_by="" if item.submitted_by is None else item.submitted_by.name,
+        typed={} if draft is None else draft.content,
+        indicator=_named(item.indicator),
+        element=_named(item.element),
+        plan=None if item.element is None else _named(item.element.plan),
+        organisation=_named(item.organisation),
+        ref_area=_named(item.ref_area),
+    )
+
+
+def _named(row: HasName | None) -> Named | None:
+    return None if row is None else Named(row.name, row.name_en)
+
+
+def name_of(desk: Desk, item: tables.WorkItem | Listed) -> str:
     """What an item is called: the indicator with its area, or the element of a plan."""
     speech = desk.speech
-    if item.indicator is None:
-        return speech.name(item.element)
-    name = speech.name(item.indicator)
+    about: HasName | None = item.indicator
+    if about is None:
+        element: HasName | None = item.element
+        return "" if element is None else speech.name(element)
+    name = speech.name(about)
     parts = [] if item.ref_area is None else [speech.name(item.ref_area)]
     if item.breakdown:
         parts.append(speech.label(item.breakdown, item.breakdown_en))
@@ -74,35 +176,28 @@ def state_word(desk: Desk, state: ItemState) -> str:
 class LineReader:
     """Makes lines of items; what the items have in common is read once for all of them."""
 
-    def __init__(
-        self, desk: Desk, items: Sequence[tables.WorkItem], *, brief: bool = False
-    ) -> None:
+    def __init__(self, desk: Desk, items: Sequence[Listed], *, brief: bool = False) -> None:
         """Read what the lines need; brief ones say no plans, earlier values and notes."""
         self._desk = desk
         self._items = items
         indicators = {one.indicator_id for one in items if one.indicator_id and not brief}
-        self._plans = _plans_of(indicators)
-        self._latest = _latest_of(indicators)
+        self._plans = _plans_of(indicators) if indicators else {}
+        self._latest = {} if brief else _latest_of(items)
         returned = [one.pk for one in items if one.state is ItemState.RETURNED and not brief]
-        self._notes = {
-            one.item_id: one
-            for one in tables.Comment.objects.filter(item__in=returned, kind="return")
-            .select_related("written_by")
-            .order_by("written_at", "id")
-        }
+        self._notes = _notes_of(returned) if returned else {}
 
     def lines(self) -> tuple[Line, ...]:
         """The lines, in the order of the items."""
         return tuple(self._line(one) for one in self._items)
 
-    def _line(self, item: tables.WorkItem) -> Line:
+    def _line(self, item: Listed) -> Line:
         desk, w = self._desk, self._desk.w
-        latest = self._latest_before(item)
+        latest = self._latest.get(item.pk)
         note = self._notes.get(item.pk)
         plans = self._plans.get(item.indicator_id or "", ())
         names = [desk.speech.label(*one) for one in plans]
-        if item.element is not None and item.indicator_id is None:
-            names = [desk.speech.name(item.element.plan)]
+        if item.plan is not None and item.indicator_id is None:
+            names = [desk.speech.name(item.plan)]
         return Line(
             item_id=item.pk,
             version=item.version,
@@ -129,34 +224,23 @@ class LineReader:
             else w("work.by", name=note.written_by.name, at=desk.moment(note.written_at)),
         )
 
-    def number_before(self, item: tables.WorkItem) -> Decimal | None:
+    def number_before(self, item: Listed) -> Decimal | None:
         """The number before the item's own period; None where it is in words or missing."""
-        row = self._latest_before(item)
+        row = self._latest.get(item.pk)
         return None if row is None else row.obs_value
 
-    def unit_before(self, item: tables.WorkItem) -> str:
+    def unit_before(self, item: Listed) -> str:
         """The unit of that number, as the page writes it."""
-        row = self._latest_before(item)
+        row = self._latest.get(item.pk)
         return "" if row is None else self._desk.speech.unit(row.unit_measure)
 
-    def _latest_before(self, item: tables.WorkItem) -> tables.Observation | None:
-        """The latest current value of the item's series before the item's own period."""
-        rows = [
-            one
-            for one in self._latest.get(item.indicator_id or "", ())
-            if one.ref_area_id == item.ref_area_id
-            and one.breakdown == item.breakdown
-            and one.time_period.end < item.time_period.end
-        ]
-        return max(rows, key=lambda one: (one.time_period.end, one.revision), default=None)
-
-    def _due_class(self, item: tables.WorkItem) -> str:
+    def _due_class(self, item: Listed) -> str:
         if item.state not in OPEN_STATES:
             return ""
         left = (item.due_on - self._desk.today).days
         return "due-late" if left < 0 else "due-soon" if left <= SOON_DAYS else ""
 
-    def _days_left(self, item: tables.WorkItem) -> str:
+    def _days_left(self, item: Listed) -> str:
         if item.state not in OPEN_STATES:
             return ""
         left = (item.due_on - self._desk.today).days
@@ -166,7 +250,7 @@ class LineReader:
             self._desk.w("work.today") if left == 0 else self._desk.w.count("work.days_left", left)
         )
 
-    def _stale(self, item: tables.WorkItem) -> str:
+    def _stale(self, item: Listed) -> str:
         if item.state is not ItemState.DRAFT:
             return ""
         days = (self._desk.today - item.changed_at.date()).days
@@ -177,7 +261,7 @@ def _plans_of(indicators: Iterable[str]) -> dict[str, tuple[tuple[str, str], ...
     """The names of the plans that use each indicator."""
     found: dict[str, dict[tuple[str, str], None]] = defaultdict(dict)
     rows = (
-        tables.Target.objects.filter(indicator__in=set(indicators))
+        tables.Target.objects.filter(indicator__in=indicators)
         .order_by("plan__position")
         .values_list("indicator_id", "plan__name", "plan__name_en")
     )
@@ -186,27 +270,62 @@ def _plans_of(indicators: Iterable[str]) -> dict[str, tuple[tuple[str, str], ...
     return {indicator: tuple(names) for indicator, names in found.items()}
 
 
-def _latest_of(indicators: Iterable[str]) -> dict[str, list[tables.Observation]]:
-    """The current values of each indicator."""
-    found: dict[str, list[tables.Observation]] = defaultdict(list)
-    rows = tables.Observation.objects.filter(indicator__in=set(indicators), is_current=True).only(
-        "indicator_id",
-        "ref_area_id",
-        "breakdown",
-        "time_period",
-        "obs_value",
-        "value_text",
-        "value_text_en",
-        "unit_measure",
-        "revision",
-        "missing_reason",
+def _notes_of(returned: Iterable[int]) -> dict[int, tables.Comment]:
+    """The last note with which each item was returned."""
+    notes = tables.Comment.objects.filter(item__in=returned, kind="return")
+    ordered = notes.select_related("written_by").order_by("written_at", "id")
+    return {one.item_id: one for one in ordered}
+
+
+class Earlier(NamedTuple):
+    """A current value of an indicator, as lists show it."""
+
+    pk: str
+    time_period: Period
+    obs_value: Decimal | None
+    value_text: str
+    value_text_en: str
+    unit_measure: str
+    missing_reason: MissingReason | None
+
+
+def _latest_of(items: Sequence[Listed]) -> dict[int, Earlier]:
+    """The latest current value of each item's series before the item's own period.
+
+    Which one is the latest is found from the keys alone; only those rows are read.
+    """
+    indicators = {one.indicator_id for one in items if one.indicator_id}
+    if not indicators:
+        return {}
+    current = tables.Observation.objects.filter(indicator__in=indicators, is_current=True)
+    series: dict[tuple[str | None, str | None, str], list[tuple[date, int, str]]] = defaultdict(
+        list
     )
-    for row in rows:
-        found[row.indicator_id].append(row)
-    return found
+    keys = current.order_by().annotate(code=Cast("time_period", CharField()))
+    columns = ("indicator_id", "ref_area_id", "breakdown", "code", "revision", "pk")
+    for indicator, area, breakdown, code, revision, pk in keys.values_list(*columns):
+        series[indicator, area, breakdown].append((_end_of(code), revision, pk))
+    latest: dict[int, str] = {}
+    for item in items:
+        before = [
+            one
+            for one in series.get((item.indicator_id, item.ref_area_id, item.breakdown), ())
+            if one[0] < item.time_period.end
+        ]
+        if before:
+            latest[item.pk] = max(before)[2]
+    rows = tables.Observation.objects.filter(pk__in=set(latest.values())).order_by()
+    read = {one.pk: one for one in map(Earlier._make, rows.values_list(*Earlier._fields))}
+    return {item: read[pk] for item, pk in latest.items()}
 
 
-def value_text(desk: Desk, row: tables.Observation | None, unit: str) -> str:
+@lru_cache(maxsize=4_096)
+def _end_of(code: str) -> date:
+    """The last day of a stored period."""
+    return read_code(code).end
+
+
+def value_text(desk: Desk, row: tables.Observation | Earlier | None, unit: str) -> str:
     """A stored value as people read it; the reason where there is none."""
     if row is None:
         return ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Q, QuerySet
 from markupsafe import Markup
@@ -93,13 +93,25 @@ def _counted(
     )
 
 
+class _Office(NamedTuple):
+    """An organisation as the board names it."""
+
+    pk: str
+    name: str
+    name_en: str
+    kind: OrganisationKind
+    parent_id: str | None
+
+
+def _organisations() -> dict[str, _Office]:
+    rows = tables.Organisation.objects.order_by().values_list(*_Office._fields)
+    return {one.pk: one for one in map(_Office._make, rows)}
+
+
 def _by_organisation(
     desk: Desk, rows: Iterable[dict[str, Any]], *, to_bureau: bool
 ) -> Mapping[str, _Tally]:
-    organisations = {
-        one.pk: one
-        for one in tables.Organisation.objects.only("id", "name", "name_en", "kind", "parent_id")
-    }
+    organisations = _organisations()
     found: dict[str, _Tally] = defaultdict(_Tally)
     for row in rows:
         at = organisations.get(str(row["organisation_id"]))
@@ -110,9 +122,7 @@ def _by_organisation(
     return found
 
 
-def _bureau_of(
-    organisations: Mapping[str, tables.Organisation], at: tables.Organisation | None
-) -> tables.Organisation | None:
+def _bureau_of(organisations: Mapping[str, _Office], at: _Office | None) -> _Office | None:
     """The bureau that a section belongs to; the highest body below the city where there is none."""
     below_city = at
     seen: set[str] = set()

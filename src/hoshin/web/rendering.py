@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
 from typing import Any
 
 from django.templatetags.static import static
@@ -30,10 +31,13 @@ def environment(**options: Any) -> Environment:
     return made
 
 
+@lru_cache(maxsize=4_096)
 def _url(name: str, *parts: object, **named: object) -> str:
+    """The address of a screen; a list asks for the same ones again and again."""
     return reverse(name, args=parts or None, kwargs=named or None)
 
 
+@cache
 def _static(path: str) -> str:
     """The address of a fixed file; the version makes browsers fetch it anew after an upgrade."""
     return f"{static(path)}?v={__version__}"

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from django.db.models import Q, QuerySet
 
 from hoshin.domain.cycle import ItemState
+from hoshin.domain.evaluations import AuthorRole
 from hoshin.domain.roles import Role
 from hoshin.storage.models import WorkItem
 from hoshin.web.desk import Desk
@@ -18,21 +19,41 @@ def visible_items(desk: Desk) -> QuerySet[WorkItem]:
     return desk.rights.visible_items()
 
 
+# Whose work the evaluation from each point of view is; a value is the officer's, like the section's.
+_WRITERS: dict[Role, tuple[AuthorRole, ...]] = {
+    Role.OFFICER: (AuthorRole.SECTION,),
+    Role.BUREAU_COORDINATOR: (AuthorRole.BUREAU,),
+    Role.PLANNER: (AuthorRole.PLANNER, AuthorRole.CITY),
+    Role.COMMITTEE_MEMBER: (AuthorRole.COMMITTEE,),
+}
+
+
 def own_items(desk: Desk) -> QuerySet[WorkItem]:
-    """What the person is to enter: what falls to an officer, unless it was given to a colleague."""
-    return _items_as(desk, (Role.OFFICER,)).filter(Q(assigned_to=None) | Q(assigned_to=desk.person))
+    """What falls to the person in their roles to write, unless it was given to a colleague."""
+    mine = WorkItem.objects.none()
+    for role, views in _WRITERS.items():
+        if role in desk.rights.roles:
+            is_value = Q(author_role=None) if role is Role.OFFICER else Q()
+            asked = Q(author_role__in=views)
+            items = _items_as(desk, (role,)).filter(asked | is_value if is_value else asked)
+            mine = mine | items
+    return mine.filter(Q(assigned_to=None) | Q(assigned_to=desk.person))
 
 
 def items_to_approve(desk: Desk) -> QuerySet[WorkItem]:
-    """What waits for the person's eyes: submitted by somebody else, not yet approved."""
+    """What waits for the person's eyes: submitted by somebody else, not yet approved.
+
+    The views of bureau and committee are above a section's chief: the planner decides on them.
+    """
     submitted = Q(state=ItemState.SUBMITTED)
-    approvers = _items_as(desk, (Role.SECTION_CHIEF, Role.PLANNER)).filter(
-        submitted | Q(state=ItemState.CHECKED)
-    )
-    coordinators = _items_as(desk, (Role.BUREAU_COORDINATOR,)).filter(submitted)
-    return WorkItem.objects.filter(
-        Q(pk__in=approvers.values("pk")) | Q(pk__in=coordinators.values("pk"))
-    ).exclude(submitted_by=desk.person)
+    of_section = Q(author_role=None) | Q(author_role=AuthorRole.SECTION)
+    either = submitted | Q(state=ItemState.CHECKED)
+    waiting = _items_as(desk, (Role.SECTION_CHIEF,)).filter(either & of_section)
+    if Role.PLANNER in desk.rights.roles:
+        waiting |= _items_as(desk, (Role.PLANNER,)).filter(either)
+    if Role.BUREAU_COORDINATOR in desk.rights.roles:
+        waiting |= _items_as(desk, (Role.BUREAU_COORDINATOR,)).filter(submitted & of_section)
+    return waiting.exclude(submitted_by=desk.person)
 
 
 def _items_as(desk: Desk, roles: Collection[Role]) -> QuerySet[WorkItem]:

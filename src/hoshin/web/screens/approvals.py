@@ -20,7 +20,7 @@ from hoshin.storage import models as tables
 from hoshin.web import forms
 from hoshin.web.desk import Desk, desk_of
 from hoshin.web.item_page import read_item
-from hoshin.web.lines import Line, LineReader, with_names
+from hoshin.web.lines import Line, LineReader, Listed, listed
 from hoshin.web.worklists import items_to_approve
 
 ROWS = 50
@@ -45,10 +45,8 @@ class QueueRow:
 def show(request: HttpRequest) -> HttpResponse:
     """The queue, the oldest submission first."""
     desk = desk_of(request)
-    waiting = with_names(items_to_approve(desk)).filter(round__state=RoundState.OPEN)
-    page = Paginator(
-        waiting.select_related("submitted_by").order_by("submitted_at", "id"), ROWS
-    ).get_page(request.GET.get("page"))
+    waiting = items_to_approve(desk).filter(round__state=RoundState.OPEN)
+    page = Paginator(waiting.order_by("submitted_at", "id"), ROWS).get_page(request.GET.get("page"))
     w = desk.w
     return render(
         request,
@@ -56,7 +54,7 @@ def show(request: HttpRequest) -> HttpResponse:
         {
             "heading": w("approvals.title"),
             "lead": w("approvals.lead"),
-            "rows": _rows(desk, list(page.object_list)),
+            "rows": _rows(desk, listed(page.object_list)),
             "pager": page,
         },
     )
@@ -77,8 +75,8 @@ def decide(request: HttpRequest) -> HttpResponse:
     if len(chosen) == 1:
         read_item(desk, next(iter(chosen)))
     if "confirmed" not in request.POST:
-        items = with_names(items_to_approve(desk)).filter(pk__in=chosen)
-        rows = _rows(desk, list(items.select_related("submitted_by")))
+        items = items_to_approve(desk).filter(pk__in=chosen)
+        rows = _rows(desk, listed(items))
         odd = [one for one in rows if one.odd]
         if odd:
             return render(
@@ -109,7 +107,7 @@ def _name_of(item_id: int) -> str:
     return item.indicator.name if item.indicator is not None else item.element.name
 
 
-def _rows(desk: Desk, items: list[tables.WorkItem]) -> list[QueueRow]:
+def _rows(desk: Desk, items: list[Listed]) -> list[QueueRow]:
     lines = LineReader(desk, items)
     pks = [one.pk for one in items]
     last: dict[int, tables.Submission] = {}
@@ -126,7 +124,7 @@ def _rows(desk: Desk, items: list[tables.WorkItem]) -> list[QueueRow]:
 
 def _row(
     desk: Desk,
-    item: tables.WorkItem,
+    item: Listed,
     line: Line,
     submission: tables.Submission | None,
     evidence_count: int,
@@ -155,8 +153,8 @@ def _row(
         change=change,
         odd=tuple(w(f"odd.{one}") if f"odd.{one}" in w else str(one) for one in confirmed),
         comment=str(content.get("comment", "")),
-        by=w("work.by", name=item.submitted_by.name, at=desk.moment(item.submitted_at))
-        if item.submitted_by is not None and item.submitted_at is not None
+        by=w("work.by", name=item.submitted_by, at=desk.moment(item.submitted_at))
+        if item.submitted_by and item.submitted_at is not None
         else "",
         evidence_count=evidence_count,
     )

@@ -15,7 +15,7 @@ from hoshin.storage import models as tables
 from hoshin.web.audit_words import details_in_words, subject_in_words
 from hoshin.web.desk import Desk, desk_of
 
-ROWS = 100
+ROWS = 50
 READERS = (Role.AUDITOR, Role.ADMINISTRATOR, Role.PLANNER)
 LONGEST_QUESTION = 100
 

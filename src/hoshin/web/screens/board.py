@@ -17,7 +17,7 @@ from hoshin.domain.cycle import STEP_LABELS, RoundState, Step
 from hoshin.domain.periods import Period, PeriodKind
 from hoshin.storage import models as tables
 from hoshin.web.desk import Desk, desk_of
-from hoshin.web.lines import OPEN_STATES, LineReader, with_names
+from hoshin.web.lines import OPEN_STATES, LineReader, listed
 from hoshin.web.progress import VIEWS, of_round
 from hoshin.web.worklists import visible_items
 
@@ -54,8 +54,8 @@ def _of_round(desk: Desk, current: tables.Round, view: str) -> dict[str, Any]:
     items = visible_items(desk).filter(round=current)
     whole, parts = of_round(desk, items, view)
     late = items.filter(due_on__lt=desk.today, state__in=OPEN_STATES)
-    listed = list(with_names(late).order_by("due_on", "position")[:MOST_LATE])
-    orphans = list(with_names(items.filter(organisation=None)).order_by("position")[:MOST_LATE])
+    late_items = listed(late.order_by("due_on", "position")[:MOST_LATE])
+    orphans = listed(items.filter(organisation=None).order_by("position")[:MOST_LATE])
     exceptions = list(
         current.exceptions.select_related("organisation", "item", "granted_by").order_by("due_on")
     )
@@ -65,7 +65,7 @@ def _of_round(desk: Desk, current: tables.Round, view: str) -> dict[str, Any]:
         "state_word": desk.w(f"board.round_state.{current.state}"),
         "overall": whole,
         "parts": parts,
-        "late_lines": LineReader(desk, listed, brief=True).lines(),
+        "late_lines": LineReader(desk, late_items, brief=True).lines(),
         "orphan_lines": LineReader(desk, orphans, brief=True).lines(),
         "deadlines": [
             {

@@ -23,12 +23,14 @@ def index(request: HttpRequest) -> HttpResponse:
     """The indicators, found by words of their names."""
     desk = desk_of(request)
     question = request.GET.get("q", "").strip()[:LONGEST_QUESTION].replace("\x00", "")
-    found = tables.Indicator.objects.select_related("organisation").annotate(
-        values_count=Count("observations", filter=Q(observations__is_current=True))
-    )
+    found = tables.Indicator.objects.all()
     for word in question.split():
         found = found.filter(Q(name__icontains=word) | Q(name_en__icontains=word) | Q(id=word))
-    page = Paginator(found.order_by("position", "id"), ROWS).get_page(request.GET.get("page"))
+    named = found.select_related("organisation").only(
+        "name", "name_en", "unit", "organisation__name", "organisation__name_en"
+    )
+    page = Paginator(named.order_by("position", "id"), ROWS).get_page(request.GET.get("page"))
+    counts = _counts_of([one.pk for one in page.object_list])
     return render(
         request,
         "figures.html",
@@ -37,8 +39,16 @@ def index(request: HttpRequest) -> HttpResponse:
             "lead": desk.w("figures.lead"),
             "question": question,
             "pager": page,
+            "rows": [(one, counts.get(one.pk, 0)) for one in page.object_list],
         },
     )
+
+
+def _counts_of(indicators: list[str]) -> dict[str, int]:
+    """How many current values each of these indicators has."""
+    rows = tables.Observation.objects.filter(indicator__in=indicators, is_current=True)
+    counted = rows.order_by().values_list("indicator_id").annotate(number=Count("pk"))
+    return dict(counted)
 
 
 @require_safe

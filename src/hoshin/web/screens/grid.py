@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -20,12 +21,12 @@ from hoshin.actions.refusals import (
     RefusedError,
 )
 from hoshin.domain.cycle import ItemKind, RoundState
-from hoshin.storage import models as tables
+from hoshin.storage.models import WorkItem
 from hoshin.web import forms
 from hoshin.web.desk import Desk, desk_of
 from hoshin.web.field_words import field_text, field_word
 from hoshin.web.item_page import REASONS, STATUSES, Asked, Choice
-from hoshin.web.lines import OPEN_STATES, Line, LineReader, state_word, with_names
+from hoshin.web.lines import OPEN_STATES, Line, LineReader, Listed, listed, state_word
 from hoshin.web.worklists import own_items
 
 ROWS = 50
@@ -58,7 +59,7 @@ def show(request: HttpRequest) -> HttpResponse:
     """The person's open figures; a POST submits every row in which something stands."""
     desk = desk_of(request)
     page = Paginator(_open_items(desk), ROWS).get_page(request.GET.get("page"))
-    items = list(page.object_list)
+    items = listed(page.object_list)
     if request.method != "POST":
         return _page(request, desk, page, items, {}, {})
     answers: dict[int, Said] = {}
@@ -86,7 +87,7 @@ def show(request: HttpRequest) -> HttpResponse:
     if not answers:
         request.session["done"] = ["grid"]
         return redirect("my_work" if submitted else "grid")
-    left = list(_open_items(desk).filter(pk__in=[one.pk for one in items]))
+    left = listed(_open_items(desk).filter(pk__in=[one.pk for one in items]))
     return _page(request, desk, page, left, typed, answers, status=422)
 
 
@@ -94,41 +95,41 @@ def show(request: HttpRequest) -> HttpResponse:
 def keep(request: HttpRequest) -> HttpResponse:
     """Keep the rows that changed as drafts; answers with the versions and what is said of each."""
     desk = desk_of(request)
-    items = {one.pk: one for one in _open_items(desk)}
     kept = []
     failed = False
-    for name in request.POST:
-        if not name.startswith("version:") or not name[8:].isdecimal():
-            continue
-        item = items.get(int(name[8:]))
-        if item is None:
-            continue
-        suffix = f":{item.pk}"
+    for item_id in _open_items(desk).filter(pk__in=_sent(request)).values_list("pk", flat=True):
+        suffix = f":{item_id}"
         try:
             saved = entering.save_draft(
                 desk.actor,
-                item.pk,
+                item_id,
                 version=forms.version_of(request.POST, suffix),
                 content=forms.content_of(request.POST, suffix),
             )
             said = Said((desk.w("entry.saved_now", at=desk.clock),))
-            kept.append({"item_id": item.pk, "version": saved.version, "said": said, "ok": True})
+            kept.append({"item_id": item_id, "version": saved.version, "said": said, "ok": True})
         except RefusedError as refusal:
             failed = True
             version = forms.version_of(request.POST, suffix)
             said = _said(desk, refusal, version)
-            kept.append({"item_id": item.pk, "version": version, "said": said, "ok": False})
+            kept.append({"item_id": item_id, "version": version, "said": said, "ok": False})
     answer = render(request, "grid_kept.html", {"kept": kept})
     if kept and not failed:
         answer.headers["X-Kept"] = "1"
     return answer
 
 
-def _open_items(desk: Desk) -> Any:
+def _sent(request: HttpRequest) -> list[int]:
+    """The numbers of the items whose rows were sent."""
+    names = (one.removeprefix("version:") for one in request.POST if one.startswith("version:"))
+    return [int(one) for one in names if one.isdecimal() and len(one) < 12]
+
+
+def _open_items(desk: Desk) -> QuerySet[WorkItem]:
     own = own_items(desk).filter(
         kind=ItemKind.OBSERVATION, state__in=OPEN_STATES, round__state=RoundState.OPEN
     )
-    return with_names(own).order_by("position", "id")
+    return own.order_by("position", "id")
 
 
 def _is_filled(content: Mapping[str, str]) -> bool:
@@ -178,7 +179,7 @@ def _page(
     request: HttpRequest,
     desk: Desk,
     page: Any,
-    items: list[tables.WorkItem],
+    items: Sequence[Listed],
     typed: Mapping[int, Mapping[str, str]],
     answers: Mapping[int, Said],
     status: int = 200,
@@ -186,11 +187,8 @@ def _page(
     lines = LineReader(desk, items).lines()
     rows = []
     for item, line in zip(items, lines, strict=True):
-        draft = getattr(item, "draft", None)
         empty = dict.fromkeys(forms.FIELDS, "") | {"status": STATUSES[0].value}
-        content = (
-            empty | dict(draft.content if draft is not None else {}) | dict(typed.get(item.pk, {}))
-        )
+        content = empty | dict(item.typed) | dict(typed.get(item.pk, {}))
         said = answers.get(item.pk, Said(()))
         rows.append(
             Row(

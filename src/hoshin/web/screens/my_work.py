@@ -18,7 +18,8 @@ from hoshin.web.lines import (
     WAITING_STATES,
     Line,
     LineReader,
-    with_names,
+    Listed,
+    listed,
 )
 from hoshin.web.worklists import items_to_approve, own_items
 
@@ -44,7 +45,7 @@ def show(request: HttpRequest) -> HttpResponse:
     """The person's work, the most pressing first."""
     desk = desk_of(request)
     mine = own_items(desk).exclude(round__state=RoundState.CLOSED)
-    items = list(with_names(mine).order_by("due_on", "position", "id"))
+    items = listed(mine.order_by("due_on", "position", "id"))
     sorted_items = _grouped(desk, items)
     shown = [one for group in sorted_items.values() for one in group[:MOST_SHOWN]]
     lines = {one.item_id: one for one in LineReader(desk, shown).lines()}
@@ -71,8 +72,8 @@ def show(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _grouped(desk: Desk, items: list[tables.WorkItem]) -> dict[str, list[tables.WorkItem]]:
-    found: dict[str, list[tables.WorkItem]] = {
+def _grouped(desk: Desk, items: list[Listed]) -> dict[str, list[Listed]]:
+    found: dict[str, list[Listed]] = {
         name: [] for name in ("returned", "late", "soon", "later", "waiting", "done")
     }
     for item in items:
