@@ -54,6 +54,7 @@ def _deeds(role: Role) -> dict[str, Callable[[], Deed]]:
         rounds,
         targets,
         tokens,
+        uploading,
         workbooks,
     )
     from hoshin.domain.city import City
@@ -81,6 +82,11 @@ def _deeds(role: Role) -> dict[str, Callable[[], Deed]]:
         chief = actor("section_chief")
         changes = {"goal_value": "130"}
         return targets.change_target(chief, _TARGET, changes=changes, reason="a", now=NOW).pk
+
+    def uploaded() -> int:
+        planner = actor("planner")
+        given = {"name": "計画.pdf", "content": b"%PDF", "now": NOW}
+        return uploading.upload_document(planner, **given).upload.pk
 
     year = TODAY + timedelta(days=300)
     return {
@@ -163,6 +169,10 @@ def _deeds(role: Role) -> dict[str, Callable[[], Deed]]:
                 who, name="集計", scopes=[tokens.Scope.READ], expires_on=year, now=NOW
             )
         ),
+        "upload_document": lambda: Deed(
+            lambda who: uploading.upload_document(who, name="計画.pdf", content=b"%PDF", now=NOW)
+        ),
+        "review_proposal": lambda: _close(uploaded(), uploading.close_upload),
         "accept_proposal": lambda: Deed(
             lambda who: loading.accept_proposal(
                 who, Proposal(document="a.pdf", sha256="0" * 64, source_id="a"), now=NOW

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -16,18 +16,19 @@ from hoshin.actions.actor import Actor, day_of, now_or
 from hoshin.actions.matrix import Verb
 from hoshin.actions.permissions import Rights
 from hoshin.actions.recording import record
+from hoshin.actions.staleness import require_fresh
 from hoshin.domain.city import City
 from hoshin.domain.indicators import Observation
 from hoshin.domain.problems import ProblemLevel
 from hoshin.domain.proposals import Proposal, ProposedAction, ProposedRow
 from hoshin.engine.checks import check
-from hoshin.importers.applying import Decisions, apply_proposal
-from hoshin.importers.proposing import as_text
+from hoshin.importers.applying import Decisions, Key, apply_proposal
 from hoshin.storage import models as tables
 from hoshin.storage.evidence import keep_evidence
 from hoshin.storage.forms import part_forms
 from hoshin.storage.plan import PlanIsThereError, load_plan, plan_table, save_plan
 
+_BATCH = 500
 _REVISION = re.compile(r"\.r[0-9]+$", re.ASCII)
 
 
@@ -64,10 +65,15 @@ def load_city(
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """What came of a proposal: rows written, and rows held back because they need one not taken."""
+    """What came of a proposal: rows written, and rows held back because they need one not taken.
+
+    ``ids`` gives for a written row the id that it has in the plan: a further revision of a value
+    has one of its own.
+    """
 
     written: tuple[ProposedRow, ...]
     held_back: tuple[ProposedRow, ...]
+    ids: Mapping[Key, str] = field(default_factory=dict)
 
 
 @action(Verb.ACCEPT_PROPOSAL)
@@ -81,9 +87,9 @@ def accept_proposal(
 ) -> Accepted:
     """Write the rows of a proposal that a person took; ``document`` is kept under its digest.
 
-    A proposed other value of an observation becomes a further revision. Raises NotNowError when
-    what the proposal was made against has changed since, or when the city would contradict itself
-    afterwards with a problem of level error; then nothing is written.
+    A proposed other value of an observation becomes a further revision. Raises StaleError when
+    what the proposal was made against has changed since, NotNowError when the city would
+    contradict itself afterwards with a problem of level error; then nothing is written.
     """
     moment = now_or(now)
     Rights(actor, day_of(moment)).require(Verb.ACCEPT_PROPOSAL)
@@ -91,22 +97,26 @@ def accept_proposal(
     tables.CityRecord.objects.select_for_update().filter(pk=1).first()
     before = load_plan()
     applied = apply_proposal(before, proposal, decisions)
-    _require_fresh(before, applied.taken)
+    require_fresh(before, applied.taken)
     _require_no_new_error(before, applied.city, moment)
     if document is not None:
         _keep(document)
-    rows = {
-        (one.table, one.row.id): row
-        for one in applied.taken
-        for row in getattr(applied.city, one.table)
-        if row.id == one.row.id
-    }
+    names = {one.table for one in applied.taken}
+    rows = {(name, row.id): row for name in names for row in getattr(applied.city, name)}
+    ids = {one.key: one.row.id for one in applied.taken}
+    added: dict[str, list[Any]] = {}
     for one in applied.taken:
-        row = rows[one.table, one.row.id]
         if one.action is ProposedAction.ADD:
-            _add(one.table, row)
-        elif isinstance(row, Observation):
-            _revise(one, row, day_of(moment))
+            added.setdefault(one.table, []).append(rows[one.key])
+    # Rows are proposed in the order of tables in which they refer to each other.
+    for name, new in added.items():
+        _add(name, new)
+    for one in applied.taken:
+        row = rows[one.key]
+        if one.action is ProposedAction.ADD:
+            continue
+        if isinstance(row, Observation):
+            ids[one.key] = _revise(one, row, day_of(moment))
         else:
             table = plan_table(one.table)
             values = table.attributes(row)
@@ -119,7 +129,7 @@ def accept_proposal(
         "held_back": len(applied.held_back),
     }
     record(actor, Verb.ACCEPT_PROPOSAL, ("document", proposal.document), details, moment)
-    return Accepted(applied.taken, applied.held_back)
+    return Accepted(applied.taken, applied.held_back, ids)
 
 
 def _keep(content: bytes) -> str:
@@ -129,12 +139,19 @@ def _keep(content: bytes) -> str:
     return sha256
 
 
-def _add(name: str, row: Any) -> None:
+def _add(name: str, rows: Sequence[Any]) -> None:
     table = plan_table(name)
     last = table.model._default_manager.aggregate(last=Max("position"))["last"] or 0
-    if isinstance(row, Observation):
-        _supersede(row)
-    table.model._default_manager.create(position=last + 1, **table.attributes(row))
+    for row in rows:
+        if isinstance(row, Observation):
+            _supersede(row)
+    table.model._default_manager.bulk_create(
+        (
+            table.model(position=last + at, **table.attributes(row))
+            for at, row in enumerate(rows, start=1)
+        ),
+        batch_size=_BATCH,
+    )
 
 
 def _supersede(row: Observation) -> None:
@@ -149,8 +166,8 @@ def _supersede(row: Observation) -> None:
     ).update(is_current=False)
 
 
-def _revise(proposed: ProposedRow, row: Observation, known_on: date) -> None:
-    """A further revision with the proposed values, under an id of its own.
+def _revise(proposed: ProposedRow, row: Observation, known_on: date) -> str:
+    """A further revision with the proposed values, under an id of its own, which is returned.
 
     It names the place where the other value stands, and the day on which it became known here.
     """
@@ -176,41 +193,11 @@ def _revise(proposed: ProposedRow, row: Observation, known_on: date) -> None:
         # The digits on record were those of the earlier value.
         values["value_printed"] = ""
     table.model._default_manager.create(position=last + 1, **values)
+    return str(values["id"])
 
 
 def _id_of_revision(row_id: str, revision: int) -> str:
     return f"{_REVISION.sub('', row_id)}.r{revision}"
-
-
-def _require_fresh(before: City, taken: Iterable[ProposedRow]) -> None:
-    """Raise NotNowError when a row to add is there, or one to change is not as it was seen."""
-    known = {(name, row.id): row for name in _names(taken) for row in getattr(before, name)}
-    for one in taken:
-        now = known.get(one.key)
-        if one.action is ProposedAction.ADD:
-            fresh = now is None
-        else:
-            fresh = (
-                now is not None
-                and all(as_text(getattr(now, it.field)) == it.current for it in one.changes)
-                and not (isinstance(now, Observation) and _is_revised(before, now))
-            )
-        if not fresh:
-            raise _stale(one)
-
-
-def _names(taken: Iterable[ProposedRow]) -> set[str]:
-    return {one.table for one in taken}
-
-
-def _is_revised(city: City, row: Observation) -> bool:
-    """Whether the same document has given a later revision of a row."""
-    return any(
-        one.revision > row.revision
-        and (one.indicator, one.target, one.ref_area, one.breakdown, one.time_period, one.source)
-        == (row.indicator, row.target, row.ref_area, row.breakdown, row.time_period, row.source)
-        for one in city.observations
-    )
 
 
 def _require_no_new_error(before: City, after: City, moment: datetime) -> None:
@@ -219,18 +206,6 @@ def _require_no_new_error(before: City, after: City, moment: datetime) -> None:
     for one in check(after, day):
         if one.level is ProblemLevel.ERROR and (one.code, one.place.row_id) not in known:
             raise refusals.NotNowError(one)
-
-
-def _stale(row: ProposedRow) -> refusals.NotNowError:
-    return refusals.NotNowError(
-        refusals.problem(
-            "proposal-stale",
-            f"この取り込みの案を作ったあとに、「{row.row.id}」が変わりました。何も書いていません。",
-            f'"{row.row.id}" has changed since this proposal was made. Nothing was written.',
-            "文書をもう一度読み取り、いまのデータとの違いを確かめてください。",
-            "Read the document again, and look at how it differs from the data of today.",
-        )
-    )
 
 
 def _plan_is_there() -> refusals.NotNowError:

@@ -27,6 +27,7 @@ class Verb(StrEnum):
     LOCK = "lock"
     CORRECT = "correct"
     WRITE_EVALUATION = "write_evaluation"
+    REQUEST_EVALUATION = "request_evaluation"
     ATTACH_EVIDENCE = "attach_evidence"
     WRITE_COMMENT = "write_comment"
     ASSIGN = "assign"
@@ -44,6 +45,8 @@ class Verb(StrEnum):
     GRANT_ROLE = "grant_role"
     ISSUE_TOKEN = "issue_token"
     LOAD_PLAN = "load_plan"
+    UPLOAD_DOCUMENT = "upload_document"
+    REVIEW_PROPOSAL = "review_proposal"
     ACCEPT_PROPOSAL = "accept_proposal"
     ISSUE_WORKBOOK = "issue_workbook"
     IMPORT_WORKBOOK = "import_workbook"
@@ -60,6 +63,7 @@ MATRIX: Mapping[Verb, frozenset[Role]] = {
     Verb.READ: frozenset(Role),
     **_OF_ITEMS,
     Verb.WRITE_EVALUATION: frozenset((_P, _O, _S, _B, _C)),
+    Verb.REQUEST_EVALUATION: frozenset((_P,)),
     Verb.ATTACH_EVIDENCE: frozenset((_P, _O, _S)),
     Verb.WRITE_COMMENT: frozenset((_P, _O, _S, _B, _F, _C)),
     Verb.ASSIGN: frozenset((_P, _S, _B)),
@@ -77,6 +81,8 @@ MATRIX: Mapping[Verb, frozenset[Role]] = {
     Verb.GRANT_ROLE: frozenset((_A,)),
     Verb.ISSUE_TOKEN: frozenset((_P, _O, _S, _B, _F, _U, _A)),
     Verb.LOAD_PLAN: frozenset((_A,)),
+    Verb.UPLOAD_DOCUMENT: frozenset((_P,)),
+    Verb.REVIEW_PROPOSAL: frozenset((_P,)),
     Verb.ACCEPT_PROPOSAL: frozenset((_P,)),
     Verb.ISSUE_WORKBOOK: frozenset((_P, _O, _S, _B)),
     Verb.IMPORT_WORKBOOK: frozenset((_P, _O, _S, _B)),
@@ -88,6 +94,7 @@ VERB_LABELS: Mapping[Verb, tuple[str, str]] = {
     Verb.READ: ("見る", "read"),
     **{Verb(one.verb.value): (one.label_ja, one.label_en) for one in TRANSITIONS},
     Verb.WRITE_EVALUATION: ("評価を書いて提出する", "write and submit an evaluation"),
+    Verb.REQUEST_EVALUATION: ("評価シートを頼む", "ask for evaluation sheets"),
     Verb.ATTACH_EVIDENCE: ("根拠資料を付ける", "attach evidence"),
     Verb.WRITE_COMMENT: ("コメントを書く", "write a comment"),
     Verb.ASSIGN: ("担当を決める", "assign"),
@@ -105,6 +112,8 @@ VERB_LABELS: Mapping[Verb, tuple[str, str]] = {
     Verb.GRANT_ROLE: ("役割を与える・終える", "grant or end a role"),
     Verb.ISSUE_TOKEN: ("自分のAPIの鍵を作る・止める", "make or revoke one's own API key"),
     Verb.LOAD_PLAN: ("計画フォルダを読み込む", "load a plan folder"),
+    Verb.UPLOAD_DOCUMENT: ("文書をアップロードする", "upload a document"),
+    Verb.REVIEW_PROPOSAL: ("文書からの提案を確かめる", "review a proposal from a document"),
     Verb.ACCEPT_PROPOSAL: ("文書からの提案を受け入れる", "accept a proposal from a document"),
     Verb.ISSUE_WORKBOOK: ("入力用ブックを出す", "issue a workbook"),
     Verb.IMPORT_WORKBOOK: ("戻ったブックを取り込む", "take in a returned workbook"),
@@ -118,6 +127,15 @@ AUTHORS: Mapping[AuthorRole, frozenset[Role]] = {
     AuthorRole.BUREAU: frozenset((_B, _P)),
     AuthorRole.PLANNER: frozenset((_P,)),
     AuthorRole.COMMITTEE: frozenset((_C, _P)),
+    AuthorRole.CITY: frozenset((_P,)),
+}
+
+# Who may check, return and approve a view: nobody does who stands below the one who wrote it.
+DECIDERS: Mapping[AuthorRole, frozenset[Role]] = {
+    AuthorRole.SECTION: frozenset((_S, _B, _P)),
+    AuthorRole.BUREAU: frozenset((_P,)),
+    AuthorRole.PLANNER: frozenset((_P,)),
+    AuthorRole.COMMITTEE: frozenset((_P,)),
     AuthorRole.CITY: frozenset((_P,)),
 }
 

@@ -9,8 +9,9 @@ from typing import Any
 
 from hoshin.domain.city import City
 from hoshin.domain.problems import IllFormedError
-from hoshin.domain.proposals import Proposal, ProposedAction, ProposedRow
+from hoshin.domain.proposals import FieldChange, Proposal, ProposedAction, ProposedRow
 from hoshin.domain.rows import Row
+from hoshin.importers.proposing import as_text
 
 Key = tuple[str, str]
 
@@ -115,11 +116,32 @@ def corrected(
             refused[one.key] = wrong
             rows.append(one)
             continue
+        if row == one.row:
+            rows.append(one)
+            continue
         check = ", ".join(part for part in (one.evidence.check, CORRECTED) if part)
         evidence = dataclasses.replace(one.evidence, check=check)
         action = ProposedAction.CHANGE if one.action is ProposedAction.CONFIRM else one.action
-        rows.append(dataclasses.replace(one, row=row, action=action, evidence=evidence))
+        changes = _changes_with(one, row, fields) if action is ProposedAction.CHANGE else ()
+        rows.append(
+            dataclasses.replace(one, row=row, action=action, evidence=evidence, changes=changes)
+        )
     return dataclasses.replace(proposal, rows=tuple(rows)), refused
+
+
+def _changes_with(one: ProposedRow, row: Row, fields: Mapping[str, Any]) -> tuple[FieldChange, ...]:
+    """What a corrected row would change of the current one: as proposed, and as corrected."""
+    found = {
+        change.field: dataclasses.replace(
+            change, proposed=as_text(getattr(row, change.field, change.proposed))
+        )
+        for change in one.changes
+    }
+    for name in fields:
+        current, wanted = as_text(getattr(one.row, name)), as_text(getattr(row, name))
+        if name not in found and current != wanted:
+            found[name] = FieldChange(name, current, wanted)
+    return tuple(change for change in found.values() if change.current != change.proposed)
 
 
 def _renamed(row: Row, renamed: Mapping[str, str]) -> Row:

@@ -25,7 +25,10 @@ def proposal_data(proposal: Proposal, texts: RowTexts) -> dict[str, Any]:
                 "code": one.code,
                 "sentence_ja": one.sentence_ja,
                 "sentence_en": one.sentence_en,
-                "found": [{"what": found.what, "text": found.text} for found in one.found],
+                "found": [
+                    {"what": found.what, "text": found.text, "lines": _lines(found.lines)}
+                    for found in one.found
+                ],
                 "evidence": evidence_data(one.evidence),
             }
             for one in proposal.left_over
@@ -81,14 +84,16 @@ def evidence_data(evidence: Evidence) -> dict[str, Any]:
 def page_data(document: Document, number: int) -> dict[str, Any] | None:
     """One page or sheet as it was read, to stand beside its rows; None when there is no such."""
     page = next((one for one in document.pages if one.number == number), None)
-    return None if page is None else _page(page)
+    return None if page is None else data_of_page(page)
 
 
-def _page(page: Page) -> dict[str, Any]:
+def data_of_page(page: Page) -> dict[str, Any]:
+    """A page with its lines and tables; ``kept_documents`` reads it back."""
     return {
         "page": page.number,
         "name": page.name,
         "hidden": page.hidden,
+        "has_text": page.has_text,
         "width": page.width,
         "height": page.height,
         "lines": [
@@ -107,6 +112,10 @@ def _page(page: Page) -> dict[str, Any]:
                 "caption": table.caption,
                 "rows": table.rows,
                 "columns": table.columns,
+                "hidden": table.hidden,
+                "continued": table.continued,
+                "first_line": table.first_line,
+                "box": _box(table.box),
                 "cells": [_cell(cell) for cell in table.cells],
             }
             for table in page.tables
@@ -121,6 +130,8 @@ def _cell(cell: Cell) -> dict[str, Any]:
         "row_span": cell.row_span,
         "column_span": cell.column_span,
         "text": cell.text,
+        "number": None if cell.number is None else format(cell.number, "f"),
+        "number_format": cell.number_format,
         "address": cell.address,
         "hidden": cell.hidden,
         "box": _box(cell.box),
