@@ -93,3 +93,24 @@ def test_an_approved_figure_reaches_the_public_page(releases: Path) -> None:
     assert Release.objects.count() == 1
     assert (shown / "index.html").is_file()
     assert not list(releases.glob(".making-*"))
+
+
+def test_forecasts_are_published_where_the_folder_says_so(releases: Path) -> None:
+    from hoshin.actions import releasing
+    from hoshin.exchange.release import open_release
+    from hoshin.storage.models import CityRecord
+
+    planner = actor("planner")
+    plain = releasing.publish_release(planner, as_of=DAY, now=NOW)
+    release, _ = open_release(releases / plain.folder / "release")
+    assert release is not None and release.forecasts is None
+
+    record = CityRecord.objects.get(pk=1)
+    record.also = {**record.also, "descriptor": {"hoshin": {"forecasts": True}}}
+    record.save()
+    made = releasing.publish_release(planner, as_of=DAY, now=NOW)
+    assert made.identity != plain.identity
+    release, problems = open_release(releases / made.folder / "release")
+    assert problems == () and release is not None and release.forecasts
+    page = (releases / "current" / "indicators" / "visitors" / "index.html").read_text("utf-8")
+    assert "見込みは言えません" in page

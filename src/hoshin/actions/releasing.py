@@ -25,6 +25,7 @@ from hoshin.actions.acting import action, person_of
 from hoshin.actions.actor import Actor, day_of, now_or
 from hoshin.actions.matrix import Verb
 from hoshin.actions.permissions import Rights
+from hoshin.actions.publishing_besides import own_definitions, own_forecasts
 from hoshin.actions.recording import record
 from hoshin.domain.city import City
 from hoshin.domain.problems import Problem, ProblemLevel
@@ -132,6 +133,8 @@ def _make(preview: Preview, progress: Progress | None) -> tuple[str, Path]:
             made / RELEASE_PART,
             with_parquet=_has_parquet(),
             forms=own_forms(),
+            definitions=own_definitions(preview.city),
+            forecasts=own_forecasts(preview.city, preview.as_of),
         )
         place = home / identity
         if not (place / SITE_PART).is_dir():
@@ -146,6 +149,7 @@ def _make(preview: Preview, progress: Progress | None) -> tuple[str, Path]:
                 downloads(release),
                 progress,
                 _notes(preview),
+                forecasts=release.forecasts,
             )
             made.chmod(0o755)
             os.replace(made, place)
