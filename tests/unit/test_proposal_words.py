@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from hoshin.cli.proposal_words import CHECKS, confidence_word, shape_words, table_word
+from hoshin.cli.proposal_words import table_word
 from hoshin.domain.proposals import Confidence, Evidence
+from hoshin.importers.proposal_words import CHECKS, confidence_word, shape_words
 
 
 def test_every_proof_has_a_word(repository: Path) -> None:

@@ -17,14 +17,7 @@ from rich.text import Text
 from hoshin.cli import opening
 from hoshin.cli.exits import BAD_USE, CLEAN, PROBLEMS
 from hoshin.cli.output import console, print_problems, progress, say
-from hoshin.cli.proposal_words import (
-    ACTIONS,
-    change_words,
-    confidence_word,
-    shape_words,
-    suggestion_words,
-    table_word,
-)
+from hoshin.cli.proposal_words import change_words, suggestion_words, table_word
 from hoshin.domain.city import City
 from hoshin.domain.problems import Place, Problem, ProblemLevel
 from hoshin.domain.proposals import Proposal, ProposedAction, ProposedRow
@@ -43,6 +36,7 @@ from hoshin.importers.layouts.toml_text import read_layout, write_layout
 from hoshin.importers.open_sdg.propose import propose_repository
 from hoshin.importers.open_sdg.repository import is_repository, read_repository
 from hoshin.importers.proposal_data import proposal_data
+from hoshin.importers.proposal_words import ACTIONS, confidence_word, shape_words
 from hoshin.importers.propose import propose
 from hoshin.importers.readers.guarded import Progressed, read_files
 

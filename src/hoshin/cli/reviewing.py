@@ -7,22 +7,20 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from hoshin.cli.proposal_words import (
-    ACTIONS,
-    DIRECTIONS,
-    change_words,
-    confidence_word,
-    reason_words,
-    shape_words,
-    table_word,
-    value_words,
-)
+from hoshin.cli.proposal_words import change_words, table_word, value_words
 from hoshin.domain.indicators import Direction, DirectionBasis
 from hoshin.domain.problems import Place, Problem, ProblemLevel
 from hoshin.domain.proposals import Proposal, ProposedAction, ProposedRow
 from hoshin.exchange.package import table_titles
 from hoshin.importers.applying import Decisions
 from hoshin.importers.document import Cell, Document, Table
+from hoshin.importers.proposal_words import (
+    ACTIONS,
+    DIRECTIONS,
+    confidence_word,
+    reason_words,
+    shape_words,
+)
 from hoshin.importers.readers import read_document
 
 _TAKE = ("採用", "take")

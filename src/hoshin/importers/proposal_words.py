@@ -1,0 +1,151 @@
+"""The words in which a proposal is shown: choices, proofs, reasons, in two languages.
+
+Codes stay in JSON and in the plan folder; a person reads the words. A code that has no word here
+is shown as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from hoshin.domain.indicators import Direction
+from hoshin.domain.proposals import Confidence, Evidence, ProposedAction
+from hoshin.importers.shapes import SHAPES
+
+ACTIONS = {
+    ProposedAction.ADD: ("追加", "add"),
+    ProposedAction.CHANGE: ("変更", "change"),
+    ProposedAction.CONFIRM: ("確認", "confirm"),
+}
+DIRECTIONS = {
+    Direction.INCREASE: ("増やす", "increase"),
+    Direction.DECREASE: ("減らす", "decrease"),
+    Direction.MAINTAIN: ("保つ", "maintain"),
+    Direction.WITHIN_RANGE: ("範囲に収める", "keep within a range"),
+    Direction.UNDECLARED: ("宣言なし", "not declared"),
+}
+_CONFIDENCES = {
+    Confidence.HIGH: ("高", "high"),
+    Confidence.MEDIUM: ("中", "medium"),
+    Confidence.LOW: ("低", "low"),
+}
+CHECKS = {
+    "cells-equal-heads": "列の数が一致",
+    "values-understood": "値を全部読めた",
+    "one-unit": "単位が一つ",
+    "consecutive-numbers": "番号が続く",
+    "totals-agree": "合計が一致",
+    "rows-understood": "行を全部読めた",
+    "sum-of-its-rows": "行の合計と一致",
+    "goal-and-baseline": "目標と基準がある",
+    "one-baseline-later-goals-one-unit": "基準が一つ、目標は後の年、単位が一つ",
+    "every-label-has-its-value": "項目に値が揃う",
+    "every-place-found": "場所が全部見つかった",
+    "parts-add-up-to-an-amount-of-the-page": "内訳の合計が一致",
+    "a-target-cell-for-each-year": "年ごとに目標がある",
+    "actual-cells-from-the-left": "実績が左から並ぶ",
+    "one-value-for-each-year": "年ごとに値が一つ",
+    "one-value-for-each-column": "列ごとに値が一つ",
+    "anchors-equal-tables": "見出しと表の数が一致",
+    "name-and-amount-on-one-line": "名称と金額が一行",
+    "corrected-by-a-person": "人が直した",
+}
+# Words of the choices that an import fills in; those that are unknown say nothing.
+_CODES = {
+    "undeclared": "宣言なし",
+    "increase": "増やす",
+    "decrease": "減らす",
+    "maintain": "保つ",
+    "within_range": "範囲に収める",
+    "printed": "印刷されている",
+    "declared": "人が決めた",
+    "money": "金額",
+    "people": "人数",
+    "count": "件数",
+    "share": "割合",
+    "points": "点",
+    "multiple": "倍率",
+    "area": "面積",
+    "volume": "体積",
+    "length": "長さ",
+    "mass": "重さ",
+    "energy": "エネルギー",
+    "power": "出力",
+    "time": "時間",
+    "density": "密度",
+    "area_per_year": "年当たりの面積",
+    "money_per_year": "年当たりの金額",
+    "person_days": "人日",
+    "score": "得点",
+    "rank": "順位",
+    "kgi": "KGI",
+    "numeric_goal": "数値目標",
+    "kpi": "KPI",
+    "reach": "この値に達する",
+    "at_least": "以上",
+    "at_most": "以下",
+    "range": "範囲内",
+    "direction_only": "向きだけ",
+    "text": "言葉の目標",
+    "progress": "基準からの進み",
+    "threshold": "目標に届いたか",
+    "qualitative": "言葉で判断",
+    "final": "確定",
+    "provisional": "速報",
+    "estimated": "推計",
+    "revised": "改定",
+    "as_printed": "印刷のとおり",
+    "not_surveyed": "調査なし",
+    "not_yet_published": "未公表",
+    "not_set": "設定なし",
+    "ended": "終了",
+    "suppressed": "秘匿",
+    "not_printed": "印刷なし",
+    "bureau": "局",
+    "section": "課",
+    "ward": "区",
+    "initial": "当初",
+    "listing": "掲載",
+    "restated": "再掲",
+    "achievement": "達成度",
+    "true": "はい",
+    "false": "いいえ",
+}
+_REASONS = {
+    "same-name": "名称が同じ",
+    "same-name-without-brackets": "かっこを除くと同じ名称",
+    "near-name": "名称が近い",
+    "same-series": "値が同じ",
+    "same-unit": "単位が同じ",
+    "same-number": "番号が同じ",
+    "same-amount": "金額が同じ",
+}
+
+
+def code_word(code: str, japanese: bool) -> str:
+    """What a code of a closed list means."""
+    return _CODES.get(code, code) if japanese else code.replace("_", " ")
+
+
+def confidence_word(confidence: Confidence, japanese: bool) -> str:
+    """How sure a reading is."""
+    return _CONFIDENCES[confidence][0 if japanese else 1]
+
+
+def shape_words(evidence: Evidence, japanese: bool) -> str:
+    """By which shape a row was read, and which proofs held."""
+    titles = {one.name: (one.title_ja, one.title_en) for one in SHAPES}
+    names = titles.get(evidence.shape, (evidence.shape, evidence.shape))
+    checks = [one.strip() for one in evidence.check.split(",") if one.strip()]
+    if japanese:
+        said = "、".join(CHECKS.get(one, one) for one in checks)
+        return f"{names[0]}({said})" if said else names[0]
+    said = ", ".join(one.replace("-", " ") for one in checks)
+    return f"{names[1]} ({said})" if said else names[1]
+
+
+def reason_words(reasons: Iterable[str], japanese: bool) -> str:
+    """Why an existing row may be the one that a document means."""
+    if japanese:
+        return "、".join(_REASONS.get(one, one) for one in reasons)
+    return ", ".join(one.replace("-", " ") for one in reasons)
