@@ -20,14 +20,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from importlib import resources
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from hoshin import __version__
-from hoshin.domain.forecasts import Forecast
 from hoshin.charts.words import Language
 from hoshin.domain.city import City
+from hoshin.domain.forecasts import Forecast
 from hoshin.domain.problems import Problem
 from hoshin.engine.achievement import Standing
 from hoshin.site import addresses
@@ -56,6 +54,7 @@ from hoshin.site.sharing import (
     sitemap,
 )
 from hoshin.site.site_folder import SiteFolder, WrittenFile
+from hoshin.site.static_files import static_files
 
 MARKER = "hoshin-site.json"
 Progress = Callable[[str, int, int], None]
@@ -101,8 +100,8 @@ def build_site(
     progress: Progress | None = None,
     release_notes: ReleaseNotes | None = None,
     processes: int | None = None,
-    forecasts: Sequence[Forecast] | None = None,
     address: str = "",
+    forecasts: Sequence[Forecast] | None = None,
 ) -> SiteSummary:
     """Judge a city on a day and write its site to ``output``, whole or not at all.
 
@@ -128,8 +127,8 @@ def build_site(
             progress,
             release_notes,
             processes,
-            forecasts,
             address,
+            forecasts,
         )
     return summary
 
@@ -144,8 +143,8 @@ def write_site(
     progress: Progress | None = None,
     release_notes: ReleaseNotes | None = None,
     processes: int | None = None,
-    forecasts: Sequence[Forecast] | None = None,
     address: str = "",
+    forecasts: Sequence[Forecast] | None = None,
 ) -> tuple[SiteSummary, Workshop]:
     """Write a site into an empty folder, as ``build_site`` does, with the workshop it came from.
 
@@ -164,8 +163,8 @@ def write_site(
         release_notes,
         earlier,
         processes,
-        tuple(forecasts or ()),
         clean_address(address),
+        tuple(forecasts or ()),
     )
     return builder.build()
 
@@ -236,8 +235,8 @@ class _Builder:
         release_notes: ReleaseNotes | None,
         earlier: Path,
         processes: int | None,
-        forecasts: tuple[Forecast, ...],
         address: str,
+        forecasts: tuple[Forecast, ...],
     ) -> None:
         self._site = SiteFolder(folder, earlier)
         self._folder = folder
@@ -249,8 +248,8 @@ class _Builder:
         self._release_notes = release_notes
         self._earlier = earlier
         self._processes = processes
-        self._forecasts = forecasts
         self._address = address
+        self._forecasts = forecasts
         self._written: list[WrittenFile] = []
 
     def build(self) -> tuple[SiteSummary, Workshop]:
@@ -262,8 +261,8 @@ class _Builder:
                 city=self._city,
                 as_of=self._as_of,
                 problems=self._problems,
-                forecasts=self._forecasts,
                 release_notes=self._release_notes,
+                forecasts=self._forecasts,
                 offered=offered,
                 archive=archive,
                 stamp=Stamp(__version__, self._write_static(), self._address),
@@ -397,19 +396,6 @@ def _paths_below(folder: Path) -> set[str]:
         links = (one for one in folders if os.path.islink(os.path.join(place, one)))
         found.update(f"{prefix}{one}" for one in (*files, *links))
     return found
-
-
-def static_files() -> Iterator[tuple[str, bytes]]:
-    """The site's own style, script and pictures: path below ``static/``, content."""
-
-    def below(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
-        for one in sorted(folder.iterdir(), key=lambda entry: entry.name):
-            if one.is_dir():
-                yield from below(one, f"{prefix}{one.name}/")
-            else:
-                yield f"{prefix}{one.name}", one.read_bytes()
-
-    yield from below(resources.files("hoshin.site").joinpath("static"), "")
 
 
 def archive_of(files: Mapping[str, bytes]) -> bytes:

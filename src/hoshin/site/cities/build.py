@@ -22,7 +22,6 @@ from hoshin.site.build import (
     marker,
     put_in_place,
     refuse_to_overwrite,
-    static_files,
     summary_of,
     write_site,
 )
@@ -41,6 +40,7 @@ from hoshin.site.frame import Stamp
 from hoshin.site.page_making import Workshop
 from hoshin.site.render import Renderer
 from hoshin.site.site_folder import SiteFolder, WrittenFile
+from hoshin.site.static_files import STYLE, static_files
 from hoshin.site.words import Words
 
 
@@ -143,7 +143,7 @@ class _Builder:
         for path, content in static_files():
             written = self._site.write(f"static/{path}", content)
             self._written.append(written)
-            style = written.digest[:10] if path == "site.css" else style
+            style = written.digest[:10] if path == STYLE else style
         renderer = Renderer(Stamp(__version__, style))
         for language in Language:
             words = Words(language)
