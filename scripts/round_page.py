@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
-from hoshin.actions.matrix import AUTHORS, MATRIX, VERB_LABELS
+from hoshin.actions.matrix import AUTHORS, DECIDERS, MATRIX, VERB_LABELS, Verb
 from hoshin.domain.cycle import (
     PRESET_CALENDAR,
     STATE_LABELS,
@@ -130,14 +131,19 @@ def _permissions() -> list[str]:
         "",
         "評価は立場ごとに別に書きます。 / Each point of view has an evaluation of its own.",
         "",
-        "| 立場 / view | だれが書くか / who writes it |",
-        "|---|---|",
+        "| 立場 / view | だれが書くか / who writes it | だれが承認するか / who approves it |",
+        "|---|---|---|",
     ]
+    approving = MATRIX[Verb.APPROVE]
     for view, roles in AUTHORS.items():
         ja, en = _VIEWS[view]
-        who = "、".join(ROLE_LABELS[role][0] for role in Role if role in roles)
-        lines.append(f"| {ja} / {en} | {who} |")
+        who = _roles(roles)
+        lines.append(f"| {ja} / {en} | {who} | {_roles(DECIDERS[view] & approving)} |")
     return [*lines, ""]
+
+
+def _roles(roles: Collection[Role]) -> str:
+    return "、".join(ROLE_LABELS[role][0] for role in Role if role in roles)
 
 
 if __name__ == "__main__":

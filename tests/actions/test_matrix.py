@@ -51,6 +51,7 @@ def _deeds(role: Role) -> dict[str, Callable[[], Deed]]:
         loading,
         people,
         reminding,
+        requesting,
         rounds,
         targets,
         tokens,
@@ -58,6 +59,7 @@ def _deeds(role: Role) -> dict[str, Callable[[], Deed]]:
         workbooks,
     )
     from hoshin.domain.city import City
+    from hoshin.domain.evaluations import AuthorRole, SheetKind
     from hoshin.domain.periods import fiscal_year
     from hoshin.domain.proposals import Proposal
     from hoshin.storage.models import Person, RoleGrant, Round, WorkItem
@@ -104,6 +106,11 @@ def _deeds(role: Role) -> dict[str, Callable[[], Deed]]:
         ),
         "write_evaluation": lambda: _of_item(
             evaluation(), entering.write_evaluation, content={"findings": "来訪者が戻った。"}
+        ),
+        "request_evaluation": lambda: Deed(
+            lambda who: requesting.request_evaluations(
+                who, the_round(), sheet=SheetKind.PROGRAM, views=(AuthorRole.BUREAU,), now=NOW
+            )
         ),
         "attach_evidence": lambda: Deed(
             lambda who: attaching.attach_evidence(

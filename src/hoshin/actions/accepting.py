@@ -9,10 +9,20 @@ from datetime import date, datetime
 from django.db.models import Max
 
 from hoshin.actions.citing import locator_of, source_of
-from hoshin.actions.typed import Typed, read_evaluation, read_observation
-from hoshin.domain.evaluations import AuthorRole
+from hoshin.actions.sheets import Written, columns_and_answers, fields_of, read_sheet, sheet_of
+from hoshin.actions.typed import Typed, read_observation
+from hoshin.domain.evaluation_presets import PRESETS
+from hoshin.domain.evaluations import AuthorRole, SheetKind, StatedChange
 from hoshin.domain.rows import LONGEST_ID
-from hoshin.storage.models import Evaluation, Observation, Person, WorkItem
+from hoshin.storage.models import (
+    Evaluation,
+    EvaluationAnswer,
+    EvaluationField,
+    Observation,
+    Person,
+    WorkItem,
+)
+from hoshin.storage.plan import plan_table
 
 _DIGITS_OF_NAME = 12
 
@@ -77,34 +87,77 @@ def _values(typed: Typed) -> dict[str, object]:
 
 
 def accept_evaluation(item: WorkItem, content: Mapping[str, str]) -> Evaluation:
-    """Write the item's evaluation into the city's data; a later approval replaces its texts."""
-    change = read_evaluation(content)
-    values = {
-        "plan_id": item.plan_id,
-        "element_id": item.element_id,
-        "year": item.time_period,
-        "author_role": item.author_role or AuthorRole.CITY,
-        "stated_change": change,
-        **{
-            name: content.get(name, "")
-            for name in (
-                "heading",
-                "findings",
-                "findings_en",
-                "direction",
-                "direction_en",
-                "rating",
-            )
-        },
-    }
-    if item.evaluation is not None:
-        for name, value in values.items():
-            setattr(item.evaluation, name, value)
-        item.evaluation.save()
-        return item.evaluation
+    """Write the item's evaluation into the city's data; a later approval replaces what it says."""
+    columns, answers = columns_and_answers(read_sheet(fields_of(item), content))
+    change = columns.pop("stated_change", "")
+    texts = dict.fromkeys(_TEXTS, "") | columns | {"heading": content.get("heading", "")}
+    evaluation = item.evaluation or _new_evaluation(item)
+    evaluation.stated_change = StatedChange(change) if change else None
+    for name, text in texts.items():
+        setattr(evaluation, name, text)
+    evaluation.save()
+    _replace_answers(item, evaluation, answers)
+    return evaluation
+
+
+_TEXTS = (
+    *("heading", "findings", "findings_en", "direction", "direction_en", "rating"),
+    *("answer_to_last_year", "answer_to_last_year_en"),
+)
+
+
+def _new_evaluation(item: WorkItem) -> Evaluation:
+    """The evaluation of an element or of a program, which stands for no element."""
+    assert item.plan_id is not None
     last = Evaluation.objects.aggregate(last=Max("position"))["last"] or 0
-    parts = ("evaluation", item.element_id, item.time_period.code, values["author_role"])
-    return Evaluation.objects.create(id=_fitting(parts), position=last + 1, **values)
+    author = item.author_role or AuthorRole.CITY
+    about = item.program_id or item.element_id
+    return Evaluation(
+        id=_fitting(("evaluation", about, item.time_period.code, author)),
+        position=last + 1,
+        plan_id=item.plan_id,
+        element_id=None if item.program_id else item.element_id,
+        program_id=item.program_id,
+        year=item.time_period,
+        author_role=author,
+    )
+
+
+def _replace_answers(item: WorkItem, evaluation: Evaluation, answers: tuple[Written, ...]) -> None:
+    EvaluationAnswer.objects.filter(evaluation=evaluation).delete()
+    if not answers:
+        return
+    _declare_preset(sheet_of(item))
+    last = EvaluationAnswer.objects.aggregate(last=Max("position"))["last"] or 0
+    EvaluationAnswer.objects.bulk_create(
+        EvaluationAnswer(
+            id=_fitting((evaluation.pk, one.field.code)),
+            position=last + at,
+            evaluation=evaluation,
+            field_id=one.field.id,
+            text=one.text,
+            text_en=one.text_en,
+            value=one.value,
+            amount_yen=one.amount_yen,
+        )
+        for at, one in enumerate(answers, start=1)
+    )
+
+
+def _declare_preset(sheet: SheetKind) -> None:
+    """A city that has answers on a preset sheet holds the boxes of it as its own from then on."""
+    if EvaluationField.objects.filter(sheet=sheet).exists():
+        return
+    table = plan_table("evaluation_fields")
+    last = EvaluationField.objects.aggregate(last=Max("position"))["last"] or 0
+    EvaluationField.objects.bulk_create(
+        (
+            EvaluationField(position=last + at, **table.attributes(one))
+            for at, one in enumerate(PRESETS[sheet], start=1)
+        ),
+        # Two who approve the first sheets at the same moment declare it once.
+        ignore_conflicts=True,
+    )
 
 
 def _observation_id(item: WorkItem, revision: int) -> str:

@@ -10,7 +10,7 @@ from hoshin.actions.accepting import accept_evaluation, accept_observation
 from hoshin.actions.acting import action, hold, person_of
 from hoshin.actions.actor import Actor
 from hoshin.actions.asking import questions_about
-from hoshin.actions.entering import FIELDS
+from hoshin.actions.entering import names_of, require_whole_sheet
 from hoshin.actions.matrix import Verb
 from hoshin.actions.typed import cleaned, read_observation, required_text
 from hoshin.domain.cycle import ItemKind, ItemVerb
@@ -32,7 +32,7 @@ def correct(
     held = hold(actor, item_id, now)
     held.require(Verb.CORRECT)
     held.require_state(ItemVerb.CORRECT)
-    kept = cleaned(content, FIELDS[held.item.kind])
+    kept = cleaned(content, names_of(held.item))
     why = required_text(reason, "reason")
     held.require_version(version, kept)
     person = person_of(actor)
@@ -55,6 +55,7 @@ def correct(
             reason=why,
         )
     else:
+        require_whole_sheet(held.item, kept)
         before = held.item.evaluation
         changes["evaluation"] = accept_evaluation(held.item, kept)
     Comment.objects.create(

@@ -12,18 +12,22 @@ from hoshin.actions.acting import Held, action, differences, hold, person_of
 from hoshin.actions.actor import Actor
 from hoshin.actions.asking import questions_about
 from hoshin.actions.matrix import Verb
-from hoshin.actions.typed import (
-    EVALUATION_FIELDS,
-    OBSERVATION_FIELDS,
-    cleaned,
-    read_evaluation,
-    read_observation,
-    required_text,
-)
+from hoshin.actions.sheets import fields_of, keys_of, promises_to, read_sheet
+from hoshin.actions.typed import OBSERVATION_FIELDS, cleaned, read_observation, required_text
 from hoshin.domain.cycle import ItemKind, ItemState, ItemVerb
 from hoshin.storage.models import Comment, Draft, Submission, WorkItem
 
-FIELDS = {ItemKind.OBSERVATION: OBSERVATION_FIELDS, ItemKind.EVALUATION: EVALUATION_FIELDS}
+
+def names_of(item: WorkItem) -> tuple[str, ...]:
+    """The names that the fields of an item's form may have."""
+    if item.kind is ItemKind.OBSERVATION:
+        return OBSERVATION_FIELDS
+    return keys_of(fields_of(item))
+
+
+def require_whole_sheet(item: WorkItem, content: Mapping[str, str]) -> None:
+    """Raise IllFormedInputError unless a sheet is filled in, the answer to a promise included."""
+    read_sheet(fields_of(item), content, promised=bool(promises_to(item)))
 
 
 @action(Verb.SAVE_DRAFT)
@@ -44,7 +48,7 @@ def save_draft(
     """
     held = hold(actor, item_id, now)
     held.require(Verb.SAVE_DRAFT)
-    kept = cleaned(content, FIELDS[held.item.kind])
+    kept = cleaned(content, names_of(held.item))
     if version != held.item.version and kept == content_of(held.item):
         return held.item
     held.require_open_round()
@@ -126,18 +130,19 @@ def write_evaluation(
 ) -> WorkItem:
     """Submit an evaluation sheet; without ``content``, what the draft says.
 
-    Findings are needed, and an answer where improvement was promised last year.
+    Every box that the sheet requires is needed, and an answer where something was promised last
+    year.
     """
     held = hold(actor, item_id, now)
     held.require(Verb.WRITE_EVALUATION)
     _require_kind(held, ItemKind.EVALUATION)
-    kept = content_of(held.item) if content is None else cleaned(content, EVALUATION_FIELDS)
+    kept = content_of(held.item) if content is None else cleaned(content, names_of(held.item))
     if _is_repeated(held, kept):
         return held.item
     held.require_open_round()
     held.require_state(ItemVerb.SUBMIT)
     held.require_version(version, kept)
-    read_evaluation(kept)
+    require_whole_sheet(held.item, kept)
     if content is not None:
         _keep(held, kept)
     return _submit(held, kept, [], "", None)

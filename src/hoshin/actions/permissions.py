@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 
 from hoshin.actions import refusals
 from hoshin.actions.actor import Actor
-from hoshin.actions.matrix import AUTHORS, MATRIX, VERB_LABELS, Verb
+from hoshin.actions.matrix import AUTHORS, DECIDERS, MATRIX, VERB_LABELS, Verb
 from hoshin.domain.cycle import ItemState
 from hoshin.domain.evaluations import AuthorRole
 from hoshin.domain.plans import OrganisationKind
@@ -23,6 +23,7 @@ from hoshin.storage.models import Element, Organisation, RoleGrant, WorkItem
 __all__ = ["MATRIX", "VERB_LABELS", "Grant", "Rights", "Verb"]
 
 _WRITING = (Verb.SAVE_DRAFT, Verb.SUBMIT, Verb.WRITE_EVALUATION, Verb.WITHDRAW)
+_DECIDING = (Verb.CHECK, Verb.RETURN, Verb.APPROVE)
 # What the outside committee sees: only what the city stands by.
 _SEEN_BY_COMMITTEE = (ItemState.APPROVED, ItemState.LOCKED)
 
@@ -43,6 +44,7 @@ class Rights:
     def __init__(self, actor: Actor, today: date) -> None:
         """Read the grants that are valid on the day; an inactive person has none."""
         self.actor = actor
+        self._today = today
         self._parents: dict[str, str | None] | None = None
         self._root: set[str] = set()
         if actor.person is None:
@@ -75,6 +77,8 @@ class Rights:
         allowed = MATRIX[verb]
         if item is not None and item.author_role is not None and verb in _WRITING:
             allowed = MATRIX[Verb.WRITE_EVALUATION] & AUTHORS[item.author_role]
+        elif item is not None and item.author_role is not None and verb in _DECIDING:
+            allowed = allowed & DECIDERS[item.author_role]
         for grant in self.grants:
             if grant.role not in allowed:
                 continue
@@ -158,11 +162,19 @@ class Rights:
 
     def _tree(self) -> dict[str, str | None]:
         if self._parents is None:
-            rows = Organisation.objects.values_list("id", "parent_id", "kind")
-            self._parents = {one: parent for one, parent, _ in rows}
+            rows = Organisation.objects.values_list(
+                "id", "parent_id", "kind", "successor_id", "valid_to"
+            )
+            # What an office that has ended left behind falls to its successor.
+            self._parents = {
+                one: successor
+                if successor is not None and ended is not None and ended < self._today
+                else parent
+                for one, parent, _, successor, ended in rows
+            }
             self._root = {
                 one
-                for one, parent, kind in rows
+                for one, parent, kind, *_ in rows
                 if kind is OrganisationKind.CITY and parent is None
             }
         return self._parents

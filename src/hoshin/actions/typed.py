@@ -15,23 +15,12 @@ from enum import StrEnum
 from typing import TypeVar
 
 from hoshin.actions.refusals import IllFormedInputError, empty_text, problem
-from hoshin.domain.evaluations import StatedChange
 from hoshin.domain.indicators import MissingReason, ObservationStatus
 from hoshin.domain.problems import Problem
 
 LONGEST_TEXT = 20_000
 LONGEST_NUMBER = 40
 OBSERVATION_FIELDS = ("value", "value_text", "status", "missing_reason", "unit", "comment")
-EVALUATION_FIELDS = (
-    "heading",
-    "findings",
-    "findings_en",
-    "direction",
-    "direction_en",
-    "rating",
-    "stated_change",
-    "answer_to_last_year",
-)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _GROUPED = re.compile(r"-?[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?", re.ASCII)
 _PLAIN = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?", re.ASCII)
@@ -199,26 +188,6 @@ def _control(name: str) -> Problem:
         "Type that part again.",
         field=name,
     )
-
-
-def read_evaluation(content: Mapping[str, str]) -> StatedChange | None:
-    """The stated change of a sheet; raises IllFormedInputError where the sheet is not whole."""
-    problems: list[Problem] = []
-    change = _code(content, "stated_change", StatedChange, None, problems)
-    if not content.get("findings"):
-        problems.append(
-            problem(
-                "findings-empty",
-                "評価及び課題が書かれていません。",
-                "The findings are empty.",
-                "この一年の結果と、その理由・課題を書いてください。",
-                "Write what came of the year, why, and what remains to be solved.",
-                field="findings",
-            )
-        )
-    if problems:
-        raise IllFormedInputError(tuple(problems))
-    return change
 
 
 def required_text(text: str, field: str) -> str:

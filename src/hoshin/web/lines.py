@@ -15,6 +15,7 @@ from django.db.models.functions import Cast
 
 from hoshin.charts.speech import HasName
 from hoshin.domain.cycle import STATE_LABELS, ItemKind, ItemState
+from hoshin.domain.evaluations import AuthorRole
 from hoshin.domain.indicators import MissingReason
 from hoshin.domain.periods import Period, read_code
 from hoshin.storage import models as tables
@@ -55,7 +56,8 @@ class Line:
 def with_names(items: QuerySet[tables.WorkItem]) -> QuerySet[tables.WorkItem]:
     """The items with everything that their names need, in one query."""
     return items.select_related(
-        "indicator", "element", "element__plan", "organisation", "ref_area", "round", "draft"
+        *("indicator", "element", "element__plan", "program", "organisation", "ref_area"),
+        *("round", "draft"),
     )
 
 
@@ -74,6 +76,7 @@ class Listed:
     pk: int
     version: int
     kind: ItemKind
+    author_role: AuthorRole | None
     state: ItemState
     time_period: Period
     unit: str
@@ -89,15 +92,17 @@ class Listed:
     indicator: Named | None
     element: Named | None
     plan: Named | None
+    program: Named | None
     organisation: Named | None
     ref_area: Named | None
 
 
 _COLUMNS = (
-    *("pk", "version", "kind", "state", "time_period", "unit", "breakdown", "breakdown_en"),
-    *("due_on", "changed_at", "submitted_at", "indicator_id", "ref_area_id"),
+    *("pk", "version", "kind", "author_role", "state", "time_period", "unit"),
+    *("breakdown", "breakdown_en", "due_on", "changed_at", "submitted_at"),
+    *("indicator_id", "ref_area_id"),
 )
-_NAMES = ("indicator", "element", "element__plan", "organisation", "ref_area")
+_NAMES = ("indicator", "element", "element__plan", "program", "organisation", "ref_area")
 _READ = (
     *_COLUMNS,
     *("submitted_by__name", "draft__content"),
@@ -114,7 +119,7 @@ def listed(items: Any) -> list[Listed]:
     for row in items.values_list(*_READ):
         own = dict(zip(_COLUMNS, row, strict=False))
         person, typed, *names = row[len(_COLUMNS) :]
-        indicator, element, plan, organisation, area = (
+        indicator, element, plan, program, organisation, area = (
             Named(ja, en or "") if ja is not None else None
             for ja, en in zip(names[::2], names[1::2], strict=True)
         )
@@ -126,6 +131,7 @@ def listed(items: Any) -> list[Listed]:
                 indicator=indicator,
                 element=element,
                 plan=plan,
+                program=program,
                 organisation=organisation,
                 ref_area=area,
             )
@@ -143,6 +149,7 @@ def as_listed(item: tables.WorkItem) -> Listed:
         indicator=_named(item.indicator),
         element=_named(item.element),
         plan=None if item.element is None else _named(item.element.plan),
+        program=_named(item.program),
         organisation=_named(item.organisation),
         ref_area=_named(item.ref_area),
     )
@@ -153,12 +160,12 @@ def _named(row: HasName | None) -> Named | None:
 
 
 def name_of(desk: Desk, item: tables.WorkItem | Listed) -> str:
-    """What an item is called: the indicator with its area, or the element of a plan."""
+    """What an item is called: the indicator with its area, the program, or the element."""
     speech = desk.speech
     about: HasName | None = item.indicator
     if about is None:
-        element: HasName | None = item.element
-        return "" if element is None else speech.name(element)
+        evaluated: HasName | None = item.program or item.element
+        return "" if evaluated is None else speech.name(evaluated)
     name = speech.name(about)
     parts = [] if item.ref_area is None else [speech.name(item.ref_area)]
     if item.breakdown:
@@ -201,7 +208,7 @@ class LineReader:
         return Line(
             item_id=item.pk,
             version=item.version,
-            kind=w(f"work.kind.{item.kind}"),
+            kind=self._kind(item),
             name=name_of(desk, item),
             period=desk.speech.period(item.time_period),
             section=w("work.nobody")
@@ -223,6 +230,16 @@ class LineReader:
             if note is None
             else w("work.by", name=note.written_by.name, at=desk.moment(note.written_at)),
         )
+
+    def _kind(self, item: Listed) -> str:
+        """What is due; of an evaluation also on which sheet, and from whose point of view."""
+        w = self._desk.w
+        if item.kind is ItemKind.OBSERVATION:
+            return w("work.kind.observation")
+        sheet = w("work.kind.evaluation" if item.program is None else "work.kind.program")
+        if item.author_role in (None, AuthorRole.SECTION):
+            return sheet
+        return w("common.with_note", text=sheet, note=w(f"terms.author.{item.author_role}"))
 
     def number_before(self, item: Listed) -> Decimal | None:
         """The number before the item's own period; None where it is in words or missing."""

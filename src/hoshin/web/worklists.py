@@ -19,7 +19,7 @@ def visible_items(desk: Desk) -> QuerySet[WorkItem]:
     return desk.rights.visible_items()
 
 
-# Whose work the evaluation from each point of view is; a value is the officer's, like the section's.
+# Whose work the evaluation from each point of view is; values are the officer's as well.
 _WRITERS: dict[Role, tuple[AuthorRole, ...]] = {
     Role.OFFICER: (AuthorRole.SECTION,),
     Role.BUREAU_COORDINATOR: (AuthorRole.BUREAU,),
@@ -33,10 +33,10 @@ def own_items(desk: Desk) -> QuerySet[WorkItem]:
     mine = WorkItem.objects.none()
     for role, views in _WRITERS.items():
         if role in desk.rights.roles:
-            is_value = Q(author_role=None) if role is Role.OFFICER else Q()
-            asked = Q(author_role__in=views)
-            items = _items_as(desk, (role,)).filter(asked | is_value if is_value else asked)
-            mine = mine | items
+            wanted = Q(author_role__in=views)
+            if role is Role.OFFICER:
+                wanted |= Q(author_role=None)
+            mine |= _items_as(desk, (role,)).filter(wanted)
     return mine.filter(Q(assigned_to=None) | Q(assigned_to=desk.person))
 
 

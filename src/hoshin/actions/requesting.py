@@ -1,0 +1,174 @@
+"""Requesting: the planner asks for evaluation sheets in a round, of measures or of programs.
+
+The sections owe their own view; the bureau, the committee and others are asked for theirs besides.
+Asking again for what is asked for already changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.db.models import Max
+
+from hoshin.actions import refusals
+from hoshin.actions.acting import action
+from hoshin.actions.actor import Actor, day_of, now_or
+from hoshin.actions.due import DueItem, Owners
+from hoshin.actions.matrix import Verb
+from hoshin.actions.permissions import Rights
+from hoshin.actions.recording import record
+from hoshin.domain.cycle import ItemKind, RoundState, Step
+from hoshin.domain.evaluations import AuthorRole, SheetKind
+from hoshin.domain.periods import Period
+from hoshin.domain.plans import Element
+from hoshin.domain.programs import ListingKind
+from hoshin.storage.models import Deadline, Round, WorkItem
+from hoshin.storage.plan import plan_table, read_rows
+
+_BATCH = 500
+# The lower level first: by when each view is due is said by the round's steps.
+_DUE_WITH = {
+    AuthorRole.SECTION: Step.ENTER,
+    AuthorRole.BUREAU: Step.CHECK,
+    AuthorRole.PLANNER: Step.APPROVE,
+    AuthorRole.COMMITTEE: Step.APPROVE,
+    AuthorRole.CITY: Step.LOCK,
+}
+_LISTED = (ListingKind.LISTING, ListingKind.BREAKDOWN, ListingKind.NAME_ONLY)
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """What is evaluated: a measure, or a program with the element that lists it first."""
+
+    due: DueItem
+    program: str | None
+
+
+@action(Verb.REQUEST_EVALUATION)
+def request_evaluations(
+    actor: Actor,
+    round_id: int,
+    *,
+    sheet: SheetKind,
+    views: Collection[AuthorRole],
+    element_id: str | None = None,
+    now: datetime | None = None,
+) -> int:
+    """Ask for the sheets of all measures or programs, or of those at an element and below it.
+
+    Returns how many items were added to the round. Each view is due with its own step.
+    """
+    moment = now_or(now)
+    today = day_of(moment)
+    Rights(actor, today).require(Verb.REQUEST_EVALUATION)
+    found = Round.objects.select_for_update().filter(pk=round_id).first()
+    if found is None:
+        raise refusals.not_found("年度の作業", "round")
+    if found.state is not RoundState.OPEN:
+        raise refusals.round_not_open(found.name)
+    subjects = list(_subjects(sheet, found.fiscal_year, element_id, moment))
+    known = set(found.items.values_list("key", flat=True))
+    days = dict(Deadline.objects.filter(round=found).values_list("step", "summary_due_on"))
+    last = found.items.aggregate(last=Max("position"))["last"] or 0
+    wanted = [
+        replace(one.due, key=f"{one.due.key}|{view}", author_role=view)
+        for one in subjects
+        for view in AuthorRole
+        if view in views
+    ]
+    programs = {one.due.key: one.program for one in subjects}
+    made = [
+        WorkItem(
+            round=found,
+            position=last + at,
+            key=one.key,
+            kind=one.kind,
+            author_role=one.author_role,
+            plan_id=one.plan,
+            element_id=one.element,
+            program_id=programs[one.key.rpartition("|")[0]],
+            time_period=one.period,
+            organisation_id=one.organisation,
+            due_on=days[_DUE_WITH[one.author_role or AuthorRole.CITY]],
+            changed_at=moment,
+        )
+        for at, one in enumerate(wanted, start=1)
+        if one.key not in known
+    ]
+    WorkItem.objects.bulk_create(made, batch_size=_BATCH)
+    details = {
+        "sheet": sheet.value,
+        "views": [view.value for view in AuthorRole if view in views],
+        "element": element_id,
+        "items": len(made),
+    }
+    record(actor, Verb.REQUEST_EVALUATION, ("round", found.pk), details, moment)
+    return len(made)
+
+
+def _subjects(
+    sheet: SheetKind, year: Period, element_id: str | None, moment: datetime
+) -> Iterator[_Subject]:
+    """What can be evaluated in the running plans, in their order, with whose it is."""
+    plans = read_rows(plan_table("plans"))
+    running = {
+        one.id
+        for one in plans
+        if one.period is None or (one.period.start <= year.end and year.start <= one.period.end)
+    }
+    elements = {one.id: one for one in read_rows(plan_table("elements"))}
+    owners = Owners(
+        read_rows(plan_table("organisations")), tuple(elements.values()), day_of(moment)
+    )
+    below = _below(elements, element_id)
+
+    def due(key: str, element: str, organisation: str | None) -> DueItem:
+        return DueItem(
+            key=key,
+            kind=ItemKind.EVALUATION,
+            period=year,
+            organisation=organisation,
+            plan=elements[element].plan,
+            element=element,
+        )
+
+    if sheet is SheetKind.MEASURE:
+        targets = read_rows(plan_table("targets"), element__isnull=False)
+        for element in dict.fromkeys(one.element for one in targets if one.plan in running):
+            if element in below:
+                yield _Subject(
+                    due(f"evaluation|{element}", element, owners.of_element(element)), None
+                )
+        return
+    programs = {one.id: one for one in read_rows(plan_table("programs"))}
+    seen: set[str] = set()
+    for listing in read_rows(plan_table("program_elements")):
+        fits = listing.kind in _LISTED and listing.element in below
+        if not fits or listing.program in seen or elements[listing.element].plan not in running:
+            continue
+        seen.add(listing.program)
+        owner = (
+            owners.of(programs[listing.program].organisation)
+            or owners.of(listing.organisation)
+            or owners.of_element(listing.element)
+        )
+        key = f"evaluation|program|{listing.program}"
+        yield _Subject(due(key, listing.element, owner), listing.program)
+
+
+def _below(elements: Mapping[str, Element], element_id: str | None) -> set[str]:
+    """An element and all below it; every element where none is named."""
+    if element_id is None:
+        return set(elements)
+    if element_id not in elements:
+        raise refusals.not_found("計画の要素", "plan element")
+    found = {element_id}
+    grown = True
+    while grown:
+        more = {one for one, row in elements.items() if row.parent in found} - found
+        grown = bool(more)
+        found |= more
+    return found

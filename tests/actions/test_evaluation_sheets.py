@@ -1,0 +1,250 @@
+"""Evaluation sheets of programs: asked for, written from each view, answered for, kept apart."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from hoshin.domain.evaluations import AuthorRole, SheetKind
+from tests.actions.round_of_harbour import NOW, actor
+
+PROGRAM = "p-visitors"
+SECTION_VIEW = {
+    "purpose": "港を訪れる人が増える。",
+    "national": "0",
+    "general": "35,980,000",
+    "staff_time": "1.5",
+    "residents": "はい",
+    "answer_to_last_year": "夜の催しを二回ひらいた。一回は台風で中止した。",
+    "findings": "客は増えた。",
+    "direction": "拡大",
+    "improvement": "泊まる客への案内を始める。",
+    "memo": "警備の費用は未定。",
+}
+BUREAU_VIEW = {"findings": "一人が使う額が伸びていない。", "direction": "見直し"}
+
+
+def _ask(*views: AuthorRole, sheet: SheetKind = SheetKind.PROGRAM, **more: Any) -> int:
+    from hoshin.actions.requesting import request_evaluations
+    from hoshin.storage.models import Round
+
+    chosen = views or (AuthorRole.SECTION, AuthorRole.BUREAU, AuthorRole.COMMITTEE)
+    return request_evaluations(
+        actor("planner"), Round.objects.get().pk, sheet=sheet, views=chosen, now=NOW, **more
+    )
+
+
+def _item(view: str) -> Any:
+    from hoshin.storage.models import WorkItem
+
+    return WorkItem.objects.get(program=PROGRAM, author_role=view)
+
+
+def _write(role: str, view: str, content: dict[str, str]) -> Any:
+    from hoshin.actions.entering import write_evaluation
+
+    item = _item(view)
+    return write_evaluation(actor(role), item.pk, version=item.version, content=content, now=NOW)
+
+
+def _approve(role: str, view: str) -> Any:
+    from hoshin.actions.approving import approve
+
+    item = _item(view)
+    return approve(actor(role), item.pk, version=item.version, now=NOW)
+
+
+def _problems(role: str, view: str, content: dict[str, str]) -> list[tuple[str, str]]:
+    from hoshin.actions.refusals import IllFormedInputError
+
+    with pytest.raises(IllFormedInputError) as refused:
+        _write(role, view, content)
+    return [(one.code, one.place.column) for one in refused.value.problems]
+
+
+def test_every_listed_program_is_due_once_for_each_view(in_round: str) -> None:
+    made = _ask()
+    from hoshin.storage.models import WorkItem
+
+    items = WorkItem.objects.exclude(program=None)
+    programs = set(items.values_list("program", flat=True))
+    # The frame that only holds other programs is evaluated with none of them.
+    assert len(programs) == 11 and "p-future" not in programs
+    assert made == items.count() == 33
+    assert _item("section").organisation_id == "section-tourism"
+    assert _item("section").due_on < _item("bureau").due_on < _item("committee").due_on
+    assert _ask() == 0
+
+
+def test_only_the_programs_below_an_element_are_asked_for(in_round: str) -> None:
+    assert _ask(AuthorRole.SECTION, element_id="plan-2022.4") == 3
+
+
+def test_a_measure_gets_the_views_that_it_does_not_have_yet(in_round: str) -> None:
+    before = _ask(AuthorRole.SECTION, sheet=SheetKind.MEASURE)
+    assert before == 0
+    assert _ask(AuthorRole.PLANNER, sheet=SheetKind.MEASURE) > 0
+
+
+def test_what_was_promised_must_be_answered(in_round: str) -> None:
+    _ask()
+    content = {name: text for name, text in SECTION_VIEW.items() if name != "answer_to_last_year"}
+    assert _problems("officer", "section", content) == [
+        ("promise-unanswered", "answer_to_last_year")
+    ]
+    assert _write("officer", "section", SECTION_VIEW).state == "submitted"
+
+
+def test_without_a_promise_no_answer_is_asked_for(in_round: str) -> None:
+    from hoshin.actions.sheets import promises_to
+    from hoshin.storage.models import Evaluation
+
+    _ask()
+    assert [one.direction for one in promises_to(_item("section"))] == [
+        "このまま",
+        "見直し",
+        "見直し",
+    ]
+    Evaluation.objects.filter(program=PROGRAM).update(direction="", direction_en="")
+    Evaluation.objects.get(program=PROGRAM, author_role="section").answers.all().delete()
+    content = {name: text for name, text in SECTION_VIEW.items() if name != "answer_to_last_year"}
+    assert _write("officer", "section", content).state == "submitted"
+
+
+@pytest.mark.parametrize(
+    ("box", "typed", "code"),
+    [
+        ("purpose", "", "box-empty"),
+        ("national", "", "box-empty"),
+        ("general", "三千万", "not-a-number"),
+        ("general", "0.5", "not-whole-yen"),
+        ("general", "-1", "negative-not-possible"),
+        ("general", "9" * 30, "not-whole-yen"),
+        ("staff_time", "-1", "negative-not-possible"),
+        ("direction", "拡充", "not-a-choice"),
+        ("direction", "<script>", "not-a-choice"),
+        ("residents", "yes", "not-a-choice"),
+    ],
+)
+def test_what_does_not_fit_a_box_is_said_beside_it(
+    in_round: str, box: str, typed: str, code: str
+) -> None:
+    _ask()
+    assert _problems("officer", "section", SECTION_VIEW | {box: typed}) == [(code, box)]
+
+
+def test_a_box_of_another_view_is_refused(in_round: str) -> None:
+    _ask()
+    assert _problems("bureau_coordinator", "bureau", BUREAU_VIEW | {"general": "1"}) == [
+        ("unknown-field", "general")
+    ]
+
+
+def test_views_stand_apart_and_nobody_overwrites_another(in_round: str) -> None:
+    from hoshin.actions.refusals import NotAllowedError
+    from hoshin.storage.models import Evaluation
+    from hoshin.storage.plan import load_plan
+
+    _ask()
+    _write("officer", "section", SECTION_VIEW)
+    for role, view in (("bureau_coordinator", "section"), ("committee_member", "bureau")):
+        with pytest.raises(NotAllowedError):
+            _write(role, view, BUREAU_VIEW)
+    _approve("section_chief", "section")
+    _write("bureau_coordinator", "bureau", BUREAU_VIEW)
+    with pytest.raises(NotAllowedError):
+        _approve("section_chief", "bureau")
+    _approve("planner", "bureau")
+    _write("committee_member", "committee", BUREAU_VIEW | {"direction": "終了"})
+    _approve("planner", "committee")
+    found = Evaluation.objects.filter(program=PROGRAM, year="FY2024").order_by("position")
+    assert [(one.author_role, one.direction, one.direction_en) for one in found] == [
+        ("section", "拡大", "expand"),
+        ("bureau", "見直し", "rethink"),
+        ("committee", "終了", "finish"),
+    ]
+    assert found[0].answer_to_last_year == SECTION_VIEW["answer_to_last_year"]
+    assert found[0].element_id is None
+    answers = {one.field_id: one for one in found[0].answers.all()}
+    assert answers["program.general"].amount_yen == 35_980_000
+    assert answers["program.national"].amount_yen == 0
+    assert answers["program.staff_time"].value == Decimal("1.5")
+    assert (answers["program.residents"].text, answers["program.residents"].text_en) == (
+        "はい",
+        "yes",
+    )
+    city = load_plan()
+    own = found[0].pk
+    assert {one.evaluation for one in city.evaluation_answers} >= {own}
+
+
+def test_internal_boxes_are_not_published(in_round: str) -> None:
+    from hoshin.domain.publication import public_part
+    from hoshin.storage.plan import load_plan
+
+    _ask()
+    _write("officer", "section", SECTION_VIEW)
+    _approve("section_chief", "section")
+    city = load_plan()
+    assert SECTION_VIEW["memo"] in {one.text for one in city.evaluation_answers}
+    shown = public_part(city)
+    assert SECTION_VIEW["memo"] not in {one.text for one in shown.evaluation_answers}
+    assert "program.memo" not in {one.id for one in shown.evaluation_fields}
+    assert public_part(shown) == shown
+    closed = tuple(replace(one, public=one.code != "findings") for one in city.evaluation_fields)
+    quiet = public_part(replace(city, evaluation_fields=closed))
+    assert {one.findings for one in quiet.evaluations if one.program} == {""}
+    assert all(one.findings for one in quiet.evaluations if one.targets)
+
+
+def test_a_city_without_a_sheet_of_its_own_uses_the_preset_and_then_holds_it(
+    in_round: str,
+) -> None:
+    from hoshin.domain.evaluation_presets import PRESETS
+    from hoshin.storage.models import Evaluation, EvaluationAnswer, EvaluationField
+    from hoshin.storage.plan import load_plan
+
+    EvaluationAnswer.objects.all().delete()
+    EvaluationField.objects.all().delete()
+    Evaluation.objects.filter(program=PROGRAM).delete()
+    _ask()
+    funds = dict.fromkeys(("national", "prefecture", "bond", "other"), "0")
+    content = {
+        **funds,
+        "subject": "観光客",
+        "aim": "また来たくなる。",
+        "general": "35,980",
+        "staff_time": "1,200",
+        "necessity": "高い",
+        "effectiveness": "普通",
+        "efficiency": "低い",
+        "findings": "客は増えた。",
+        "direction": "改善",
+    }
+    _write("officer", "section", content)
+    _approve("section_chief", "section")
+    assert load_plan().evaluation_fields == PRESETS[SheetKind.PROGRAM]
+    # What is typed in thousands of yen is kept in whole yen.
+    assert EvaluationAnswer.objects.get(field="program.general").amount_yen == 35_980_000
+
+
+def test_a_correction_replaces_the_answers_and_needs_the_whole_sheet(in_round: str) -> None:
+    from hoshin.actions.correcting import correct
+    from hoshin.actions.refusals import IllFormedInputError
+    from hoshin.storage.models import Evaluation
+
+    _ask()
+    _write("officer", "section", SECTION_VIEW)
+    item = _approve("section_chief", "section")
+    planner = actor("planner")
+    for content in (BUREAU_VIEW, SECTION_VIEW | {"general": ""}):
+        with pytest.raises(IllFormedInputError):
+            correct(planner, item.pk, version=item.version, content=content, reason="誤り", now=NOW)
+    changed = SECTION_VIEW | {"general": "35,990,000", "memo": ""}
+    correct(planner, item.pk, version=item.version, content=changed, reason="写し間違い", now=NOW)
+    found = Evaluation.objects.get(program=PROGRAM, year="FY2024", author_role="section")
+    assert found.answers.get(field="program.general").amount_yen == 35_990_000
+    assert not found.answers.filter(field="program.memo").exists()
