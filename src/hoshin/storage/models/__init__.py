@@ -18,6 +18,7 @@ from hoshin.storage.models.measurements import Measurement
 from hoshin.storage.models.people import AccessToken, Person, RoleGrant
 from hoshin.storage.models.plans import Element, Level, Organisation, Plan
 from hoshin.storage.models.programs import Appropriation, Program, ProgramListing
+from hoshin.storage.models.publications import Publication, PublicationKind, PublicationState
 from hoshin.storage.models.ratings import RatingGrade
 from hoshin.storage.models.records import (
     AuditEvent,
@@ -84,6 +85,9 @@ __all__ = [
     "Pledge",
     "Program",
     "ProgramListing",
+    "Publication",
+    "PublicationKind",
+    "PublicationState",
     "PublishedFigure",
     "RatingGrade",
     "ReadDocument",
