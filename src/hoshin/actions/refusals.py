@@ -306,6 +306,32 @@ def round_not_frozen(name: str) -> NotNowError:
     )
 
 
+def publishing_now() -> NotNowError:
+    """One publication is made at a time."""
+    return NotNowError(
+        problem(
+            "publishing-now",
+            "いま別の公表の作業が動いています。",
+            "Another publication is being made just now.",
+            "終わるまで待ってから、もう一度お試しください。",
+            "Wait until it has ended, then try again.",
+        )
+    )
+
+
+def publishing_failed() -> NotNowError:
+    """A fault of ours ended the making of a release."""
+    return NotNowError(
+        problem(
+            "publishing-failed",
+            "公表の途中で不具合が起きました。前の公表はそのまま公開されています。",
+            "A fault ended the publishing. The earlier release is still the public one.",
+            "システム管理者に、サーバーの記録を見てもらってください。",
+            "Ask the administrator to look at the log of the server.",
+        )
+    )
+
+
 def not_kept(why: str) -> BusyError:
     """A file could not be written, for instance because the disk is full."""
     return BusyError(

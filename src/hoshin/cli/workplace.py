@@ -92,9 +92,11 @@ def _prepare_demo(given: Namespace) -> None:
 
 
 def _show_current_release() -> None:
-    """Take the last step of publishing again, should the machine have stopped before it."""
+    """Give up a publication that was cut off; take the last step of a whole one again."""
+    from hoshin.actions.publishing import settle
     from hoshin.actions.releasing import show_current
 
+    settle()
     show_current()
 
 

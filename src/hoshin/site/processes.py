@@ -12,6 +12,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -85,11 +86,19 @@ def _context() -> multiprocessing.context.BaseContext:
 
 
 def _start(recipe: Recipe) -> None:
-    """Prepare a process; Ctrl+C is the parent's to answer."""
+    """Prepare a process; Ctrl+C is the parent's to answer, and it ends with its parent."""
     global _workshop
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     if _workshop is None:
         _workshop = Workshop(recipe)
+
+
+def _end_with(parent: int) -> None:
+    """End this process when its parent was killed and can no longer say so."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
 
 
 def _make(positions: Sequence[int]) -> list[MadePage]:
