@@ -29,7 +29,9 @@ ENTRIES = (
     Screen("approvals", ("approve", "check"), ("approve_odd",)),
     Screen("board", ("read",), ("publish",)),
     Screen("figures", ("read",), ("figure", "figures_of")),
-    Screen("papers", ("read",), ("paper",), roles=WHOLE_CITY),
+    Screen("find", ("read",), ("document",)),
+    Screen("imports", ("upload_document",), ("review", "review_accept", "review_result")),
+    Screen("papers", ("read",), ("paper", "form", "form_new"), roles=WHOLE_CITY),
     Screen("people", ("invite",), ("person",)),
     Screen("audit", ("read",), roles=(Role.AUDITOR, Role.ADMINISTRATOR, Role.PLANNER)),
 )

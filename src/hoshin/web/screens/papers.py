@@ -38,9 +38,11 @@ from hoshin.reports.paper_order import PaperOrder
 from hoshin.reports.papers import named_plan
 from hoshin.reports.problems import PaperRefusedError
 from hoshin.storage import models as tables
+from hoshin.storage.forms import own_forms
 from hoshin.storage.plan import load_plan
 from hoshin.web.desk import Desk, desk_of
 from hoshin.web.filled_paper import shown_paper
+from hoshin.web.screens.paper_words import in_words, paper_title
 
 NOW, RELEASED = "now", "release"
 PDF = ".pdf"
@@ -67,7 +69,7 @@ def show(request: HttpRequest) -> HttpResponse:
     """Every paper, grouped by what it is made from."""
     desk = _desk_of_reader(request)
     last = _last_release()
-    papers, problems = list_papers(_forms_of(last))
+    papers, problems = list_papers(_forms(None))
     plans = list(tables.Plan.objects.order_by("position").only("id", "name", "name_en", "kind"))
     groups = [(kind, [one for one in papers if one.kind is kind]) for kind in PaperKind]
     return render(
@@ -77,7 +79,8 @@ def show(request: HttpRequest) -> HttpResponse:
             "heading": desk.w("papers.title"),
             "lead": desk.w("papers.lead"),
             "released": "" if last is None else desk.day(last.as_of),
-            "problems": _sentences(desk, problems),
+            "problems": in_words(desk, problems),
+            "may_change": desk.rights.may(Verb.KEEP_FORM),
             "groups": [
                 {
                     "title": desk.w(f"papers.kind.{kind.value}"),
@@ -137,8 +140,8 @@ def _desk_of_reader(request: HttpRequest) -> Desk:
 
 
 def _order(request: HttpRequest, code: str) -> _Order:
-    last = _last_release()
-    forms = _forms_of(last)
+    released = _last_release() if request.GET.get("from") == RELEASED else None
+    forms = _forms(released)
     if code not in paper_codes(forms):
         raise Http404
     papers, _ = list_papers(forms)
@@ -146,7 +149,6 @@ def _order(request: HttpRequest, code: str) -> _Order:
     if paper is None:
         # The city's form is there and cannot be read: the page of problems needs its name only.
         paper = ListedPaper(code, PaperKind.OWN, code, code, "")
-    released = last if request.GET.get("from") == RELEASED else None
     return _Order(paper, request.GET.get("plan", "").replace("\x00", ""), released, forms)
 
 
@@ -158,9 +160,10 @@ def _folder_of(release: tables.Release) -> Path:
     return Path(settings.RELEASES) / release.folder / RELEASE_PART
 
 
-def _forms_of(release: tables.Release | None) -> Mapping[str, bytes]:
-    """The city's own forms, which its last release holds."""
-    return {} if release is None else read_forms(_folder_of(release) / DATA)[0]
+def _forms(released: tables.Release | None) -> Mapping[str, bytes]:
+    """The city's own forms as they are now; those of a release before them where one is given."""
+    then = {} if released is None else read_forms(_folder_of(released) / DATA)[0]
+    return {**own_forms(), **then}
 
 
 def _made(desk: Desk, order: _Order) -> AnyPaper:
@@ -193,15 +196,16 @@ def _figures(desk: Desk, order: _Order) -> tuple[City, date, Sequence[Problem]]:
 
 def _page(request: HttpRequest, desk: Desk, order: _Order, **given: Any) -> HttpResponse:
     w, paper = desk.w, order.paper
-    problems = _sentences(desk, given.get("problems", ()))
+    problems = in_words(desk, given.get("problems", ()))
     missing = given.get("missing", "")
     as_of = desk.today if order.released is None else order.released.as_of
     return render(
         request,
         "papers_preview.html",
         {
-            "heading": _title(desk, paper),
+            "heading": paper_title(desk, paper.title_ja, paper.title_en),
             "mark": w("papers.mark" if order.released is None else "papers.mark_released"),
+            "may_change": paper.kind is not PaperKind.DRAWN and desk.rights.may(Verb.KEEP_FORM),
             "made_from": w(
                 "papers.from_now" if order.released is None else "papers.from_release",
                 day=desk.day(as_of),
@@ -210,7 +214,7 @@ def _page(request: HttpRequest, desk: Desk, order: _Order, **given: Any) -> Http
             "plan": order.plan,
             "source": NOW if order.released is None else RELEASED,
             "shown": given.get("shown"),
-            "warnings": _sentences(desk, given.get("warnings", ())),
+            "warnings": in_words(desk, given.get("warnings", ())),
             "problems": problems,
             "missing": w("papers.missing", name=missing) if missing else "",
         },
@@ -223,24 +227,9 @@ def _row(desk: Desk, paper: ListedPaper, plans: Iterable[tables.Plan]) -> dict[s
     fitting = [one for one in plans if not paper.plan_kinds or one.kind in paper.plan_kinds]
     return {
         "code": paper.code,
-        "title": _title(desk, paper),
+        "title": paper_title(desk, paper.title_ja, paper.title_en),
         "format": desk.w(f"papers.format.{paper.suffix[1:]}"),
         "about": desk.w(named if named in desk.w else "papers.about.own"),
         "plans": [] if paper.plan else [(one.pk, desk.speech.name(one)) for one in fitting],
+        "is_form": paper.kind is not PaperKind.DRAWN,
     }
-
-
-def _title(desk: Desk, paper: ListedPaper) -> str:
-    return desk.speech.label(paper.title_ja, paper.title_en)
-
-
-def _sentences(desk: Desk, problems: Iterable[Problem]) -> list[dict[str, str]]:
-    label = desk.speech.label
-    return [
-        {
-            "sentence": label(one.sentence_ja, one.sentence_en),
-            "hint": label(one.hint_ja, one.hint_en),
-            "place": " ".join(part for part in (one.place.file, one.place.column) if part),
-        }
-        for one in problems
-    ]
