@@ -47,6 +47,11 @@ PAPER_NARROW = Size(400, 240, 6, "paper-narrow")
 _ABOVE, _LEGEND_ROW, _BELOW = 44, 26, 26
 
 
+def without_links(drawn: str) -> str:
+    """A chart that was drawn with links to the rows of a table, for where there is no table."""
+    return _LINK.sub("", drawn).replace('role="group"', 'role="img"', 1)
+
+
 def svg_file(
     drawn: str, title: str, legend: Sequence[tuple[str, str]], note: str, language: str
 ) -> str:
@@ -57,8 +62,7 @@ def svg_file(
     """
     keys, rows = _legend(legend, WIDE.width)
     height = _ABOVE + WIDE.height + rows * _LEGEND_ROW + _BELOW
-    # A picture that stands alone has no table to lead to.
-    opening, _, inside = _LINK.sub("", drawn).partition(">")
+    opening, _, inside = without_links(drawn).partition(">")
     described = re.search(r'aria-label="[^"]*"', opening)
     assert described is not None
     return (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import lru_cache
 
 _MOST_TICKS = 5
 
@@ -15,7 +16,12 @@ def value_scale(values: Iterable[Fraction]) -> tuple[Fraction, ...]:
     It begins at zero when the values come near it.
     """
     known = tuple(values)
-    low, high = min(known, key=float), max(known, key=float)
+    return _scale(min(known, key=float), max(known, key=float))
+
+
+@lru_cache(maxsize=256)
+def _scale(low: Fraction, high: Fraction) -> tuple[Fraction, ...]:
+    """The scale of all values between two; a chart is drawn several times, one after another."""
     if low == high:
         room = abs(low) / 10 if low else Fraction(1)
         low, high = low - room, high + room

@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from hoshin.charts.words import Language
 
@@ -24,8 +24,7 @@ def root_of(language: Language) -> str:
     return "" if language is Language.JA else "en/"
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(NamedTuple):
     """A page below a language's root, and a place in it (``anchor``, empty for its top)."""
 
     path: str

@@ -276,7 +276,7 @@ class _Builder:
         self._write(addresses.NOT_FOUND.path, workshop.not_found().encode())
         if self._address:
             self._write_for_the_web(workshop)
-        pages = len(Language) * len(workshop.pages)
+        pages = sum(map(workshop.pages_at, range(len(workshop.pages))))
         self._write(MARKER, self._marker(pages))
         return summary_of(self._written, self._earlier, pages + 1, made), workshop
 
@@ -308,7 +308,7 @@ class _Builder:
         memory: dict[str, RememberedPage] = {}
         files: dict[int, Sequence[WrittenFile]] = {}
         owns = [workshop.own_digest(position, digests) for position in range(len(workshop.pages))]
-        total = len(Language) * len(workshop.pages)
+        total = sum(map(workshop.pages_at, range(len(workshop.pages))))
         for position, page in enumerate(workshop.pages):
             one, own = held.get(page.address.path), owns[position]
             if one is None or own is None or made_from(own, one.reads, answers) != one.made_from:
@@ -317,7 +317,8 @@ class _Builder:
             if taken is not None:
                 memory[page.address.path], files[position] = one, taken
         to_make = [one for one in range(len(workshop.pages)) if one not in files]
-        self._tell("pages", len(Language) * len(files), total)
+        done = sum(map(workshop.pages_at, files))
+        self._tell("pages", done, total)
         processes = self._processes or processes_for(len(to_make))
         for made in make_all(workshop, to_make, processes):
             own = owns[made.position]
@@ -328,10 +329,11 @@ class _Builder:
                     {file.path: file.digest for file in made.files},
                     made.reads,
                 )
-            self._tell("pages", len(Language) * len(files), total)
+            done += workshop.pages_at(made.position)
+            self._tell("pages", done, total)
         self._written.extend(file for position in sorted(files) for file in files[position])
         self._write(MEMORY, memory_file(memory))
-        return len(Language) * len(to_make)
+        return sum(map(workshop.pages_at, to_make))
 
     def _write_downloads(self) -> tuple[tuple[Download, ...], Download | None]:
         offered = []

@@ -14,7 +14,6 @@ from hoshin.site.pages import (
     context,
     downloads,
     elements,
-    embeds,
     indicator_list,
     indicators,
     method,
@@ -68,7 +67,6 @@ def all_pages(
     yield from plans.pages(index, places)
     yield from elements.pages(index, places)
     yield from indicators.pages(index, places)
-    yield from embeds.pages(index, places)
     yield from programs.pages(index, places)
     yield from organisations.pages(index, places)
     yield from sources.pages(index, places)

@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 
 from hoshin.charts.speech import HasName, Speech, with_unit
 from hoshin.charts.words import Language
@@ -26,8 +26,7 @@ from hoshin.site.places import Places
 from hoshin.site.words import Words
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A text and its language; ``lang`` is empty where it is that of the page.
 
     Labels, links and quantities write themselves as escaped HTML wherever a template shows them.
@@ -48,8 +47,7 @@ NOTHING = Label("")
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A label that leads somewhere; ``href`` is relative to the page that shows it."""
 
     label: Label
@@ -64,8 +62,7 @@ class Link:
         return f'<a href="{escape(self.href)}"{lang}{current}>{escape(self.label.text)}</a>'
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number and its unit, apart so that each can be set in its own way."""
 
     value: str
@@ -108,26 +105,6 @@ MORE: Entries = (
     ("changes", addresses.CHANGES),
     ("accessibility", addresses.ACCESSIBILITY),
 )
-_MORE_UNCHANGED = tuple(one for one in MORE if one[1] != addresses.CHANGES)
-_IN_MENU = frozenset(address.path for _, address in (*NAVIGATION, *MORE))
-
-
-@cache
-def _menu(
-    language: Language, entries: Entries, up: str, own: str, section: str
-) -> tuple[Link, ...]:
-    """A menu, the same on all pages of a section: ``own`` is the path of a page that is in it."""
-
-    def state(name: str, address: Address) -> str:
-        if address.path == own:
-            return "page"
-        return "true" if name == section else ""
-
-    w = Words(language)
-    return tuple(
-        Link(Label(w(f"pages.{name}.menu")), f"{up}{address.path}", state(name, address))
-        for name, address in entries
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,11 +129,19 @@ class Stamp:
     """What a build of the site is signed with: engine version and digest of the style sheet.
 
     ``address`` is where the site stands on the web, empty where that is not known.
+    ``among_cities`` says that it stands below a site that compares several cities.
     """
 
     version: str
     style: str
     address: str = ""
+    among_cities: bool = False
+
+
+@cache
+def _speech(language: Language) -> Speech:
+    """How charts speak a language; it holds all their words, so it is made once."""
+    return Speech(language)
 
 
 class Frame:
@@ -166,7 +151,7 @@ class Frame:
         self, language: Language, index: CityIndex, places: Places, words: Words, address: Address
     ) -> None:
         self.language = language
-        self.speech = Speech(language)
+        self.speech = _speech(language)
         self.index = index
         self.places = places
         self.w = words
@@ -202,17 +187,9 @@ class Frame:
         path = self.address.path.removesuffix(addresses.INDEX)
         return f"{site}{addresses.root_of(self.language)}{path}"
 
-    def navigation(self, section: str) -> tuple[Link, ...]:
-        """The main entries; the one that this page is, or belongs to, is marked as current."""
-        return self._menu(NAVIGATION, section)
-
-    def more(self, section: str) -> tuple[Link, ...]:
-        """The other entries; that of the changes only where an earlier release is known."""
-        return self._menu(MORE if self.index.has_release_notes else _MORE_UNCHANGED, section)
-
-    def _menu(self, entries: Entries, section: str) -> tuple[Link, ...]:
-        own = self.address.path if self.address.path in _IN_MENU else ""
-        return _menu(self.language, entries, self._up, own, section)
+    def at(self, address: Address) -> Frame:
+        """The frame of another page in the same language."""
+        return Frame(self.language, self.index, self.places, self.w, address)
 
     def crumbs(self, *links: Link) -> tuple[Link, ...]:
         """The way from the overview to this page, itself not included."""

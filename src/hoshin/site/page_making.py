@@ -6,6 +6,7 @@ A recipe is all that a build is made from, so that another process can make page
 from __future__ import annotations
 
 import pickle
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -21,6 +22,7 @@ from hoshin.site.every_page import all_pages
 from hoshin.site.frame import Frame, Stamp
 from hoshin.site.page_files import PageFile
 from hoshin.site.pages.downloads import Download
+from hoshin.site.pages.page import InnerPage, View
 from hoshin.site.places import Places
 from hoshin.site.reads import Digests, Reads
 from hoshin.site.release_notes import ReleaseNotes
@@ -84,6 +86,14 @@ class Workshop:
             # A page made by a function that cannot be named is made anew every time.
             return None
 
+    def pages_at(self, position: int) -> int:
+        """How many pages are made at a position, in both languages."""
+        return len(Language) * (1 + len(self.pages[position].smaller))
+
+    def prepare(self, positions: Iterable[int]) -> None:
+        """Do once what making any of these pages needs."""
+        self.renderer.prepare({self.pages[one].template for one in positions})
+
     def not_found(self) -> str:
         """The page for addresses that do not exist, in both languages at once."""
         return self.renderer.not_found(self.index, self.words)
@@ -94,19 +104,23 @@ class Workshop:
         reads = Reads()
         index = cast(CityIndex, reads.watched("index", self.index))
         places = cast(Places, reads.watched("places", self.places))
-        files = []
+        files: list[WrittenFile] = []
         for language in Language:
             frame = Frame(language, index, places, self.words[language], page.address)
             view = page.make(frame)
-            text = self.renderer.page(page.template, frame, view)
-            path = addresses.root_of(language) + page.address.path
-            files.append(self.folder.write(path, text.encode()))
-            beside = path.removesuffix(path.rpartition("/")[2])
-            files.extend(
-                self.folder.write(f"{beside}{one.name}", one.content.encode())
-                for one in getattr(view, "files", ())
-                if isinstance(one, PageFile)
-            )
+            files += self._write(page.template, frame, view)
+            for one in getattr(view, "inner_pages", ()):
+                if isinstance(one, InnerPage):
+                    files += self._write(one.template, frame.at(one.address), one.view)
         return MadePage(
             position, tuple(files), tuple(sorted(reads.found)) if reads.complete else None
         )
+
+    def _write(self, template: str, frame: Frame, view: View) -> Iterator[WrittenFile]:
+        """Write a page and the files beside it."""
+        path = addresses.root_of(frame.language) + frame.address.path
+        yield self.folder.write(path, self.renderer.page(template, frame, view).encode())
+        beside = path.removesuffix(path.rpartition("/")[2])
+        for one in getattr(view, "files", ()):
+            if isinstance(one, PageFile):
+                yield self.folder.write(f"{beside}{one.name}", one.content.encode())

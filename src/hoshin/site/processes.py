@@ -38,6 +38,8 @@ def make_all(workshop: Workshop, positions: Sequence[int], processes: int) -> It
     """Make pages, in any order; an error of one of them ends the work of all."""
     # What was found once for all pages stays to the end: the collector need not look at it for
     # every page, nor write to memory that processes share.
+    if positions:
+        workshop.prepare(positions)
     gc.collect()
     gc.freeze()
     try:

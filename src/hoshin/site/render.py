@@ -1,11 +1,17 @@
-"""Rendering: a view and its frame through a template to HTML; templates are compiled once."""
+"""Rendering: a view and its frame through a template to HTML.
+
+Templates are compiled once for each language, with the words that are always the same already in
+them, so that a page only has its own content looked up and escaped.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup, escape
 
 from hoshin.charts.words import Language
 from hoshin.site import addresses
@@ -13,27 +19,38 @@ from hoshin.site.city_index import CityIndex
 from hoshin.site.frame import Frame, Stamp
 from hoshin.site.pages import not_found
 from hoshin.site.pages.page import View
+from hoshin.site.shell import Shell, ShellFacts, shell_facts
 from hoshin.site.words import Words
+
+_WORD = re.compile(r'{{ (?:frame\.)?w\("([a-z0-9_.]+)"\) }}')
 
 
 class Renderer:
     """Turns views into pages; whatever a view holds is escaped, and a missing value is an error."""
 
     def __init__(self, stamp: Stamp) -> None:
-        self._environment = _environment(stamp)
+        self._stamp = stamp
+
+    def prepare(self, templates: Iterable[str]) -> None:
+        """Compile templates, before processes part that would each compile them."""
+        for template in (*templates, "shell.html", "macros.html"):
+            for language in Language:
+                _environment(self._stamp, language).get_template(template)
 
     def page(self, template: str, frame: Frame, view: View) -> str:
         """One page."""
-        found = self._environment.get_template(template)
-        return found.render(frame=frame, w=frame.w, page=view)
+        found = _environment(self._stamp, frame.language).get_template(template)
+        shell = _shell(self._stamp, shell_facts(frame, view.head.section))
+        return found.render(frame=frame, w=frame.w, page=view, shell=shell)
 
-    def text(self, template: str, **values: object) -> str:
+    def text(self, template: str, language: Language, **values: object) -> str:
         """A page that belongs to no single city, from the values that its template names."""
-        return self._environment.get_template(template).render(**values)
+        found = _environment(self._stamp, language).get_template(template)
+        return found.render(language=language, **values)
 
     def not_found(self, index: CityIndex, words: Mapping[Language, Words]) -> str:
         """The page for addresses that do not exist, in both languages at once."""
-        template = self._environment.get_template("404.html")
+        template = _environment(self._stamp, None).get_template("404.html")
         return template.render(
             page=not_found.view(),
             city=index.city,
@@ -41,11 +58,29 @@ class Renderer:
         )
 
 
+class _SpokenLoader(PackageLoader):
+    """Loads templates with the words of one language in them, where they need no values."""
+
+    def __init__(self, language: Language) -> None:
+        super().__init__("hoshin.site")
+        self._words = Words(language)
+
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool] | None]:
+        """The template's text, its file, and whether it is still the same."""
+        source, name, is_current = super().get_source(environment, template)
+        return _WORD.sub(lambda found: escape(self._words(found[1])), source), name, is_current
+
+
 @cache
-def _environment(stamp: Stamp) -> Environment:
-    """The templates, compiled once however many sites a process builds."""
+def _environment(stamp: Stamp, language: Language | None) -> Environment:
+    """The templates in a language, compiled once however many sites a process builds.
+
+    Without a language every word is looked up when a page is made.
+    """
     environment = Environment(
-        loader=PackageLoader("hoshin.site"),
+        loader=PackageLoader("hoshin.site") if language is None else _SpokenLoader(language),
         autoescape=select_autoescape(default=True),
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -54,3 +89,12 @@ def _environment(stamp: Stamp) -> Environment:
     )
     environment.globals.update(addresses=addresses, stamp=stamp)
     return environment
+
+
+@cache
+def _shell(stamp: Stamp, facts: ShellFacts) -> Shell:
+    """The shell for these facts."""
+    parts = _environment(stamp, facts.language).get_template("shell.html").module
+    words = Words(facts.language)
+    made = {name: getattr(parts, name)(words, facts) for name in ("top", "navigation", "foot")}
+    return Shell(**{name: Markup(text) for name, text in made.items()})

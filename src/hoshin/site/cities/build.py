@@ -172,8 +172,8 @@ class _Builder:
         site_root = address.to_root + ("../" if root_of(language) else "")
         text = renderer.text(
             template,
+            language,
             w=words,
-            language=language,
             root=address.to_root,
             site_root=site_root,
             other_href=f"{site_root}{root_of(language.other)}{address.path}",

@@ -1,29 +1,25 @@
-"""The chart of an indicator alone, small enough to stand in a frame of somebody else's page."""
+"""The chart of an indicator alone, small enough to stand in a frame of somebody else's page.
+
+It shows a part of what the indicator's own page shows, and is made together with it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 
 from markupsafe import Markup
 
-from hoshin.charts.drawing import NARROW, WIDE, draw, symbol
-from hoshin.charts.series_chart import chart_of, legend_of
+from hoshin.charts.picture import without_links
 from hoshin.domain.indicators import Indicator
-from hoshin.site.city_index import CityIndex
 from hoshin.site.frame import Frame, Head, Link
-from hoshin.site.pages.doubts import doubt
-from hoshin.site.pages.indicator_list import latest_value
-from hoshin.site.pages.page import Page, distinct
+from hoshin.site.pages.page import InnerPage
 from hoshin.site.pages.parts import When
-from hoshin.site.pages.value_series import LegendItem, gathered_series
-from hoshin.site.places import Places
+from hoshin.site.pages.value_series import LegendItem, SeriesView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmbedView:
-    """The chart, its legend and the way to the whole page."""
+    """The chart, its legend and the way to the whole page; ``doubt`` is shown without its link."""
 
     head: Head
     latest: When | None
@@ -35,36 +31,28 @@ class EmbedView:
     page_href: str
 
 
-def pages(index: CityIndex, places: Places) -> Iterator[Page]:
-    """A page to embed for each indicator."""
-    names = {
-        language: distinct(
-            (one.id, one.name if language == "ja" else one.name_en or one.name)
-            for one in index.city.indicators
-        )
-        for language in ("ja", "en")
-    }
-    for indicator in index.indicators.values():
-        titles = {key: its[indicator.id] for key, its in names.items()}
-        yield Page(places.embed(indicator.id), "embed.html", partial(_view, indicator, titles))
-
-
-def _view(indicator: Indicator, titles: dict[str, str], frame: Frame) -> EmbedView:
-    series = gathered_series(frame, indicator)[0]
-    spec = chart_of(series)
-    legend = () if spec is None else legend_of(series, spec)
-    targets = frame.index.targets_of_indicator.get(indicator.id, ())
-    return EmbedView(
+def embedded(
+    frame: Frame,
+    indicator: Indicator,
+    title: str,
+    latest: When | None,
+    doubt: Link | None,
+    series: SeriesView,
+) -> InnerPage:
+    """The page to embed; ``frame`` is that of the indicator's own page, ``series`` its first."""
+    own = frame.at(frame.places.embed(indicator.id))
+    view = EmbedView(
         head=Head(
-            title=frame.w("embed.title", name=titles[frame.language.value]),
+            title=frame.w("embed.title", name=title),
             heading=frame.name(indicator),
             section="indicators",
         ),
-        latest=latest_value(frame, indicator),
-        wide=Markup("" if spec is None else draw(spec, WIDE)),
-        narrow=Markup("" if spec is None else draw(spec, NARROW)),
-        legend=tuple(LegendItem(Markup(symbol(one.symbol)), one.word) for one in legend),
-        goals=tuple(f"{one.badge} {one.caption}" for one in series.marks if one.badge),
-        doubt=doubt(frame, (indicator.id, *(one.id for one in targets))),
-        page_href=frame.href_of("indicators", indicator.id),
+        latest=latest,
+        wide=Markup(without_links(series.wide)),
+        narrow=Markup(without_links(series.narrow)),
+        legend=series.legend,
+        goals=series.goals,
+        doubt=doubt,
+        page_href=own.href_of("indicators", indicator.id),
     )
+    return InnerPage(own.address, "embed.html", view)

@@ -19,9 +19,10 @@ from hoshin.site.frame import NOTHING, Frame, Head, Label, Link, Quantity
 from hoshin.site.page_files import PageFile
 from hoshin.site.pages import parts
 from hoshin.site.pages.doubts import doubt
+from hoshin.site.pages.embeds import embedded
 from hoshin.site.pages.indicator_list import latest_value
 from hoshin.site.pages.notices import Notice, notice
-from hoshin.site.pages.page import Page, distinct
+from hoshin.site.pages.page import InnerPage, Page, distinct
 from hoshin.site.pages.parts import (
     Fact,
     GoalTile,
@@ -108,6 +109,7 @@ class IndicatorView:
     passport: tuple[PassportRow, ...]
     notice: Notice | None
     dataset: Markup
+    inner_pages: tuple[InnerPage, ...]
 
     @property
     def files(self) -> tuple[PageFile, ...]:
@@ -129,6 +131,7 @@ def pages(index: CityIndex, places: Places) -> Iterator[Page]:
             places.page("indicators", indicator.id),
             "indicator.html",
             partial(_view, indicator, {key: its[indicator.id] for key, its in names.items()}),
+            (places.embed(indicator.id),),
         )
 
 
@@ -169,6 +172,11 @@ def _view(indicator: Indicator, titles: dict[str, str], frame: Frame) -> Indicat
             ),
         ),
         dataset=dataset(frame, indicator, (file for one in series for file in one.files)),
+        inner_pages=(
+            embedded(
+                frame, indicator, titles[frame.language.value], latest, found_doubt, series[0]
+            ),
+        ),
     )
 
 

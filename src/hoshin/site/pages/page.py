@@ -20,11 +20,25 @@ class View(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of the site, in whichever language; ``make`` builds its view."""
+    """One page of the site, in whichever language; ``make`` builds its view.
+
+    ``smaller`` are the addresses of pages that show a part of the same view by itself: the view
+    has an ``InnerPage`` for each in its ``inner_pages``. They are made, and made again, with it.
+    """
 
     address: Address
     template: str
     make: Callable[[Frame], View]
+    smaller: tuple[Address, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class InnerPage:
+    """A page that is made together with a larger one, from what was gathered for that."""
+
+    address: Address
+    template: str
+    view: View
 
 
 def distinct(titles: Iterable[tuple[str, str]]) -> dict[str, str]:

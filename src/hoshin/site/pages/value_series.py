@@ -47,13 +47,17 @@ class ValueRow:
 
 @dataclass(frozen=True, slots=True)
 class SeriesView:
-    """One series: its chart for wide and narrow pages, the legend, and the table."""
+    """One series: its chart for wide and narrow pages, the legend, and the table.
+
+    ``goals`` says what the numbers in circles on the chart stand for.
+    """
 
     anchor: str
     heading: Label
     wide: Markup
     narrow: Markup
     legend: tuple[LegendItem, ...]
+    goals: tuple[str, ...]
     rows: tuple[ValueRow, ...]
     notes: tuple[str, ...]
     outlook: OutlookView | None
@@ -83,6 +87,7 @@ def series_view(frame: Frame, gathered: GatheredSeries, position: int = 0) -> Se
         wide=Markup(wide),
         narrow=Markup("" if spec is None else draw(spec, NARROW, row_anchor)),
         legend=keys,
+        goals=tuple(f"{one.badge} {one.caption}" for one in gathered.marks if one.badge),
         rows=rows,
         notes=notes_of(gathered, spec),
         outlook=outlook(frame, gathered, f"_outlook{suffix}"),
