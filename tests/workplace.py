@@ -44,6 +44,8 @@ def django_ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from django.conf import settings
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # Tests read what is uploaded themselves, within their own transaction.
+    settings.READS_UPLOADS = False
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     return data
 

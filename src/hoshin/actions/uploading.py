@@ -308,12 +308,17 @@ def _require_size(name: str, size: int) -> None:
             "See whether it was saved, and choose it again.",
         )
     if size > LARGEST_DOCUMENT:
-        megabytes = LARGEST_DOCUMENT // 1_000_000
-        raise refusals.one_problem(
-            "file",
-            "file-too-large",
-            f"「{name}」は{megabytes}MBを超えています。",
-            f'"{name}" is larger than {megabytes} MB.',
-            "章ごとに分けるか、画像を小さくしてください。",
-            "Split it by chapter, or make its pictures smaller.",
-        )
+        raise too_large(name)
+
+
+def too_large(name: str) -> refusals.RefusedError:
+    """The document is larger than what is taken."""
+    megabytes = LARGEST_DOCUMENT // 1_000_000
+    return refusals.one_problem(
+        "file",
+        "file-too-large",
+        f"「{name}」は{megabytes}MBを超えています。",
+        f'"{name}" is larger than {megabytes} MB.',
+        "章ごとに分けるか、画像を小さくしてください。",
+        "Split it by chapter, or make its pictures smaller.",
+    )

@@ -132,16 +132,27 @@ def confidence_word(confidence: Confidence, japanese: bool) -> str:
     return _CONFIDENCES[confidence][0 if japanese else 1]
 
 
+def shape_word(shape: str, japanese: bool) -> str:
+    """What a shape, or a clerk's layout, is called."""
+    titles = {one.name: (one.title_ja, one.title_en) for one in SHAPES}
+    return titles.get(shape, (shape, shape))[0 if japanese else 1]
+
+
+def proof_words(check: str, japanese: bool) -> str:
+    """Which proofs of a reading held."""
+    checks = [one.strip() for one in check.split(",") if one.strip()]
+    if japanese:
+        return "、".join(CHECKS.get(one, one) for one in checks)
+    return ", ".join(one.replace("-", " ") for one in checks)
+
+
 def shape_words(evidence: Evidence, japanese: bool) -> str:
     """By which shape a row was read, and which proofs held."""
-    titles = {one.name: (one.title_ja, one.title_en) for one in SHAPES}
-    names = titles.get(evidence.shape, (evidence.shape, evidence.shape))
-    checks = [one.strip() for one in evidence.check.split(",") if one.strip()]
-    if japanese:
-        said = "、".join(CHECKS.get(one, one) for one in checks)
-        return f"{names[0]}({said})" if said else names[0]
-    said = ", ".join(one.replace("-", " ") for one in checks)
-    return f"{names[1]} ({said})" if said else names[1]
+    name = shape_word(evidence.shape, japanese)
+    said = proof_words(evidence.check, japanese)
+    if not said:
+        return name
+    return f"{name}({said})" if japanese else f"{name} ({said})"
 
 
 def reason_words(reasons: Iterable[str], japanese: bool) -> str:

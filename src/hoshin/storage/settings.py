@@ -24,6 +24,8 @@ SITE = DATA / "site"
 # The address under which people read the public site; screens lead there where it is set.
 PUBLIC_SITE = os.environ.get("HOSHIN_PUBLIC_SITE", "")
 IS_DEMO = os.environ.get("HOSHIN_DEMO", "") == "1"
+# Whether this server reads what is uploaded; of several servers one may do it for all.
+READS_UPLOADS = os.environ.get("HOSHIN_READS_UPLOADS", "1") != "0"
 BEHIND_TLS = os.environ.get("HOSHIN_HTTPS", "") == "1"
 
 DEBUG = False

@@ -21,6 +21,8 @@ from hoshin.web.languages import language_of
 Answer = Callable[[HttpRequest], HttpResponse]
 # A file of evidence may have 20 MB; what a form adds to it is little.
 LARGEST_REQUEST = 21_000_000
+# Documents to import are larger, and several come at once; they are kept on disk as they arrive.
+LARGEST_UPLOAD = 130_000_000
 
 
 class UploadLimitMiddleware:
@@ -31,7 +33,8 @@ class UploadLimitMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or "0"
-        if not length.isdecimal() or int(length) > LARGEST_REQUEST:
+        most = LARGEST_UPLOAD if request.path == reverse("imports") else LARGEST_REQUEST
+        if not length.isdecimal() or int(length) > most:
             return errors.too_large(request)
         return self._answer(request)
 
