@@ -69,3 +69,36 @@ def mail_of(address: str) -> dict[str, Any]:
         "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
         "EMAIL_TIMEOUT": 20,
     }
+
+
+def oidc_of(address: str, name: str) -> dict[str, Any] | None:
+    """The identity provider as allauth takes it; None where no address is given.
+
+    Takes ``https://client:secret@host/path``, whose path is that of the issuer. Raises
+    ImproperlyConfigured for another form, and for plain http to anything but this machine.
+    """
+    if not address:
+        return None
+    parts = urlsplit(address)
+    is_safe = parts.scheme == "https" or (
+        parts.scheme == "http" and parts.hostname in ("127.0.0.1", "localhost", "::1")
+    )
+    if not is_safe or not parts.hostname or not parts.username:
+        raise ImproperlyConfigured(
+            "HOSHIN_OIDC は https://クライアントID:秘密@ホスト/発行者の道 の形で書いてください。 / "
+            "Write HOSHIN_OIDC as https://client:secret@host/path-of-the-issuer."
+        )
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    port = _port(parts)
+    origin = f"{parts.scheme}://{host}" + (f":{port}" if port else "")
+    return {
+        "provider_id": "city",
+        "name": name,
+        "client_id": unquote(parts.username),
+        "secret": unquote(parts.password or ""),
+        "settings": {
+            "server_url": origin + parts.path.rstrip("/"),
+            "origin": origin,
+            "oauth_pkce_enabled": True,
+        },
+    }

@@ -3,7 +3,8 @@
 ``HOSHIN_DATA`` is the folder of everything that is kept (``hoshin-data`` where nothing is said),
 ``HOSHIN_DATABASE`` the address of another database, ``HOSHIN_HOSTS`` the names under which people
 reach the workplace, ``HOSHIN_HTTPS=1`` says that it stands behind TLS, ``HOSHIN_SMTP`` names the
-mail server. Reading this module writes nothing; ``start`` makes what must be made.
+mail server, ``HOSHIN_OIDC`` the identity provider. Reading this module writes nothing; ``start``
+makes what must be made.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from pathlib import Path
 
 from django.core.management.utils import get_random_secret_key
 
-from hoshin.storage.addresses import database_of, mail_of
+from hoshin.storage.addresses import database_of, mail_of, oidc_of
 
 DATA = Path(os.environ.get("HOSHIN_DATA", "hoshin-data")).absolute()
 SECRET_KEY_FILE = DATA / "secret-key"
@@ -54,6 +55,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "axes",
     "csp",
     "django_htmx",
@@ -147,6 +150,13 @@ AXES_VERBOSE = False
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Hoshin"
+# Single sign-on: the city's own identity provider, and the claim by which it names invited people.
+OIDC = oidc_of(os.environ.get("HOSHIN_OIDC", ""), os.environ.get("HOSHIN_OIDC_NAME", ""))
+OIDC_CLAIM = os.environ.get("HOSHIN_OIDC_CLAIM", "email")
+HAS_PASSWORDS = OIDC is None or os.environ.get("HOSHIN_PASSWORDS", "1") != "0"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [] if OIDC is None else [OIDC]}}
+SOCIALACCOUNT_ADAPTER = "hoshin.web.single_sign_on.SingleSignOn"
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
 # A session lasts a working day, and ends with the browser.
 SESSION_COOKIE_AGE = 10 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
@@ -172,7 +182,8 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": ["'self'"],
         "font-src": ["'none'"],
         "base-uri": ["'none'"],
-        "form-action": ["'self'"],
+        # Signing in and out leads on to the identity provider.
+        "form-action": ["'self'", *([] if OIDC is None else [OIDC["settings"]["origin"]])],
         "frame-ancestors": ["'none'"],
     }
 }

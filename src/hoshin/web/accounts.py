@@ -4,16 +4,29 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account import forms
+from allauth.account import forms, views
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
 from hoshin.actions.actor import Actor
 from hoshin.actions.own_password import change_own_password
 from hoshin.charts.words import Language
+from hoshin.web import errors
+from hoshin.web.single_sign_on import is_signed_in_by_it, way_out
 from hoshin.web.words import speech_of
+
+
+@login_not_required
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Sign in with a name and a password, unless the city signs in at its provider only."""
+    if request.method == "POST" and not settings.HAS_PASSWORDS:
+        return errors.no_passwords(request)
+    answer: HttpResponse = views.login(request)
+    return answer
 
 
 def word(key: str) -> str:
@@ -28,6 +41,11 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody signs up by themselves."""
         return False
+
+    def get_logout_redirect_url(self, request: HttpRequest) -> str:
+        """Sign out at the identity provider too, where the session began there."""
+        left = way_out(request) if is_signed_in_by_it(request) else ""
+        return left or super().get_logout_redirect_url(request)
 
     def validation_error(self, code: str, *arguments: Any) -> ValidationError:
         """What is wrong with a form; a wrong password in the words that the form itself uses."""

@@ -142,6 +142,18 @@ class Desk:
         return tuple(found.items())
 
     @property
+    def single_sign_on(self) -> str:
+        """What the city calls its single sign-on; empty where there is none."""
+        if settings.OIDC is None:
+            return ""
+        return settings.OIDC["name"] or self.w("accounts.sign_in.single_name")
+
+    @property
+    def has_passwords(self) -> bool:
+        """Whether people may sign in with a password of this workplace."""
+        return bool(settings.HAS_PASSWORDS)
+
+    @property
     def clock(self) -> str:
         """The time of day now."""
         return f"{timezone.localtime():%H:%M:%S}"

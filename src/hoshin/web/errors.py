@@ -65,6 +65,22 @@ def locked_out(request: HttpRequest, *_: Any, **__: Any) -> HttpResponse:
     return _page(request, "locked_out", 429)
 
 
+def unknown_to_us(request: HttpRequest) -> HttpResponse:
+    """403: the identity provider names somebody whom nobody has invited."""
+    return _page(request, "unknown_to_us", 403)
+
+
+def sign_in_failed(request: HttpRequest) -> HttpResponse:
+    """403: the identity provider did not answer, or its answer was not sound."""
+    _LOG.warning("Single sign-on failed", exc_info=True)
+    return _page(request, "sign_in_failed", 403)
+
+
+def no_passwords(request: HttpRequest) -> HttpResponse:
+    """403: people sign in at the identity provider only."""
+    return _page(request, "no_passwords", 403)
+
+
 def busy(request: HttpRequest) -> HttpResponse:
     """503: the database is locked for too long, or away; said without asking it anything."""
     _LOG.exception("The database could not be used")

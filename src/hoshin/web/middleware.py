@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import requests
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.db import InterfaceError, OperationalError
@@ -14,9 +15,11 @@ from django.urls import reverse
 from django.utils import translation
 
 from hoshin.actions.refusals import RefusedError
+from hoshin.storage.models import Person
 from hoshin.web import errors
 from hoshin.web.desk import desk_of
 from hoshin.web.languages import language_of
+from hoshin.web.single_sign_on import is_signed_in_by_it
 
 Answer = Callable[[HttpRequest], HttpResponse]
 # A file of evidence may have 20 MB; what a form adds to it is little.
@@ -72,7 +75,7 @@ class DeskMiddleware:
         person = desk.person
         if getattr(request, "htmx", False) and person is None:
             return HttpResponse(status=401)
-        if person is not None and person.must_change_password and not _is_free(request):
+        if person is not None and _has_first_password(request, person):
             return redirect("account_change_password")
         answer = self._answer(request)
         # What staff see is not to stay in the cache of a shared computer.
@@ -85,6 +88,9 @@ class DeskMiddleware:
             return errors.refused(request, fault)
         if isinstance(fault, (OperationalError, InterfaceError)):
             return errors.busy(request)
+        if isinstance(fault, requests.RequestException):
+            # Nothing else asks another server: the identity provider is away.
+            return errors.sign_in_failed(request)
         return None
 
 
@@ -98,6 +104,13 @@ class SignInMiddleware(LoginRequiredMiddleware):
         if request.path.startswith("/api/"):
             return None
         return super().process_view(request, view_func, view_args, view_kwargs)
+
+
+def _has_first_password(request: HttpRequest, person: Person) -> bool:
+    """Whether somebody signed in with a first password, which has to be changed before work."""
+    if not person.must_change_password or _is_free(request):
+        return False
+    return settings.HAS_PASSWORDS and not is_signed_in_by_it(request)
 
 
 def _is_free(request: HttpRequest) -> bool:

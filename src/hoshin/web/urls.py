@@ -6,7 +6,7 @@ from allauth.account import views as account
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
-from hoshin.web import languages
+from hoshin.web import accounts, languages
 from hoshin.web.api import api
 from hoshin.web.screens import (
     approvals,
@@ -31,7 +31,8 @@ handler404 = "hoshin.web.errors.not_found"
 handler500 = "hoshin.web.errors.fault"
 
 _ACCOUNT = [
-    path("sign-in/", account.login, name="account_login"),
+    path("sign-in/", accounts.sign_in, name="account_login"),
+    path("", include("allauth.socialaccount.providers.openid_connect.urls")),
     path("sign-out/", account.logout, name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("password/", account.password_change, name="account_change_password"),
