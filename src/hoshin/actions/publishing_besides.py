@@ -45,6 +45,6 @@ def _not_installed() -> Problem:
         place=Place(file=FILE_NAME),
         sentence_ja="見込み(推計)を公開する設定ですが、それを計算する部品がありません。",
         sentence_en="Forecasts are to be published, but what makes them is not installed.",
-        hint_ja="make analytics で入れるか、datapackage.json の forecasts を false にしてください。",
+        hint_ja="make analytics で入れるか、datapackage.json の forecasts をfalse にしてください。",
         hint_en="Install it with make analytics, or set forecasts to false in datapackage.json.",
     )
