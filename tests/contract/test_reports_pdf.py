@@ -15,10 +15,12 @@ from hoshin.charts.words import vocabulary_of
 from hoshin.domain.city import City
 from hoshin.engine.achievement import Standing
 from hoshin.reports.paper_order import PaperOrder
+from hoshin.reports.pdf import typesetting
 from hoshin.reports.pdf.action_plan import action_plan
 from hoshin.reports.pdf.council_summary import council_summary
 from hoshin.reports.pdf.fonts import fonts_in, japanese_fonts
 from hoshin.reports.pdf.indicator_book import book_data, indicator_book
+from hoshin.reports.pdf.plain_summary import plain_data, plain_summary
 from hoshin.reports.pdf.verification_report import verification_report
 from hoshin.reports.problems import PaperRefusedError
 from hoshin.reports.summary import summarise
@@ -28,6 +30,7 @@ MAKERS = {
     "action-plan-published": action_plan,
     "indicator-book": indicator_book,
     "council-summary": council_summary,
+    "plain-summary": plain_summary,
     "verification-report": verification_report,
 }
 _MADE: dict[tuple[str, str, str], bytes] = {}
@@ -166,6 +169,41 @@ def test_the_same_release_gives_the_same_bytes() -> None:
     assert council_summary(example_order("harbour")) == made("council-summary", "harbour")
 
 
+def test_the_plain_booklet_says_goals_with_readings_above_their_kanji() -> None:
+    order = example_order("harbour")
+    written = plain_data(order)
+    pages = pages_of(made("plain-summary", "harbour"))
+    text = "".join(pages)
+    for plan in order.facts.plans:
+        for row in plan.rows:
+            assert squeezed(f"「{row.name}」") in text, row.id
+    # Which side of a figure is wanted is said once.
+    assert "以上万人" not in text and "以下人" not in text
+    sentence = written["chapters"][0]["entries"][0]["sentences"][-1]
+    base, reading = next((base, reading) for base, reading in sentence if reading)
+    with pdfplumber.open(io.BytesIO(made("plain-summary", "harbour"))) as pdf:
+        letters = pdf.pages[1].chars
+    small = [one for one in letters if one["size"] == min(it["size"] for it in letters)]
+    at = "".join(one["text"] for one in small).index(reading)
+    above = small[at]
+    below = [one for one in letters if one["text"] == base[0] and one["size"] > above["size"]]
+    assert any(
+        0 < one["top"] - above["top"] < one["size"] and abs(one["x0"] - above["x0"]) < one["size"]
+        for one in below
+    ), (base, reading)
+
+
+def test_it_is_said_that_pages_are_still_being_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(typesetting, "BEAT", 0.02)
+    said: list[tuple[str, int, int]] = []
+    order = replace(example_order("harbour"), progress=lambda *step: said.append(step))
+    assert indicator_book(order) == made("indicator-book", "harbour")
+    setting = [step for step in said if step[0].startswith("ページを組んでいます")]
+    assert setting[0][1:] == (0, 1) and setting[-1][1:] == (1, 1)
+    # Typst lets other threads speak while it works.
+    assert sum("秒" in step for step, _, _ in setting) > 3
+
+
 def test_another_day_is_another_paper() -> None:
     later = order_for(example("harbour"), date(2025, 11, 30))
     assert council_summary(later) != made("council-summary", "harbour")
@@ -217,7 +255,7 @@ def test_an_empty_city_gets_papers_or_a_reason() -> None:
     order = order_for(City(name="空市", as_of=date(2025, 4, 1)), date(2025, 4, 1))
     assert len(pages_of(council_summary(order))) == 1
     assert indicator_book(order)
-    for make in (verification_report, action_plan):
+    for make in (verification_report, action_plan, plain_summary):
         with pytest.raises(PaperRefusedError) as refused:
             make(order)
         assert refused.value.problems[0].code == "paper-no-plan"

@@ -47,6 +47,12 @@ def _action_plan(order: PaperOrder) -> bytes:
     return action_plan(order)
 
 
+def _plain_summary(order: PaperOrder) -> bytes:
+    from hoshin.reports.pdf.plain_summary import plain_summary
+
+    return plain_summary(order)
+
+
 def _slides(order: PaperOrder) -> bytes:
     from hoshin.reports.slides.mayor_slides import mayor_slides
 
@@ -67,6 +73,13 @@ DRAWN: tuple[DrawnPaper, ...] = (
         "Action plan, as published",
         ".pdf",
         _action_plan,
+    ),
+    DrawnPaper(
+        "plain-summary",
+        "やさしい日本語版（ふりがな付き）",
+        "The plans in plain words",
+        ".pdf",
+        _plain_summary,
     ),
     DrawnPaper("slides", "市長のスライド（10枚）", "The mayor's slides", ".pptx", _slides),
 )

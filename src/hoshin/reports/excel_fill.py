@@ -21,12 +21,13 @@ from jinja2.exceptions import SecurityError
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
 from openpyxl.drawing.image import Image
-from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from hoshin.domain.problems import Problem
 from hoshin.reports import fill_refusals as refusals
+from hoshin.reports.excel_check import unfit, wrong_column_marks
+from hoshin.reports.excel_columns import columns_of, read_column_loops, spread_columns
 from hoshin.reports.excel_looks import Drawn, carry_looks, set_heights, take_looks
 from hoshin.reports.excel_template import (
     Condition,
@@ -115,11 +116,17 @@ class _Filling:
 
 
 def fill_workbook(
-    template: bytes, scope: Scope, *, file: str, images: Mapping[str, bytes]
+    template: bytes,
+    scope: Scope,
+    *,
+    file: str,
+    images: Mapping[str, bytes],
+    readings: Mapping[str, str] | None = None,
 ) -> tuple[bytes, tuple[Problem, ...]]:
     """A workbook filled from a template, and the warnings that go with it.
 
-    ``scope`` holds the names that the template sees first; ``images`` the files beside it. Raises
+    ``scope`` holds the names that the template sees first; ``images`` the files beside it;
+    ``readings`` those that the form's settings give for words. Raises
     PaperRefusedError with every problem found when the paper cannot be made whole.
     """
     check_package(template, file, "xl/workbook.xml")
@@ -131,14 +138,19 @@ def fill_workbook(
         check_package(b"", file, "")
         raise
     sheets = list(book.worksheets)
+    wrong_marks = [one for sheet in sheets for one in wrong_column_marks(sheet, file)]
+    if wrong_marks:
+        raise PaperRefusedError(wrong_marks)
     lines = [line for sheet in sheets for line in template_lines(sheet)]
     problems = [
         *check_template(lines, file=file, images=frozenset(images)),
-        *(one for sheet in sheets for one in _unfit(sheet, file)),
+        *(one for sheet in sheets for one in unfit(sheet, file)),
     ]
     if problems:
         raise PaperRefusedError(problems)
-    language = TemplateLanguage(escape=False, image=lambda name: Picture(name, images[name]))
+    language = TemplateLanguage(
+        escape=False, image=lambda name: Picture(name, images[name]), readings=readings
+    )
     filling = _Filling(file, language)
     for sheet in _spread(book, sheets, filling, scope):
         _fill_sheet(sheet.sheet, sheet.scope, filling, warnings, sheet.parts)
@@ -149,28 +161,6 @@ def fill_workbook(
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue(), tuple(warnings)
-
-
-def _unfit(sheet: Worksheet, file: str) -> Iterator[Problem]:
-    """What a sheet holds that cannot be filled: locked places, formulas beside loops."""
-    loops = any(not isinstance(one, SheetRow) for one in read_parts_or_none(sheet))
-    for row in sheet.iter_rows():
-        for cell in row:
-            text = text_of(cell)
-            formula = cell.data_type == "f" or isinstance(cell.value, ArrayFormula)
-            if formula and loops:
-                yield refusals.formula(file, spot_of(sheet, cell))
-            if sheet.protection.sheet and has_places(text) and cell.protection.locked:
-                yield refusals.protected(file, spot_of(sheet, cell))
-                return
-
-
-def read_parts_or_none(sheet: Worksheet) -> tuple[Part, ...]:
-    """The parts of a sheet; none where its blocks do not close, which the check has said."""
-    try:
-        return read_parts(sheet)
-    except AssertionError:
-        return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +235,7 @@ def _fill_sheet(
     warnings: list[Problem],
     parts: tuple[Part, ...],
 ) -> None:
+    known = _spread_over_columns(sheet, scope, filling)
     looks = take_looks(sheet)
     rows = list(_rows(parts, scope, filling))
     cells = {row[0].row: [(cell.column, cell) for cell in row] for row in sheet.iter_rows() if row}
@@ -257,7 +248,7 @@ def _fill_sheet(
             made._style = copy.copy(source._style)
             if isinstance(source, MergedCell):
                 continue
-            merging = _put(sheet, made, source, row, filling)
+            merging = _put(sheet, made, source, {**row.scope, **known.get(column, {})}, filling)
             if merging:
                 before = merged_alike.get((row.number, column))
                 text = text_of(made)
@@ -278,6 +269,23 @@ def _fill_sheet(
     carry_looks(sheet, looks, drawn)
     for spot in set_heights(sheet, looks, drawn):
         warnings.append(refusals.too_tall(filling.file, spot))
+
+
+def _spread_over_columns(
+    sheet: Worksheet, scope: Scope, filling: _Filling
+) -> dict[int, Mapping[str, Any]]:
+    """Make the columns that loops repeat; returns what is known in each, by its number."""
+    loops = read_column_loops(sheet)
+    if not loops:
+        return {}
+    items = [tuple(filling.value(one.source, scope, one.spot) or ()) for one in loops]
+    try:
+        columns = columns_of(loops, items, sheet.max_column)
+    except PlaceError as error:
+        filling.say(error, loops[0].spot)
+        return {}
+    spread_columns(sheet, columns)
+    return {place: one.known for place, one in enumerate(columns, start=1) if one.known}
 
 
 def _rows(parts: Sequence[Part], scope: Scope, filling: _Filling) -> Iterator[_Row]:
@@ -311,7 +319,7 @@ def _block(part: Repeat | Condition, scope: Scope, filling: _Filling) -> Iterato
         yield from _rows(part.body, inner, filling)
 
 
-def _put(sheet: Worksheet, made: Cell, source: Cell, row: _Row, filling: _Filling) -> bool:
+def _put(sheet: Worksheet, made: Cell, source: Cell, scope: Scope, filling: _Filling) -> bool:
     """Write one cell; whether equal neighbours below it are to be merged with it."""
     text = text_of(source)
     if not has_places(text) or source.data_type == "f":
@@ -321,9 +329,9 @@ def _put(sheet: Worksheet, made: Cell, source: Cell, row: _Row, filling: _Fillin
     plain = _MERGE.sub("", text)
     only = _ONE_PLACE.fullmatch(plain.strip())
     if only is None:
-        value: Any = filling.text(plain, row.scope, spot)
+        value: Any = filling.text(plain, scope, spot)
     else:
-        value = filling.value(only[1], row.scope, spot)
+        value = filling.value(only[1], scope, spot)
     if isinstance(value, Picture):
         image = Image(io.BytesIO(value.content))
         image.anchor = made.coordinate

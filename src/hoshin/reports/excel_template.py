@@ -1,7 +1,8 @@
 """Excel templates: a sheet's rows with their places, loops and conditions, as a tree.
 
 A row whose only text is ``{% for … %}``, ``{% if … %}``, their ends or ``{% page %}`` is a mark: it
-is not printed, and the rows between a beginning and its end are repeated or left out together.
+is not printed, and the rows between a beginning and its end are repeated or left out together. The
+row with marks of columns (``excel_columns``) is not printed either.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass, field
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
+from hoshin.reports.excel_columns import is_column_row, read_column_loops
 from hoshin.reports.template_check import TemplateLine
 
 PAGE = "{% page %}"
@@ -103,17 +105,25 @@ def template_lines(sheet: Worksheet) -> Iterator[TemplateLine]:
 
 
 def _lines(sheet: Worksheet, rows: list[tuple[Cell | MergedCell, ...]]) -> Iterator[TemplateLine]:
+    loops = read_column_loops(sheet)
     for row in rows:
+        if is_column_row(row):
+            yield from (TemplateLine(one.spot, one.around("")) for one in loops)
+            continue
+        is_mark = bool(row) and mark_of(sheet, row[0].row) is not None
         for cell in row:
             text = text_of(cell)
             if has_places(text) and text.strip() != PAGE:
-                yield TemplateLine(spot_of(sheet, cell), text)
+                own = [one for one in loops if one.first <= cell.column <= one.last and not is_mark]
+                yield TemplateLine(spot_of(sheet, cell), own[0].around(text) if own else text)
 
 
 def read_parts(sheet: Worksheet) -> tuple[Part, ...]:
     """The rows of a sheet as a tree; the check has made sure that every block closes."""
     stack = [_Open("", "", "")]
     for number in range(1, sheet.max_row + 1):
+        if is_column_row(sheet[number]):
+            continue
         mark = mark_of(sheet, number)
         if mark is None:
             stack[-1].body.append(SheetRow(number))

@@ -15,6 +15,7 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
 
+from hoshin.charts.readings import is_reading
 from hoshin.domain.problems import Problem
 from hoshin.reports import form_refusals as refusals
 from hoshin.reports.places import nearest
@@ -26,6 +27,7 @@ TEMPLATES = (".xlsx", ".docx")
 _IMAGES = (".png", ".jpg", ".jpeg")
 _TEXTS = ("title", "title_en", "base", "template", "template_en", "plan", "blank", "blank_en")
 _LISTS = ("plan_kinds", "preferred_kinds", "levels", "needs")
+READINGS = "readings"
 NEEDS = ("rows", "comments", "listings", "programs", "steps", "parts")
 
 
@@ -37,7 +39,8 @@ class Form:
     and is of one of ``plan_kinds``, where any are named; one of the ``preferred_kinds`` comes
     before others. ``levels`` are the names of the levels whose elements the form makes a page
     for; without them, every element with rows, comments or programs of its own. ``images`` are
-    the files that the template may place.
+    the files that the template may place. ``readings`` are readings (ふりがな) of words, for the
+    places that ask for them.
     """
 
     code: str
@@ -57,6 +60,7 @@ class Form:
     blank_en: str = "not entered"
     own: bool = False
     images: Mapping[str, bytes] = field(default_factory=dict)
+    readings: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +153,7 @@ def _read(folder: _Folder, folders: Mapping[str, _Folder], above: tuple[str, ...
         suffix=suffix,
         own=folder.own,
         images={**(base.images if base else {}), **images},
+        readings={**(base.readings if base else {}), **settings.get(READINGS, {})},
         **kept,
     )
 
@@ -195,7 +200,7 @@ def _wrong_settings(settings: Mapping[str, Any], file: str) -> Iterator[Problem]
     if settings.get("format") != FORMAT:
         yield refusals.other_format(file, settings.get("format"))
         return
-    known = ("format", *_TEXTS, *_LISTS)
+    known = ("format", *_TEXTS, *_LISTS, READINGS)
     for name, value in settings.items():
         if name not in known:
             yield refusals.unknown_setting(file, name, nearest(name, known))
@@ -205,6 +210,15 @@ def _wrong_settings(settings: Mapping[str, Any], file: str) -> Iterator[Problem]
             isinstance(value, list) and all(isinstance(one, str) for one in value)
         ):
             yield refusals.wrong_setting(file, name, ("文字列の並び", "a list of texts"))
+        elif name == READINGS and not (
+            isinstance(value, dict)
+            and all(isinstance(one, str) and is_reading(one) for one in value.values())
+        ):
+            wanted = (
+                '[readings] の下に "語" = "よみ" の形',
+                'words with their kana: "語" = "よみ"',
+            )
+            yield refusals.wrong_setting(file, name, wanted)
     for need in settings.get("needs", ()):
         if need not in NEEDS:
             yield refusals.unknown_setting(file, f"needs: {need}", nearest(str(need), NEEDS))

@@ -61,7 +61,7 @@ def make_paper(form: Form, facts: Facts, plan_id: str = "") -> MadePaper:
         from hoshin.reports.excel_fill import fill_workbook as fill
     else:
         from hoshin.reports.word_fill import fill_document as fill
-    content, warnings = fill(template, scope, file=file, images=form.images)
+    content, warnings = fill(template, scope, file=file, images=form.images, readings=form.readings)
     return MadePaper(fixed_package(content, facts.as_of), plan.id, warnings)
 
 

@@ -7,7 +7,7 @@ beside it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NoReturn
@@ -17,6 +17,7 @@ from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from hoshin.reports.places import names_of, nearest
+from hoshin.reports.read_text import ReadText, WordReadText, read_text
 from hoshin.reports.values import Mark, MoneyCell, YearCell
 
 IMAGE_WORDS = ("画像", "image")
@@ -65,13 +66,22 @@ class TemplateLanguage(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset(("+", "-", "*", "/", "//", "%", "**"))
     intercepted_unops = frozenset(("-", "+"))
 
-    def __init__(self, *, escape: bool, image: Callable[[str], Any] | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        escape: bool,
+        image: Callable[[str], Any] | None = None,
+        readings: Mapping[str, str] | None = None,
+    ) -> None:
         super().__init__(
             undefined=StrictUndefined, autoescape=escape, finalize=_printed, cache_size=0
         )
         self.globals.clear()
         self.filters = {name: self.filters[name] for name in _FILTERS_KEPT if name in self.filters}
         self.filters["空なら"] = self.filters["if_empty"] = _if_empty
+        self.filters["ふりがな"] = self.filters["furigana"] = self._with_readings
+        self._readings = readings or {}
+        self._read_text = WordReadText if escape else ReadText
         if image is not None:
             self.globals.update(dict.fromkeys(IMAGE_WORDS, image))
         self._image = image
@@ -115,6 +125,10 @@ class TemplateLanguage(ImmutableSandboxedEnvironment):
                 "Choose a plan that fits the form with --plan, or write a loop.",
             ),
         )
+
+    def _with_readings(self, value: Any, reading: str = "") -> ReadText:
+        """The value with readings above its characters, as the paper can show them."""
+        return self._read_text(read_text(_printed(value), str(reading), self._readings))
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> NoReturn:
         """Refuse arithmetic: a paper prints figures and makes none."""

@@ -30,6 +30,7 @@ from hoshin.reports.packages import check_images, check_package
 from hoshin.reports.problems import PaperRefusedError, paper_problem
 from hoshin.reports.template_check import TemplateLine, check_template
 from hoshin.reports.template_language import PlaceError, TemplateLanguage
+from hoshin.reports.word_ruby import dress_ruby
 
 _STRUCTURE = re.compile(r"\{%-?\s*(?:p|tr|tc|r)\s+")
 _RICH = re.compile(r"\{\{-?\s*r\s+")
@@ -38,9 +39,17 @@ _LONGEST_SHOWN = 16
 
 
 def fill_document(
-    template: bytes, scope: Mapping[str, Any], *, file: str, images: Mapping[str, bytes]
+    template: bytes,
+    scope: Mapping[str, Any],
+    *,
+    file: str,
+    images: Mapping[str, bytes],
+    readings: Mapping[str, str] | None = None,
 ) -> tuple[bytes, tuple[Problem, ...]]:
-    """A document filled from a template; raises PaperRefusedError with every problem found."""
+    """A document filled from a template; raises PaperRefusedError with every problem found.
+
+    ``readings`` are those that the form's settings give for words.
+    """
     check_package(template, file, "word/document.xml")
     check_images(images, file)
     try:
@@ -59,7 +68,7 @@ def fill_document(
     def image(name: str) -> InlineImage:
         return InlineImage(filled, io.BytesIO(images[name]), width=_IMAGE_WIDTH)
 
-    language = TemplateLanguage(escape=True, image=image)
+    language = TemplateLanguage(escape=True, image=image, readings=readings)
     try:
         filled.render(dict(scope), jinja_env=language)
     except PlaceError as error:
@@ -71,16 +80,18 @@ def fill_document(
         raise PaperRefusedError((refusals.not_filled(file, "", str(error)),)) from None
     stream = io.BytesIO()
     filled.save(stream)
-    made = stream.getvalue()
-    _check_whole(made, file)
+    made = _checked_whole(stream.getvalue(), file)
     warnings: tuple[Problem, ...] = ()
     if language.held > language.asked:
         warnings = (refusals.no_room(file, language.asked, language.held),)
     return made, warnings
 
 
-def _check_whole(made: bytes, file: str) -> None:
-    """A loop in the wrong kind of mark leaves a broken document: never hand it out."""
+def _checked_whole(made: bytes, file: str) -> bytes:
+    """The document with its ruby dressed; a loop in the wrong kind of mark leaves a broken one.
+
+    Such a document is never handed out.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(made)) as package:
             text = package.read("word/document.xml")
@@ -90,6 +101,11 @@ def _check_whole(made: bytes, file: str) -> None:
         raise PaperRefusedError((refusals.loop_broken(file),)) from None
     if b"{%" in text or any(not row.cells for row in rows):
         raise PaperRefusedError((refusals.loop_broken(file),))
+    if not dress_ruby(document):
+        return made
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
 
 
 def document_lines(document: WordDocument) -> Iterator[TemplateLine]:

@@ -22,7 +22,9 @@ def action_plan(order: PaperOrder) -> bytes:
 
     Raises PaperRefusedError when no plan lists a program.
     """
-    return typeset("action_plan.typ", action_plan_data(order), order.language, order.as_of)
+    return typeset(
+        "action_plan.typ", action_plan_data(order), order.language, order.as_of, order.progress
+    )
 
 
 def action_plan_data(order: PaperOrder) -> dict[str, Any]:

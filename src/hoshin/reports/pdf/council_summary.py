@@ -16,7 +16,9 @@ _MOST_PARTS = 12
 
 def council_summary(order: PaperOrder) -> bytes:
     """The page as a PDF; its lists are as long as the page has room for."""
-    return typeset("council_summary.typ", council_data(order), order.language, order.as_of)
+    return typeset(
+        "council_summary.typ", council_data(order), order.language, order.as_of, order.progress
+    )
 
 
 def council_data(order: PaperOrder) -> dict[str, Any]:

@@ -38,11 +38,7 @@ _HALF_PAGE = 900
 def indicator_book(order: PaperOrder) -> bytes:
     """The book as a PDF; a plan named in the order keeps to the indicators of that plan."""
     data = book_data(order)
-    step = report_words(order.language)("papers.typesetting")
-    order.progress(step, 0, 1)
-    made = typeset("indicator_book.typ", data, order.language, order.as_of)
-    order.progress(step, 1, 1)
-    return made
+    return typeset("indicator_book.typ", data, order.language, order.as_of, order.progress)
 
 
 def book_data(order: PaperOrder) -> dict[str, Any]:

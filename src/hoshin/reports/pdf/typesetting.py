@@ -8,21 +8,36 @@ without words, a heading level left out). The clock plays no part: the day of ju
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import time as clock
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from importlib import resources
+from threading import Event, Thread
 from typing import Any
 
 import typst
 
+from hoshin.reports.paper_order import Progress, no_progress
 from hoshin.reports.pdf.fonts import font_folders, fonts_in, japanese_fonts
+from hoshin.reports.summary import report_words
+
+# Seconds between two words of progress.
+BEAT = 1.0
 
 
-def typeset(template: str, data: Mapping[str, Any], language: str, as_of: date) -> bytes:
+def typeset(
+    template: str,
+    data: Mapping[str, Any],
+    language: str,
+    as_of: date,
+    progress: Progress = no_progress,
+) -> bytes:
     """Set a paper; ``data`` holds texts, numbers, lists and dictionaries of them.
 
-    ``title`` and ``city`` have to be among the data: they name the document. Raises
-    PaperRefusedError when no Japanese font is there.
+    ``title`` and ``city`` have to be among the data: they name the document. ``progress`` is told
+    every few seconds that pages are still being set, and for how long. Raises PaperRefusedError
+    when no Japanese font is there.
     """
     folders = font_folders()
     fonts = fonts_in(folders)
@@ -32,7 +47,8 @@ def typeset(template: str, data: Mapping[str, Any], language: str, as_of: date) 
         "fonts": japanese_fonts(fonts.families(), folders),
         "date": [as_of.year, as_of.month, as_of.day],
     }
-    with resources.as_file(resources.files("hoshin.reports.pdf")) as root:
+    folder = resources.as_file(resources.files("hoshin.reports.pdf"))
+    with folder as root, _heartbeat(language, progress):
         made = typst.compile(
             root / template,
             root=root,
@@ -43,3 +59,28 @@ def typeset(template: str, data: Mapping[str, Any], language: str, as_of: date) 
             timestamp=datetime.combine(as_of, time(), UTC),
         )
     return made
+
+
+@contextmanager
+def _heartbeat(language: str, progress: Progress) -> Iterator[None]:
+    """Say that pages are being set, again and again: typst itself does not say how far it is.
+
+    It works outside the interpreter's lock, so another thread can speak meanwhile.
+    """
+    w = report_words(language)
+    begun, done = clock.monotonic(), Event()
+    progress(w("papers.typesetting"), 0, 1)
+
+    def beat() -> None:
+        while not done.wait(BEAT):
+            seconds = int(clock.monotonic() - begun)
+            progress(w("papers.still_typesetting", seconds=seconds), 0, 1)
+
+    speaker = Thread(target=beat, name="typesetting", daemon=True)
+    speaker.start()
+    try:
+        yield
+    finally:
+        done.set()
+        speaker.join()
+    progress(w("papers.typesetting"), 1, 1)

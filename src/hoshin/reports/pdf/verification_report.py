@@ -39,7 +39,13 @@ def verification_report(order: PaperOrder) -> bytes:
 
     Raises PaperRefusedError when no plan has a target.
     """
-    return typeset("verification_report.typ", verification_data(order), order.language, order.as_of)
+    return typeset(
+        "verification_report.typ",
+        verification_data(order),
+        order.language,
+        order.as_of,
+        order.progress,
+    )
 
 
 def verification_data(order: PaperOrder) -> dict[str, Any]:

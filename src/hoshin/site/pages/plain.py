@@ -1,47 +1,21 @@
 """The summary of an indicator in やさしい日本語, with readings; on English pages in few words.
 
-Sentences come from templates of the site's own; names and figures are set into them as they are.
-Readings are known for the words of the templates, for years and for common units. The reading of
-an indicator's name is not on record and is never guessed.
+Sentences come from templates of our own; names and figures are set into them as they are, with the
+readings that ``hoshin.charts.readings`` knows.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from hoshin.charts.readings import Run, runs_of, unit_reading, with_times_read
 from hoshin.domain.indicators import Comparison, Indicator, Target
 from hoshin.site.frame import Frame, Label, Link, Quantity
 from hoshin.site.pages import parts
 from hoshin.site.pages.parts import When
 
-_READING = re.compile(r"([\u3005\u3400-\u9fff]+)《([\u3041-\u3096]+)》")
-_TIME = re.compile(r"(?<=[0-9])(年度|年|月|日)|(?<=月)(末)")
-_TIMES = {"年度": "ねんど", "年": "ねん", "月": "がつ", "日": "にち", "末": "まつ"}
-_UNITS = {
-    "人": "にん",
-    "件": "けん",
-    "円": "えん",
-    "千円": "せんえん",
-    "万円": "まんえん",
-    "百万円": "ひゃくまんえん",
-    "億円": "おくえん",
-    "十億円": "じゅうおくえん",
-    "千人": "せんにん",
-    "万人": "まんにん",
-    "万件": "まんけん",
-    "団体": "だんたい",
-    "校区": "こうく",
-    "箇所": "かしょ",
-    "社": "しゃ",
-    "倍": "ばい",
-    "分": "ふん",
-    "回": "かい",
-    "本": "ほん",
-    "点": "てん",
-}
 _SIDES = {Comparison.AT_LEAST: "goal_at_least", Comparison.AT_MOST: "goal_at_most"}
 
 
@@ -110,25 +84,27 @@ def _say(frame: Frame, key: str, **values: Markup | Label) -> Markup:
 
 def with_readings(text: str) -> Markup:
     """A text whose readings stand in 《》 as HTML, the readings above their kanji."""
-    return Markup(_READING.sub(lambda found: _ruby(found[1], found[2]), str(escape(text))))
+    return Markup("").join(map(_html, runs_of(text)))
 
 
-def _ruby(base: str, reading: str) -> str:
-    return f"<ruby>{base}<rp>（</rp><rt>{reading}</rt><rp>）</rp></ruby>"
+def _html(run: Run) -> Markup:
+    if not run.reading:
+        return escape(run.text)
+    return Markup("<ruby>{}<rp>（</rp><rt>{}</rt><rp>）</rp></ruby>").format(run.text, run.reading)
 
 
 def _period(frame: Frame, said: str) -> Markup:
     """A period with its readings; where a year's kind is not known it is a year."""
     if not frame.is_ja:
         return escape(said)
-    plain = str(escape(said.replace("(度)", "")))
-    return Markup(_TIME.sub(lambda found: _ruby(found[0], _TIMES[found[0]]), plain))
+    return with_readings(with_times_read(said.replace("(度)", "")))
 
 
 def _value(frame: Frame, value: Quantity | Label) -> Markup:
     if not isinstance(value, Quantity) or not frame.is_ja:
         return Markup(value.__html__())
-    reading = _UNITS.get(value.unit.text)
-    if reading is None:
+    unit = value.unit.text
+    reading = unit_reading(unit)
+    if not reading:
         return escape(value.text)
-    return escape(value.value) + Markup(_ruby(value.unit.text, reading))
+    return escape(value.value) + _html(Run(unit, reading))
