@@ -49,7 +49,7 @@ def due_items(
     Each element that carries targets is evaluated once from each of the ``views``.
     """
     rows = {name: read_rows(plan_table(name)) for name in _READ}
-    running = {one.id for one in rows["plans"] if _runs(one.period, reported)}
+    running = {one.id for one in rows["plans"] if runs(one.period, reported)}
     targets = [one for one in rows["targets"] if one.plan in running]
     owners = Owners(rows["organisations"], rows["elements"], today)
     indicators = {one.id: one for one in rows["indicators"]}
@@ -98,7 +98,7 @@ def due_items(
 _READ = ("plans", "elements", "targets", "indicators", "observations", "organisations")
 
 
-def _runs(period: Period | None, reported: Period) -> bool:
+def runs(period: Period | None, reported: Period) -> bool:
     """Whether a plan runs in the reported year; one without a period does."""
     return period is None or (period.start <= reported.end and reported.start <= period.end)
 

@@ -15,7 +15,7 @@ from django.db.models import Max
 from hoshin.actions import refusals
 from hoshin.actions.acting import action
 from hoshin.actions.actor import Actor, day_of, now_or
-from hoshin.actions.due import DueItem, Owners
+from hoshin.actions.due import DueItem, Owners, runs
 from hoshin.actions.matrix import Verb
 from hoshin.actions.permissions import Rights
 from hoshin.actions.recording import record
@@ -59,7 +59,9 @@ def request_evaluations(
 ) -> int:
     """Ask for the sheets of all measures or programs, or of those at an element and below it.
 
-    Returns how many items were added to the round. Each view is due with its own step.
+    Without an element the plans that run in the round's year count; who names one has chosen it,
+    as with a list of programs that was made for the year after. Returns how many items were added.
+    Each view is due with its own step.
     """
     moment = now_or(now)
     today = day_of(moment)
@@ -113,11 +115,10 @@ def _subjects(
     sheet: SheetKind, year: Period, element_id: str | None, moment: datetime
 ) -> Iterator[_Subject]:
     """What can be evaluated in the running plans, in their order, with whose it is."""
-    plans = read_rows(plan_table("plans"))
     running = {
         one.id
-        for one in plans
-        if one.period is None or (one.period.start <= year.end and year.start <= one.period.end)
+        for one in read_rows(plan_table("plans"))
+        if element_id is not None or runs(one.period, year)
     }
     elements = {one.id: one for one in read_rows(plan_table("elements"))}
     owners = Owners(

@@ -221,13 +221,15 @@ def _unanswered(field: EvaluationField) -> Problem:
 
 
 def _empty(field: EvaluationField) -> Problem:
-    is_money = field.kind is FieldKind.MONEY
+    hint = {
+        FieldKind.MONEY: ("ない場合は0と書いてください。", "Write 0 where there is none."),
+        FieldKind.CHOICE: ("一つ選んでから提出してください。", "Choose one, then submit."),
+    }.get(field.kind, ("書いてから提出してください。", "Fill it in, then submit."))
     return problem(
         "box-empty",
-        f"「{field.name}」が書かれていません。",
+        f"「{field.name}」が空です。",
         f'"{field.name_en or field.name}" is empty.',
-        "ない場合は0と書いてください。" if is_money else "書いてから提出してください。",
-        "Write 0 where there is none." if is_money else "Fill it in, then submit.",
+        *hint,
         field=field.code,
     )
 

@@ -14,7 +14,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils import timezone
 
-from hoshin.actions import approving, entering, loading, people, releasing, rounds
+from hoshin.actions import approving, entering, loading, people, releasing, requesting, rounds
 from hoshin.actions.actor import Actor, Way
 from hoshin.actions.asking import earlier_values
 from hoshin.actions.own_password import change_own_password
@@ -22,6 +22,7 @@ from hoshin.actions.permissions import Rights
 from hoshin.actions.refusals import AskedError
 from hoshin.domain.city import City
 from hoshin.domain.cycle import ItemKind, Step
+from hoshin.domain.evaluations import AuthorRole, SheetKind
 from hoshin.domain.periods import Period, PeriodKind
 from hoshin.domain.plans import OrganisationKind
 from hoshin.domain.roles import Role
@@ -97,6 +98,8 @@ _BUREAU_OF = {
     ),
     "bureau-policy": ("sdgs-awareness-share", "sdgs-registered-bodies", "graduates-staying-share"),
 }
+# The element whose programs are evaluated: five works on roads.
+_EVALUATED = "action-2025.F1-II"
 # When each step is due, counted from the day on which the trial is made.
 _DAYS_FROM_TODAY = {Step.ENTER: 5, Step.CHECK: 9, Step.APPROVE: 14, Step.LOCK: 19}
 _DAYS_LATE = 3
@@ -126,6 +129,7 @@ def _make(city: City, report: Callable[[str], None]) -> None:
         name=f"{year.label_ja}の実績報告",
         name_en=f"Results of {year.label_en}",
     )
+    _ask_for_sheets(planner, opened)
     _share_out(planner, opened)
     today = timezone.localdate()
     _set_deadlines(planner, opened, today)
@@ -165,6 +169,18 @@ def _year(city: City) -> Period:
     """The fiscal year before the day up to which the folder is kept."""
     day = city.as_of or timezone.localdate()
     return Period(PeriodKind.FISCAL_YEAR, day.year - (1 if day.month >= 4 else 2))
+
+
+def _ask_for_sheets(planner: Actor, opened: tables.Round) -> None:
+    """Let section, bureau and committee evaluate the programs of one element."""
+    if tables.Element.objects.filter(pk=_EVALUATED).exists():
+        requesting.request_evaluations(
+            planner,
+            opened.pk,
+            sheet=SheetKind.PROGRAM,
+            views=(AuthorRole.SECTION, AuthorRole.BUREAU, AuthorRole.COMMITTEE),
+            element_id=_EVALUATED,
+        )
 
 
 def _share_out(planner: Actor, opened: tables.Round) -> None:

@@ -129,6 +129,7 @@ class EvaluationPage(ItemPage):
         own = any(_has_funds(one.fields) for one in views if one.item.pk == item.pk)
         return {
             "parts": self._parts(content),
+            "wrong": self._wrong(),
             "cost": self._cost(whole),
             "own_cost": own,
             "compared": compare(desk, item, views),
@@ -166,6 +167,12 @@ class EvaluationPage(ItemPage):
                 )
             )
         return tuple(Part(name, tuple(boxes)) for name, boxes in found.items())
+
+    def _wrong(self) -> tuple[tuple[str, str], ...]:
+        """The boxes that a refusal is about, by code and name, in the order of the sheet."""
+        problems = self._problems()
+        speech = self._desk.speech
+        return tuple((one.code, speech.name(one)) for one in self._boxes if one.code in problems)
 
     def _differences(self) -> tuple[DifferenceRow, ...]:
         """The boxes that were filled in differently, by the names that the city gave them."""

@@ -33,12 +33,13 @@ class BoxText:
 
 @dataclass(frozen=True, slots=True)
 class ViewColumn:
-    """One view: whose it is, how far it has come, and whether it is the reader's own."""
+    """One view: whose it is, how far it has come, and whether the reader sees it yet."""
 
     author: str
     state: str
     state_word: str
     is_own: bool
+    is_hidden: bool
     item_id: int
 
 
@@ -123,6 +124,7 @@ def compare(desk: Desk, item: tables.WorkItem, views: Sequence[View]) -> Compare
             one.item.state.value,
             state_word(desk, one.item.state),
             one.item.pk == item.pk,
+            one.content is None and one.item.state not in OPEN_STATES,
             one.item.pk,
         )
         for one in views
@@ -133,7 +135,10 @@ def compare(desk: Desk, item: tables.WorkItem, views: Sequence[View]) -> Compare
         if sum(any(box.code == one.code for box in view.fields) for view in views) > 1
     ]
     shared.sort(key=lambda one: one.meaning is not FieldMeaning.DIRECTION)
-    rows = tuple(_row(desk, one, views) for one in shared)
+    all_rows = (_row(desk, one, views) for one in shared)
+    rows = tuple(
+        one for one in all_rows if one.is_direction or any(cell.text for cell in one.cells)
+    )
     changes = tuple(
         desk.w(
             "evaluation.changed",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from markupsafe import Markup
 
 from hoshin.domain.cycle import ItemState
@@ -44,6 +44,8 @@ class Progress:
     name: str
     total: int
     late: int
+    handed_in: int
+    on_time: int
     counts: tuple[StepCount, ...]
     bar: Markup
     share: str
@@ -57,10 +59,15 @@ class _Tally:
     def __init__(self) -> None:
         self.states: Counter[ItemState] = Counter()
         self.late = 0
+        self.handed_in = 0
+        self.on_time = 0
 
-    def add(self, state: ItemState, number: int, late: int) -> None:
-        self.states[state] += number
-        self.late += late
+    def add(self, row: Mapping[str, Any]) -> None:
+        """Add a counted group."""
+        self.states[row["state"]] += row["number"]
+        self.late += row["late"]
+        self.handed_in += row["handed_in"]
+        self.on_time += row["on_time"]
 
 
 def of_round(
@@ -70,7 +77,7 @@ def of_round(
     rows = list(_counted(desk, items, ("organisation_id",)))
     whole = _Tally()
     for row in rows:
-        whole.add(row["state"], row["number"], row["late"])
+        whole.add(row)
     if view == "plan":
         found = _by_plan(desk, items)
     else:
@@ -84,11 +91,17 @@ def _counted(
     desk: Desk, items: QuerySet[tables.WorkItem], groups: Iterable[str]
 ) -> Iterable[dict[str, Any]]:
     is_late = Q(due_on__lt=desk.today, state__in=OPEN_STATES)
+    handed_in = Q(submitted_at__isnull=False)
     return (
         items.order_by()
         .values(*groups, "state")
         .annotate(
-            number=Count("pk", distinct=True), late=Count("pk", filter=is_late, distinct=True)
+            number=Count("pk", distinct=True),
+            late=Count("pk", filter=is_late, distinct=True),
+            handed_in=Count("pk", filter=handed_in, distinct=True),
+            on_time=Count(
+                "pk", filter=handed_in & Q(submitted_at__date__lte=F("due_on")), distinct=True
+            ),
         )
     )
 
@@ -118,7 +131,7 @@ def _by_organisation(
         if to_bureau:
             at = _bureau_of(organisations, at)
         name = desk.w("work.nobody") if at is None else desk.speech.name(at)
-        found[name].add(row["state"], row["number"], row["late"])
+        found[name].add(row)
     return found
 
 
@@ -144,7 +157,7 @@ def _by_plan(desk: Desk, items: QuerySet[tables.WorkItem]) -> Mapping[str, _Tall
     for row in _counted(desk, items, groups):
         way = used if row[f"{used}name"] else own
         name = desk.speech.label(row[f"{way}name"] or "", row[f"{way}name_en"] or "")
-        found[name or desk.w("board.no_plan")].add(row["state"], row["number"], row["late"])
+        found[name or desk.w("board.no_plan")].add(row)
     return found
 
 
@@ -170,6 +183,8 @@ def _progress(desk: Desk, name: str, tally: _Tally) -> Progress:
         name=name,
         total=total,
         late=tally.late,
+        handed_in=tally.handed_in,
+        on_time=tally.on_time,
         counts=counts,
         bar=Markup(stacked_bar(segments, said, 24) if total else ""),
         share=desk.w("board.share", done=done, total=total),

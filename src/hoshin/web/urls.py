@@ -14,6 +14,7 @@ from hoshin.web.screens import (
     board,
     city_forms,
     entry,
+    evaluations,
     figures,
     finding,
     grid,
@@ -23,6 +24,7 @@ from hoshin.web.screens import (
     papers,
     people,
     publish,
+    registers,
 )
 
 handler400 = "hoshin.web.errors.bad_request"
@@ -53,8 +55,11 @@ urlpatterns = [
     path("grid/draft/", grid.keep, name="grid_draft"),
     path("approvals/", approvals.show, name="approvals"),
     path("approvals/decide/", approvals.decide, name="approvals_decide"),
+    path("evaluations/", evaluations.show, name="evaluations"),
+    path("evaluations/ask/", evaluations.ask, name="evaluations_ask"),
     path("board/", board.show, name="board"),
     path("board/do/<slug:verb>/", board.do, name="round"),
+    path("board/registers/", registers.show, name="registers"),
     path("people/", people.show, name="people"),
     path("people/<int:person_id>/", people.person, name="person"),
     path("people/<int:person_id>/do/<slug:verb>/", people.do, name="person_do"),
