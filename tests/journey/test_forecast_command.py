@@ -42,6 +42,12 @@ def test_too_few_values_is_an_answer(harbour: Path) -> None:
     assert "5年分に満たない" in done.stdout
 
 
+def test_a_withheld_target_is_said(kumamoto: Path) -> None:
+    done = hoshin("forecast", "gross-city-product", kumamoto)
+    assert done.returncode == 0, done.stderr
+    assert "An error of the document is on record, so nothing is estimated." in done.stdout
+
+
 def test_as_data(kumamoto: Path) -> None:
     shown = json.loads(hoshin("forecast", "all", kumamoto, "--format", "json").stdout)
     assert shown["note"] == "estimates, not observations"

@@ -38,6 +38,14 @@ _WHY = {
         "目標が数でないか、年がないので、見込みは言えません。",
         "The goal is no number or has no year, so nothing can be estimated.",
     ),
+    "withheld": (
+        "文書の誤りが記録されているため、見込みは出しません。",
+        "An error of the document is on record, so nothing is estimated.",
+    ),
+    "odd-value": (
+        "桁の違って見える値があるため、確かめられるまで見込みは出しません。",
+        "A value seems to be in another unit, so nothing is estimated until it is cleared.",
+    ),
 }
 
 
@@ -94,7 +102,9 @@ def _print(one: Outlook, japanese: bool) -> None:
     if estimate is None:
         out.print(f"  {_WHY[one.why][0 if japanese else 1]}", markup=False)
         return
-    digits, unit = _digits(one), one.target.unit
+    from hoshin.analytics.published_forecasts import digits_of, tenths
+
+    digits, unit = digits_of(one), one.target.unit
 
     def number(value: float) -> str:
         return f"{value:,.{digits}f}"
@@ -111,24 +121,17 @@ def _print(one: Outlook, japanese: bool) -> None:
         markup=False,
     )
     if one.chance is not None:
+        chance = _chance(tenths(one.chance), japanese)
         out.print(
-            f"  目標 {goal}{unit} に届く見込みは{_chance(one.chance, True)}です。"
+            f"  目標 {goal}{unit} に届く見込みは{chance}です。"
             if japanese
-            else f"  Chance of reaching the goal of {goal} {unit}: {_chance(one.chance, False)}.",
+            else f"  Chance of reaching the goal of {goal} {unit}: {chance}.",
             markup=False,
         )
 
 
-def _digits(one: Outlook) -> int:
-    """As many decimals as the goal has: an estimate is never said more finely."""
-    goal = one.target.goal_value
-    exponent = goal.as_tuple().exponent if goal is not None else 0
-    return max(0, -exponent) if isinstance(exponent, int) else 0
-
-
-def _chance(chance: float, japanese: bool) -> str:
-    """A chance in tenths: more would be a pretence."""
-    tenths = round(chance * 10)
+def _chance(tenths: int, japanese: bool) -> str:
+    """A chance in tenths, in words."""
     if tenths == 0:
         return "1割未満" if japanese else "less than 1 in 10"
     if tenths == 10:
