@@ -1,32 +1,28 @@
 """Handing over: when people move on or offices are reorganised, work passes on and nothing is lost.
 
 A hand-over of an office keeps its lineage: it ends the day before, and its successor is on record
-in the plan itself. Each hand-over leaves a sheet for the new owner: what is open, with the last
-value, the note with which it came back, and what was promised last year.
+in the plan itself. From that day the successor's people may do whatever falls to the office that
+ended (``permissions``), so a hand-over can be made weeks before its day. Each hand-over leaves a
+sheet for the new owner (``hand_over_sheet``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
 from hoshin.actions import refusals
 from hoshin.actions.acting import action, person_of
 from hoshin.actions.actor import Actor, day_of, now_or
-from hoshin.actions.matrix import Verb
-from hoshin.actions.permissions import Rights
+from hoshin.actions.hand_over_sheet import sheet_of
+from hoshin.actions.matrix import VERB_LABELS, Verb
+from hoshin.actions.permissions import Grant, Rights
 from hoshin.actions.recording import record
 from hoshin.domain.cycle import ItemState, RoundState
-from hoshin.domain.periods import Period
+from hoshin.domain.roles import Role
 from hoshin.storage.models import (
-    Comment,
-    Evaluation,
     HandOver,
-    Indicator,
-    Observation,
     Organisation,
     Person,
     RoleGrant,
@@ -34,6 +30,8 @@ from hoshin.storage.models import (
 )
 
 _DONE = (ItemState.LOCKED,)
+# Who answers for single items; a planner's role brings the whole city and no list of items.
+_OF_AN_OFFICE = (Role.OFFICER, Role.SECTION_CHIEF)
 
 
 @action(Verb.HAND_OVER)
@@ -45,34 +43,35 @@ def hand_over_person(
     on: date,
     now: datetime | None = None,
 ) -> HandOver:
-    """Pass all roles and items of one person to another from a day on."""
+    """Pass all roles and items of one person to another from a day on; deputies end with them.
+
+    Before that day an item that was given to the one alone falls to the whole office, so that it
+    stands on somebody's list at any time.
+    """
     moment = now_or(now)
-    Rights(actor, day_of(moment)).require(Verb.HAND_OVER)
+    rights = Rights(actor, day_of(moment))
+    rights.require(Verb.HAND_OVER)
     before, after = _person(from_person_id), _person(to_person_id)
     if before.pk == after.pk or not after.is_active:
         raise _same_owner()
-    grants = RoleGrant.objects.filter(person=before, ended_at=None, deputy_of=None).filter(
-        Q(valid_to=None) | Q(valid_to__gte=on)
-    )
-    moved = [
-        RoleGrant(
-            person=after,
-            role=grant.role,
-            organisation_id=grant.organisation_id,
-            element_id=grant.element_id,
-            indicator_id=grant.indicator_id,
-            valid_from=max(on, grant.valid_from),
-            valid_to=grant.valid_to,
-            granted_by=actor.person,
-            granted_at=moment,
+    grants = roles_that_pass(before, on)
+    if Role.ADMINISTRATOR not in rights.roles and any(
+        one.role is Role.ADMINISTRATOR for one in grants
+    ):
+        raise refusals.not_allowed(
+            *VERB_LABELS[Verb.GRANT_ROLE], (Role.ADMINISTRATOR,), scoped=False
         )
-        for grant in grants
+    moved = [
+        _moved(one, on, actor, moment, person_id=after.pk, organisation_id=one.organisation_id)
+        for one in grants
     ]
     items = _open_items().filter(assigned_to=before)
-    sheet = sheet_of(items)
+    sheet = sheet_of(items_of_person(before, on))
+    _end_by(RoleGrant.objects.filter(deputy_of__in=grants, ended_at=None), on, actor, moment)
     _end_by(grants, on, actor, moment)
     RoleGrant.objects.bulk_create(moved)
-    count = items.update(assigned_to=after, version=F("version") + 1, changed_at=moment)
+    owner = after if on <= day_of(moment) else None
+    count = items.update(assigned_to=owner, version=F("version") + 1, changed_at=moment)
     made = HandOver.objects.create(
         from_person=before,
         to_person=after,
@@ -81,7 +80,13 @@ def hand_over_person(
         made_by=person_of(actor),
         made_at=moment,
     )
-    details = {"from": before.pk, "to": after.pk, "on": on.isoformat(), "items": count}
+    details = {
+        "from": before.pk,
+        "to": after.pk,
+        "on": on.isoformat(),
+        "items": count,
+        "roles": len(moved),
+    }
     record(actor, Verb.HAND_OVER, ("person", before.pk), details, moment)
     return made
 
@@ -97,7 +102,8 @@ def hand_over_organisation(
 ) -> HandOver:
     """Let one office succeed another from a day on: lineage, open items, roles.
 
-    Values and evaluations that were accepted stay those of the office that gave them.
+    Values and evaluations that were accepted stay those of the office that gave them. Where the day
+    lies ahead the open items stay with the office until then (``pass_to_successors``).
     """
     moment = now_or(now)
     Rights(actor, day_of(moment)).require(Verb.HAND_OVER)
@@ -109,28 +115,18 @@ def hand_over_organisation(
     if before.valid_from is not None and before.valid_to < before.valid_from:
         raise _ends_before_it_begins()
     before.save(update_fields=["successor", "valid_to"])
-    items = _open_items().filter(organisation=before)
+    items = items_of_office(before)
     sheet = sheet_of(items)
-    grants = RoleGrant.objects.filter(organisation=before, ended_at=None).filter(
-        Q(valid_to=None) | Q(valid_to__gte=on)
-    )
+    grants = roles_at(before, on)
     moved = [
-        RoleGrant(
-            person_id=grant.person_id,
-            role=grant.role,
-            organisation=after,
-            element_id=grant.element_id,
-            indicator_id=grant.indicator_id,
-            valid_from=max(on, grant.valid_from),
-            valid_to=grant.valid_to,
-            granted_by=actor.person,
-            granted_at=moment,
-        )
-        for grant in grants.filter(deputy_of=None)
+        _moved(one, on, actor, moment, person_id=one.person_id, organisation_id=after.pk)
+        for one in grants.filter(deputy_of=None)
     ]
     _end_by(grants, on, actor, moment)
     RoleGrant.objects.bulk_create(moved)
-    count = items.update(organisation=after, version=F("version") + 1, changed_at=moment)
+    count = len(sheet)
+    if on <= day_of(moment):
+        items.update(organisation=after, version=F("version") + 1, changed_at=moment)
     made = HandOver.objects.create(
         from_organisation=before,
         to_organisation=after,
@@ -144,81 +140,124 @@ def hand_over_organisation(
     return made
 
 
+@action(Verb.HAND_OVER)
+def pass_to_successors(actor: Actor, *, now: datetime | None = None) -> int:
+    """Move the open items of offices that have ended to their successors; returns how many."""
+    moment = now_or(now)
+    rights = Rights(actor, day_of(moment))
+    rights.require(Verb.HAND_OVER)
+    items = list(left_behind(rights, day_of(moment)).select_related("organisation"))
+    offices = {one.organisation_id: one.organisation for one in items}
+    moved: dict[str, int] = {}
+    for office_id, office in offices.items():
+        after = _last_successor(office, day_of(moment))
+        rows = WorkItem.objects.filter(
+            pk__in=[one.pk for one in items if one.organisation_id == office_id]
+        )
+        moved[str(office_id)] = rows.update(
+            organisation=after, version=F("version") + 1, changed_at=moment
+        )
+    if moved:
+        record(actor, Verb.HAND_OVER, ("organisation", ""), {"moved": moved}, moment)
+    return sum(moved.values())
+
+
+def left_behind(rights: Rights, today: date) -> QuerySet[WorkItem]:
+    """Open items of offices that have ended and have a successor, not moved there yet."""
+    return _seen_and_open(rights).filter(
+        organisation__valid_to__lt=today, organisation__successor__isnull=False
+    )
+
+
 def orphans(rights: Rights, today: date) -> QuerySet[WorkItem]:
-    """Open items that nobody will enter: no office, one that has ended, or one without people."""
+    """Open items that nobody will enter: no office, one that has ended, or one without people.
+
+    An office that has ended and has a successor is no orphan's: its items are ``left_behind``.
+    """
     manned = RoleGrant.objects.filter(
         person__is_active=True, ended_at=None, valid_from__lte=today
     ).filter(Q(valid_to=None) | Q(valid_to__gte=today))
     offices = manned.exclude(organisation=None).values("organisation")
+    has_successor = Q(organisation__valid_to__lt=today, organisation__successor__isnull=False)
     return (
-        rights.visible_items()
-        .filter(round__state=RoundState.OPEN)
-        .exclude(state__in=_DONE)
+        _seen_and_open(rights)
         .filter(
             Q(organisation=None)
             | Q(organisation__valid_to__lt=today)
             | ~Q(organisation__in=offices)
         )
+        .exclude(has_successor)
     )
 
 
-def sheet_of(items: Iterable[WorkItem]) -> list[dict[str, Any]]:
-    """What the new owner needs to know of each item, in as many statements as there are columns."""
-    rows = list(items)
-    values = _last_values(rows)
-    notes = dict(
-        Comment.objects.filter(item__in=rows, kind="return")
-        .order_by("written_at")
-        .values_list("item_id", "body")
+def roles_that_pass(person: Person, on: date) -> QuerySet[RoleGrant]:
+    """The roles of a person that a hand-over on a day passes on; what is held as a deputy ends."""
+    return RoleGrant.objects.filter(person=person, ended_at=None, deputy_of=None).filter(
+        Q(valid_to=None) | Q(valid_to__gte=on)
     )
-    promises = _last_directions(rows)
-    indicators = dict(
-        Indicator.objects.filter(pk__in=[one.indicator_id for one in rows]).values_list(
-            "id", "name"
-        )
+
+
+def roles_at(office: Organisation, on: date) -> QuerySet[RoleGrant]:
+    """The roles held for an office on a day or later, those of deputies among them."""
+    return RoleGrant.objects.filter(organisation=office, ended_at=None).filter(
+        Q(valid_to=None) | Q(valid_to__gte=on)
     )
-    return [
-        {
-            "item": one.pk,
-            "key": one.key,
-            "indicator": one.indicator_id,
-            "name": indicators.get(one.indicator_id or "", ""),
-            "element": one.element_id,
-            "period": one.time_period.code,
-            "state": str(one.state),
-            "due_on": one.due_on.isoformat(),
-            "last_value": values.get(one.indicator_id or "", ""),
-            "returned_with": notes.get(one.pk, ""),
-            "promised": promises.get(one.element_id or "", ""),
-        }
-        for one in rows
-    ]
 
 
-def _last_values(rows: Iterable[WorkItem]) -> dict[str, str]:
-    """The latest value of each indicator, with its period and unit, as the city prints it."""
-    wanted = {one.indicator_id for one in rows if one.indicator_id is not None}
-    latest: dict[str, tuple[Period, str]] = {}
-    for row in Observation.objects.filter(indicator__in=wanted, is_current=True).exclude(
-        obs_value=None
-    ):
-        known = latest.get(row.indicator_id)
-        if known is None or known[0].end <= row.time_period.end:
-            said = f"{row.obs_value:f} {row.unit_measure} ({row.time_period.code})"
-            latest[row.indicator_id] = (row.time_period, said)
-    return {indicator: said for indicator, (_, said) in latest.items()}
+def items_of_person(person: Person, on: date) -> QuerySet[WorkItem]:
+    """The open items that a person's roles in an office bring, and those given to them alone."""
+    rights = Rights(Actor(person), on)
+    rights.grants = tuple(
+        Grant(one.role, one.organisation_id, one.element_id, one.indicator_id)
+        for one in roles_that_pass(person, on)
+        if one.role in _OF_AN_OFFICE and one.organisation_id is not None
+    )
+    falls_to_office = Q(pk__in=rights.visible_items().values("pk"), assigned_to=None)
+    return _open_items().filter(Q(assigned_to=person) | falls_to_office)
 
 
-def _last_directions(rows: Iterable[WorkItem]) -> dict[str, str]:
-    wanted = {one.element_id for one in rows if one.element_id is not None}
-    found: dict[str, tuple[date, str]] = {}
-    for element, year, direction in Evaluation.objects.filter(element__in=wanted).values_list(
-        "element_id", "year", "direction"
-    ):
-        ends = year.end if year is not None else date.min
-        if element is not None and direction and found.get(element, (date.min, ""))[0] <= ends:
-            found[element] = (ends, direction)
-    return {element: direction for element, (_, direction) in found.items()}
+def items_of_office(office: Organisation) -> QuerySet[WorkItem]:
+    """The open items of an office."""
+    return _open_items().filter(organisation=office)
+
+
+def _moved(
+    grant: RoleGrant,
+    on: date,
+    actor: Actor,
+    moment: datetime,
+    *,
+    person_id: int,
+    organisation_id: str | None,
+) -> RoleGrant:
+    """The role as its next holder has it, or as it is held for the next office."""
+    return RoleGrant(
+        person_id=person_id,
+        role=grant.role,
+        organisation_id=organisation_id,
+        element_id=grant.element_id,
+        indicator_id=grant.indicator_id,
+        valid_from=max(on, grant.valid_from),
+        valid_to=grant.valid_to,
+        granted_by=actor.person,
+        granted_at=moment,
+    )
+
+
+def _seen_and_open(rights: Rights) -> QuerySet[WorkItem]:
+    return rights.visible_items().filter(round__state=RoundState.OPEN).exclude(state__in=_DONE)
+
+
+def _last_successor(office: Organisation, today: date) -> Organisation:
+    """The office at the end of the chain: a successor may itself have ended by now."""
+    seen = {office.pk}
+    at = office
+    while at.successor is not None and at.valid_to is not None and at.valid_to < today:
+        at = at.successor
+        if at.pk in seen:
+            break
+        seen.add(at.pk)
+    return at
 
 
 def _open_items() -> QuerySet[WorkItem]:

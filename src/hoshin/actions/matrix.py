@@ -75,7 +75,7 @@ MATRIX: Mapping[Verb, frozenset[Role]] = {
     Verb.PROPOSE_TARGET_CHANGE: frozenset((_P, _S)),
     Verb.DECIDE_TARGET_CHANGE: frozenset((_P,)),
     Verb.DELEGATE: frozenset((_P, _O, _S, _B, _F)),
-    Verb.HAND_OVER: frozenset((_P,)),
+    Verb.HAND_OVER: frozenset((_P, _A)),
     Verb.INVITE: frozenset((_A,)),
     Verb.DEACTIVATE: frozenset((_A,)),
     Verb.GRANT_ROLE: frozenset((_A,)),

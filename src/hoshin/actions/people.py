@@ -10,7 +10,7 @@ from django.contrib.auth.hashers import make_password
 from hoshin.actions import refusals
 from hoshin.actions.acting import action, person_of
 from hoshin.actions.actor import Actor, day_of, now_or
-from hoshin.actions.matrix import Verb
+from hoshin.actions.matrix import MATRIX, Verb
 from hoshin.actions.permissions import Rights
 from hoshin.actions.recording import record
 from hoshin.actions.typed import cleaned, required_text
@@ -165,12 +165,13 @@ def delegate(
     valid_to: date,
     now: datetime | None = None,
 ) -> RoleGrant:
-    """Let another person stand in for one's own role between two days."""
+    """Let another person stand in for a role between two days.
+
+    The holder names the deputy; whoever may hand over work names one for somebody who is away.
+    """
     moment = now_or(now)
-    Rights(actor, day_of(moment)).require_anywhere(Verb.DELEGATE)
-    grant = _grant(grant_id)
-    own = actor.person is not None and grant.person_id == actor.person.pk
-    if not own or grant.deputy_of_id is not None:
+    grant = _delegated(actor, grant_id, moment)
+    if grant.deputy_of_id is not None or grant.role not in MATRIX[Verb.DELEGATE]:
         raise _not_your_role()
     deputy = _person(to_person_id)
     if deputy.pk == grant.person_id or not deputy.is_active:
@@ -190,6 +191,33 @@ def delegate(
     )
     record(actor, Verb.DELEGATE, ("person", deputy.pk), _said(made), moment)
     return made
+
+
+@action(Verb.DELEGATE)
+def end_deputy(actor: Actor, grant_id: int, *, now: datetime | None = None) -> RoleGrant:
+    """End what a deputy holds, at once; for those who could name the deputy."""
+    moment = now_or(now)
+    grant = _grant(grant_id)
+    if grant.deputy_of_id is None:
+        raise refusals.not_found("代理", "deputy")
+    _delegated(actor, grant.deputy_of_id, moment)
+    RoleGrant.objects.filter(pk=grant.pk).update(ended_by=actor.person, ended_at=moment)
+    grant.refresh_from_db()
+    record(actor, "end_deputy", ("person", grant.person_id), _said(grant), moment)
+    return grant
+
+
+def _delegated(actor: Actor, grant_id: int, moment: datetime) -> RoleGrant:
+    """The role of one's own, or of anybody for those who may hand over work."""
+    rights = Rights(actor, day_of(moment))
+    hands_over = rights.may(Verb.HAND_OVER)
+    if not hands_over:
+        rights.require_anywhere(Verb.DELEGATE)
+    grant = _grant(grant_id)
+    own = actor.person is not None and grant.person_id == actor.person.pk
+    if not own and not hands_over:
+        raise _not_your_role()
+    return grant
 
 
 def one_time_password() -> str:
@@ -283,10 +311,12 @@ def _not_your_role() -> refusals.RefusedError:
     return refusals.NotAllowedError(
         refusals.problem(
             "not-your-role",
-            "代理を立てられるのは、自分に与えられた役割だけです。",
-            "You can name a deputy only for a role that was given to you.",
-            "代理として受けた役割を、さらに人に渡すことはできません。",
-            "What you hold as a deputy cannot be passed on.",
+            "この役割に代理を立てることはできません。",
+            "No deputy can be named for this role.",
+            "代理を立てられるのは、自分に与えられた役割です。"
+            "代理として受けた役割、監査・検証委員・管理者の役割は渡せません。",
+            "A deputy is named for a role that was given to you; what you hold as a deputy, and "
+            "the roles of auditors, committee members and administrators, cannot be passed on.",
         )
     )
 

@@ -34,6 +34,10 @@ from hoshin.storage.models import ReturnedWorkbook, WorkItem
 
 _OPEN = transition(ItemVerb.SUBMIT).starts
 RETURNED, CURRENT = "returned", "current"
+# What came of an item before stands where the same return is taken in again without a new word.
+_STANDS = {("unchanged", one) for one in ("submitted", "draft", "kept", "refused")} | {
+    ("conflict", "kept")
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,7 @@ class TakenItem:
     """What came of one item; ``refusal`` says why it was not submitted.
 
     ``submitted``; kept as ``draft``; ``kept``: a person chose what stood there; ``conflict``: it
-    waits for a decision; ``unchanged``; ``refused``: nothing of it could be written.
+    waits for a decision; ``closed``: it was submitted meanwhile; ``unchanged``; ``refused``: nothing of it could be written.
     """
 
     item: int
@@ -175,6 +179,9 @@ def _take(
     if not one.has_changes:
         return TakenItem(item.pk, "unchanged")
     sides = decision.sides if decision is not None else {}
+    if not one.is_open:
+        is_there = not one.conflicts and merged(one.differences) == one.current
+        return TakenItem(item.pk, "unchanged" if is_there else "closed")
     if one.conflicts:
         seen = decision is not None and decision.version == item.version
         if not seen or any(sides.get(name) not in (RETURNED, CURRENT) for name in one.conflicts):
@@ -184,7 +191,7 @@ def _take(
     agreed = any(each.case is FieldCase.AGREED for each in one.differences)
     if fields == one.current and not agreed:
         return TakenItem(item.pk, "kept")
-    if fields == one.current and (item.state not in _OPEN or _was_submitted(item, returned)):
+    if fields == one.current and _was_submitted(item, returned):
         return TakenItem(item.pk, "unchanged")
     try:
         submit_observation(
@@ -238,7 +245,7 @@ def _note(
     for one in taken:
         counts[one.result] = counts.get(one.result, 0) + 1
         before = noted.get(str(one.item))
-        if one.result == "unchanged" and before is not None:
+        if before is not None and (one.result, before["result"]) in _STANDS:
             continue
         decision = decisions.get(one.item)
         sides = dict(decision.sides) if decision is not None else {}

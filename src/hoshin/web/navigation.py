@@ -26,6 +26,7 @@ WHOLE_CITY = (Role.PLANNER, Role.FINANCE, Role.COMMITTEE_MEMBER, Role.AUDITOR, R
 ENTRIES = (
     Screen("my_work", ("read",), ("item",)),
     Screen("grid", ("save_draft",), roles=(Role.OFFICER,)),
+    Screen("workbooks", ("issue_workbook",), ("workbook_return",)),
     Screen("approvals", ("approve", "check"), ("approve_odd",)),
     Screen("evaluations", ("read",), roles=(Role.BUREAU_COORDINATOR, *WHOLE_CITY)),
     Screen("board", ("read",), ("publish", "registers")),
@@ -33,6 +34,7 @@ ENTRIES = (
     Screen("find", ("read",), ("document",)),
     Screen("imports", ("upload_document",), ("review", "review_accept", "review_result")),
     Screen("papers", ("read",), ("paper", "form", "form_new"), roles=WHOLE_CITY),
+    Screen("handing_over", ("hand_over",), ("hand_over_preview", "hand_over_sheet")),
     Screen("people", ("invite",), ("person",)),
     Screen("audit", ("read",), roles=(Role.AUDITOR, Role.ADMINISTRATOR, Role.PLANNER)),
 )

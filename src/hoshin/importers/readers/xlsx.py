@@ -69,6 +69,8 @@ def read(
         problems.append(refusals.bomb(name, wrong.limit, wrong.part))
     except PartDamagedError as wrong:
         problems.append(refusals.damaged(name, str(wrong)))
+    if not pages and not problems:
+        problems.append(refusals.damaged(name, _WORKBOOK))
     document = Document(
         name=name, sha256=digest(content), kind=DocumentKind.WORKBOOK, pages=tuple(pages)
     )

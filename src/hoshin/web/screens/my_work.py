@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from hoshin.domain.cycle import ItemState, RoundState
 from hoshin.storage import models as tables
 from hoshin.web.desk import Desk, desk_of
+from hoshin.web.handed_over import handed_to
 from hoshin.web.lines import (
     DONE_STATES,
     OPEN_STATES,
@@ -66,6 +67,7 @@ def show(request: HttpRequest) -> HttpResponse:
             "counts": counts,
             "soon_days": SOON_DAYS,
             "waiting_for_me": waiting_for_me,
+            "handed": handed_to(desk),
             "empty": _empty(desk, counts, waiting_for_me),
             "done": request.session.pop("done", []) if "done" in request.session else [],
         },
