@@ -72,7 +72,11 @@ class DeskMiddleware:
         if "\x00" in request.path:
             return errors.not_found(request)
         desk = desk_of(request)
-        person = desk.person
+        try:
+            person = desk.person
+        except (OperationalError, InterfaceError):
+            # Who it is cannot be asked of a database that is away.
+            return errors.busy(request)
         if getattr(request, "htmx", False) and person is None:
             return HttpResponse(status=401)
         if person is not None and _has_first_password(request, person):
