@@ -170,6 +170,13 @@ def _parser() -> argparse.ArgumentParser:
         metavar="OLD_RELEASE",
         help="--compare で前の公開データとも比べる / an earlier release to compare with too",
     )
+    made["report"].add_argument(
+        "--papers",
+        nargs="+",
+        metavar="FILE",
+        help="--compare で、作った帳票のファイルかフォルダも読んで比べる / "
+        "papers, or folders of them, to read and compare too",
+    )
     folder("release")
     as_of("release")
     made["release"].add_argument(

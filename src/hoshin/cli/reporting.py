@@ -13,6 +13,7 @@ from pathlib import Path
 from hoshin.cli import opening
 from hoshin.cli.exits import BAD_USE, CLEAN, PROBLEMS, StopError
 from hoshin.cli.output import Report, console, print_problems, progress, say
+from hoshin.cli.printed_papers import compare_printed, paper_files, read_papers
 from hoshin.domain.problems import Problem, ProblemLevel
 from hoshin.exchange.attached_forms import read_forms
 from hoshin.exchange.release import DATA, MANIFEST, Release, open_release, write_release
@@ -237,6 +238,15 @@ def _compare(given: Namespace, opened: _Opened) -> int:
         with _opened(given, Path(given.since)) as earlier:
             before = gather(earlier.release.city, earlier.release.as_of, given.paper_lang)
             found.extend(compare_with_earlier(before, now))
+    if given.papers:
+        papers, unread = read_papers(paper_files(given.papers))
+        found.extend(unread)
+        found.extend(compare_printed(papers, now))
+        say(
+            given.lang,
+            f"帳票 {len(papers)}件を読みました。",
+            f"Read {len(papers)} papers.",
+        )
     if not found:
         say(given.lang, "食い違いも変更もありません。", "Nothing disagrees and nothing changed.")
         return CLEAN

@@ -213,6 +213,60 @@
     });
   }
 
+  // --- a paper in the making: its seconds are counted until it is there ---
+
+  function count(box) {
+    const shown = box && box.querySelector("[data-seconds]");
+    if (!shown) return () => {};
+    const begun = Date.now();
+    const tick = setInterval(() => {
+      shown.textContent = shown.dataset.seconds.replace("0", String(Math.round((Date.now() - begun) / 1000)));
+    }, 1000);
+    return () => {
+      clearInterval(tick);
+      shown.textContent = "";
+    };
+  }
+  let stopCounting = () => {};
+  document.addEventListener("htmx:beforeRequest", () => {
+    stopCounting();
+    stopCounting = count(document.querySelector(".working"));
+  });
+  document.addEventListener("htmx:afterRequest", () => stopCounting());
+
+  // A PDF is fetched here, so that the page can say how long it takes; then a link opens it.
+  document.addEventListener("submit", async (event) => {
+    const form = event.target;
+    const button = event.submitter;
+    if (!button || button.dataset.opens === undefined) return;
+    event.preventDefault();
+    const box = document.querySelector(".working");
+    const address = `${form.action}?${new URLSearchParams(new FormData(form, button))}`;
+    button.disabled = true;
+    box.classList.add("htmx-request");
+    const stop = count(box);
+    try {
+      const answer = await fetch(address);
+      if (!answer.ok) {
+        location.assign(address);
+        return;
+      }
+      const link = document.createElement("a");
+      link.className = "button";
+      link.target = "_blank";
+      link.href = URL.createObjectURL(await answer.blob());
+      link.textContent = button.dataset.opens;
+      button.replaceWith(link);
+      link.focus();
+    } catch {
+      button.disabled = false;
+      say("failed");
+    } finally {
+      stop();
+      box.classList.remove("htmx-request");
+    }
+  });
+
   // --- keys and small conveniences ---
 
   document.addEventListener("keydown", (event) => {
