@@ -17,6 +17,7 @@ from ninja.security import HttpBearer
 
 from hoshin.actions import approving, entering, refusals
 from hoshin.actions.actor import Actor, Way
+from hoshin.actions.finding import find_passages
 from hoshin.actions.permissions import Rights
 from hoshin.actions.refusals import (
     AskedError,
@@ -29,6 +30,7 @@ from hoshin.domain.cycle import ItemKind, ItemState
 from hoshin.storage import models as tables
 from hoshin.web.errors import as_data
 from hoshin.web.refusals import status_of
+from hoshin.web.screens.finding import LONGEST_QUESTION, address_of
 
 LARGEST_KEY = 2**63 - 1
 LONGEST_KEY = 400
@@ -292,6 +294,51 @@ def _observation(row: tables.Observation) -> Observation:
         revision=row.revision,
         is_current=row.is_current,
     )
+
+
+class Found(Schema):
+    """Lines of a document that hold every word asked for, with their citation.
+
+    ``marks`` are the places in ``text`` that match, ``address`` the page in the workplace.
+    """
+
+    document: str
+    sha256: str
+    page: int
+    page_name: str
+    first_line: int
+    last_line: int
+    text: str
+    marks: list[tuple[int, int]]
+    citation_ja: str
+    citation_en: str
+    address: str
+
+
+@api.get("/find", response={200: list[Found], **REFUSED})
+def find(
+    request: HttpRequest,
+    q: Annotated[str, Query(min_length=1, max_length=LONGEST_QUESTION)],
+    limit: Limit = 50,
+) -> list[Found]:
+    """Passages of the uploaded documents, best first."""
+    rights = Rights(_actor(request, Scope.READ), timezone.localdate())
+    return [
+        Found(
+            document=one.document,
+            sha256=one.sha256,
+            page=one.page,
+            page_name=one.page_name,
+            first_line=one.lines.first,
+            last_line=one.lines.last,
+            text=one.text,
+            marks=list(one.marks),
+            citation_ja=one.citation_ja,
+            citation_en=one.citation_en,
+            address=address_of(one.sha256, one.page, [(one.lines.first, one.lines.last)]),
+        )
+        for one in find_passages(rights, q.replace("\x00", ""), limit)
+    ]
 
 
 # --- what was not done ---

@@ -14,6 +14,7 @@ from hoshin.engine.explain import METHOD_NAMES
 from hoshin.site.figures import exact
 from hoshin.storage import models as tables
 from hoshin.web.desk import Desk
+from hoshin.web.document_place import place_in_document
 from hoshin.web.lines import value_text
 from hoshin.web.results import results_of
 
@@ -88,6 +89,9 @@ def passport_of(desk: Desk, row: tables.Observation, city: City) -> dict[str, An
         "approved": _by(desk, row.approved_by, row.approved_at),
         "source": "" if row.source is None else speech.label(row.source.title, row.source.title_en),
         "sha256": "" if row.source is None else row.source.sha256,
+        "stands": None
+        if row.source is None
+        else place_in_document(desk, row.source.sha256, row.locator),
         "submission": submission,
         "place": "" if submission is None else submission.place,
         "confirmed": [] if submission is None else submission.confirmed,

@@ -193,8 +193,7 @@ class Review:
             for at, one in enumerate(self.data["rows"])
             if _page(one) == page and self.fits(one, show)
         ]
-        order = {name: at for at, name in enumerate(_ORDER)}
-        return sorted(found, key=lambda item: order.get(item[1]["table"], len(order)))
+        return sorted(found, key=lambda item: order_of(item[1]["table"]))
 
     def find(self, key: Key) -> tuple[int, dict[str, Any]]:
         """A row with its place in the proposal; raises KeyError where there is none."""
@@ -241,7 +240,9 @@ class Review:
             proof=proof_words(evidence["check"], speech.is_ja),
             place=self.words.place(evidence, page_name),
             raw=evidence["raw"],
-            values=self.words.values(data),
+            values=self.words.values(
+                data if wrong else {**data, "values": {**data["values"], **texts}}
+            ),
             changes=self.words.changes(data),
             candidates=tuple(
                 Likely(
@@ -310,6 +311,11 @@ class Review:
                 ]
                 found.append(ShownChange(w("importing.decision"), *words))
         return found
+
+
+def order_of(table: str) -> int:
+    """The place of a table where its rows are shown beside those of others."""
+    return _ORDER.index(table) if table in _ORDER else len(_ORDER)
 
 
 class ReviewPage:

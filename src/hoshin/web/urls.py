@@ -9,6 +9,7 @@ from django.urls import include, path
 from hoshin.web import accounts, languages
 from hoshin.web.api import api
 from hoshin.web.screens import (
+    accepting,
     approvals,
     audit,
     board,
@@ -27,6 +28,7 @@ from hoshin.web.screens import (
     people,
     publish,
     registers,
+    reviewing,
     workbooks,
 )
 
@@ -91,10 +93,10 @@ urlpatterns = [
     path("forms/<str:code>/versions/<int:number>/", city_forms.version, name="form_version"),
     path("forms/<str:code>/end/", city_forms.end, name="form_end"),
     path("import/", importing.index, name="imports"),
-    path("import/<int:upload_id>/", importing.review, name="review"),
-    path("import/<int:upload_id>/row/", importing.decide, name="review_row"),
-    path("import/<int:upload_id>/accept/", importing.accept, name="review_accept"),
-    path("import/<int:upload_id>/result/", importing.result, name="review_result"),
+    path("import/<int:upload_id>/", reviewing.review, name="review"),
+    path("import/<int:upload_id>/row/", reviewing.decide, name="review_row"),
+    path("import/<int:upload_id>/accept/", accepting.accept, name="review_accept"),
+    path("import/<int:upload_id>/result/", accepting.result, name="review_result"),
     path("import/<int:upload_id>/do/<slug:verb>/", importing.do, name="review_do"),
     path("find/", finding.find, name="find"),
     path("documents/<slug:sha256>/", finding.file, name="document_file"),

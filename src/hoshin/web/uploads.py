@@ -1,0 +1,56 @@
+"""What the screens of importing share: who may, which upload, numbers and problems of a form."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest
+
+from hoshin.actions.matrix import Verb
+from hoshin.domain.problems import Problem
+from hoshin.storage import models as tables
+from hoshin.web.desk import Desk, desk_of
+
+
+def planner_of(request: HttpRequest) -> Desk:
+    """The desk of somebody who reviews documents; raises NotAllowedError for others."""
+    desk = desk_of(request)
+    desk.rights.require(Verb.REVIEW_PROPOSAL)
+    return desk
+
+
+def upload_of(upload_id: int) -> tables.Upload:
+    """An upload with what its screens show; raises Http404 where there is none."""
+    found = (
+        tables.Upload.objects.select_related("plan", "uploaded_by", "file__document")
+        .filter(pk=upload_id)
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def whole_number(text: str) -> int:
+    """A number of a form; 0 where it is none."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+
+
+def sentence_of(desk: Desk, problem: Problem) -> str:
+    """A problem with what to do about it, in the person's language."""
+    label = desk.speech.label
+    return " ".join(
+        part
+        for part in (
+            label(problem.sentence_ja, problem.sentence_en),
+            label(problem.hint_ja, problem.hint_en),
+        )
+        if part
+    )
+
+
+def problem_of(desk: Desk, problem: Problem) -> dict[str, str]:
+    """A problem's sentence and hint in the person's language."""
+    label = desk.speech.label
+    return {
+        "sentence": label(problem.sentence_ja, problem.sentence_en),
+        "hint": label(problem.hint_ja, problem.hint_en),
+    }
