@@ -79,6 +79,26 @@ def links_of(page: Path) -> _Links:
 OWN = ["index.html", "en/index.html", "series/users/index.html", "en/series/users/index.html"]
 
 
+def test_each_city_leads_back_to_the_comparison(site: Path) -> None:
+    for page, up in (("index.html", "../../"), ("en/plans/index.html", "../../../../en/")):
+        text = (site / "cities" / "east" / page).read_text("utf-8")
+        assert f'<a href="{up}index.html">' in text
+        assert ((site / "cities" / "east" / page).parent / up / "index.html").is_file()
+
+
+def test_with_an_address_every_site_has_its_map_and_one_file_names_them(tmp_path: Path) -> None:
+    place = tmp_path / "site"
+    build_cities_site(cities()[:2], SERIES[:1], place, address="https://plans.example.jp/all")
+    robots = (place / "robots.txt").read_text("utf-8")
+    for own in ("", "cities/east/", "cities/west/"):
+        assert f"Sitemap: https://plans.example.jp/all/{own}sitemap.xml" in robots
+        text = (place / own / "sitemap.xml").read_text("utf-8")
+        assert f"<loc>https://plans.example.jp/all/{own}</loc>" in text
+    assert not (place / "cities" / "east" / "robots.txt").exists()
+    page = (place / "cities/east/indicators/i1/index.html").read_text("utf-8")
+    assert 'rel="canonical" href="https://plans.example.jp/all/cities/east/indicators/i1/"' in page
+
+
 @pytest.mark.parametrize("path", OWN)
 def test_every_link_leads_somewhere(path: str, site: Path) -> None:
     page = site / path

@@ -47,7 +47,9 @@ def many(given: Namespace) -> int:
     ]
 
     def build(report: Report) -> SiteSummary:
-        return build_cities_site(shown, series, Path(given.output), report)
+        return build_cities_site(
+            shown, series, Path(given.output), report, address=given.address or ""
+        )
 
     return written(given, build)
 

@@ -218,6 +218,23 @@ def latest_for(target: Target, points: tuple[Point, ...]) -> Point | None:
     )
 
 
+def passed_over(target: Target, points: tuple[Point, ...]) -> Point | None:
+    """A value of the target's time that is later than the one it is judged by, and not used.
+
+    None where there is none. Only milestones pass a value over, see ``latest_for``.
+    """
+    used = latest_for(target, points)
+    later = [
+        point
+        for point in points
+        if point.value is not None
+        and _is_between(point, target)
+        and (used is None or point.period.end > used.period.end)
+    ]
+    # An observation says more of itself than a baseline of another plan that repeats it.
+    return max(later, key=lambda p: (p.origin is Origin.OBSERVATION, *in_time(p)), default=None)
+
+
 def _is_between(point: Point, target: Target) -> bool:
     if point.origin is Origin.BASELINE and point.row_id == target.id:
         return False

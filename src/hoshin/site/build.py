@@ -145,10 +145,13 @@ def write_site(
     processes: int | None = None,
     address: str = "",
     forecasts: Sequence[Forecast] | None = None,
+    *,
+    among_cities: bool = False,
 ) -> tuple[SiteSummary, Workshop]:
     """Write a site into an empty folder, as ``build_site`` does, with the workshop it came from.
 
     ``earlier`` is where the site before it stands, if there is one; it is only read.
+    ``among_cities`` gives its pages a way back to the comparison above it.
     """
     for name in downloads:
         if not _FILE_NAME.fullmatch(name):
@@ -165,6 +168,7 @@ def write_site(
         processes,
         clean_address(address),
         tuple(forecasts or ()),
+        among_cities=among_cities,
     )
     return builder.build()
 
@@ -237,7 +241,10 @@ class _Builder:
         processes: int | None,
         address: str,
         forecasts: tuple[Forecast, ...],
+        *,
+        among_cities: bool,
     ) -> None:
+        self._among_cities = among_cities
         self._site = SiteFolder(folder, earlier)
         self._folder = folder
         self._city = city
@@ -265,7 +272,7 @@ class _Builder:
                 forecasts=self._forecasts,
                 offered=offered,
                 archive=archive,
-                stamp=Stamp(__version__, self._write_static(), self._address),
+                stamp=Stamp(__version__, self._write_static(), self._address, self._among_cities),
                 folder=self._folder,
                 earlier=self._earlier,
             )
@@ -286,7 +293,9 @@ class _Builder:
         pages = (one.address for one in workshop.pages)
         day = self._as_of.isoformat()
         self._write(SITEMAP, sitemap(self._address, pages, day).encode())
-        self._write(ROBOTS, robots(self._address).encode())
+        if not self._among_cities:
+            # Web servers answer for one such file, at their root: the comparison has it.
+            self._write(ROBOTS, robots([self._address]).encode())
         words = workshop.words[Language.JA]
         frame = Frame(Language.JA, index, workshop.places, words, addresses.OVERVIEW)
         own = own_targets(frame, index.targets.values())

@@ -63,9 +63,9 @@ def sitemap(site: str, pages: Iterable[Address], day: str) -> str:
     )
 
 
-def robots(site: str) -> str:
-    """Everybody may read everything, and the map is here."""
-    return f"User-agent: *\nAllow: /\nSitemap: {site}{SITEMAP}\n"
+def robots(sites: Iterable[str]) -> str:
+    """Everybody may read everything, and the map of each site is here."""
+    return "User-agent: *\nAllow: /\n" + "".join(f"Sitemap: {one}{SITEMAP}\n" for one in sites)
 
 
 def share_picture(counts: Sequence[tuple[Standing, int]]) -> bytes:

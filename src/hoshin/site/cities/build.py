@@ -39,6 +39,7 @@ from hoshin.site.cities.comparison import (
 from hoshin.site.frame import Stamp
 from hoshin.site.page_making import Workshop
 from hoshin.site.render import Renderer
+from hoshin.site.sharing import ROBOTS, SITEMAP, clean_address, robots, sitemap
 from hoshin.site.site_folder import SiteFolder, WrittenFile
 from hoshin.site.static_files import STYLE, static_files
 from hoshin.site.words import Words
@@ -61,15 +62,20 @@ def build_cities_site(
     output: Path,
     progress: Progress | None = None,
     processes: int | None = None,
+    address: str = "",
 ) -> SiteSummary:
     """Write the sites of several cities below ``output``, and the pages that compare them.
+
+    ``address`` is where the whole site will stand on the web, as for ``build_site``.
 
     Raises what ``build_site`` raises; an earlier site at ``output`` is replaced as a whole.
     """
     output = output.absolute()
     refuse_to_overwrite(output)
     with put_in_place(output) as made:
-        return _Builder(made, output, series, progress, processes).build(cities)
+        return _Builder(made, output, series, progress, processes, clean_address(address)).build(
+            cities
+        )
 
 
 class _Builder:
@@ -82,12 +88,14 @@ class _Builder:
         series: Sequence[CommonSeries],
         progress: Progress | None,
         processes: int | None,
+        address: str,
     ) -> None:
         self._folder = folder
         self._earlier = earlier
         self._series = series
         self._progress = progress
         self._processes = processes
+        self._address = address
         self._site = SiteFolder(folder, earlier)
         self._written: list[WrittenFile] = []
         self._cities: dict[Language, list[CityLine]] = defaultdict(list)
@@ -99,7 +107,7 @@ class _Builder:
         """Write everything; returns what was written."""
         for one in cities:
             self._write_city(one)
-        self._write_pages(tuple(one.city.name for one in cities))
+        self._write_pages(cities)
         return summary_of(self._written, self._earlier, self._pages, self._made)
 
     def _write_city(self, one: CityToShow) -> None:
@@ -115,6 +123,8 @@ class _Builder:
             one.downloads,
             self._progress,
             processes=self._processes,
+            address=f"{self._address}{place}/" if self._address else "",
+            among_cities=True,
         )
         self._pages += summary.pages
         self._made += summary.made
@@ -138,7 +148,8 @@ class _Builder:
                     if member.city == one.folder:
                         self._rows[member, series.code, language] = member_row(frame, member)
 
-    def _write_pages(self, names: tuple[str, ...]) -> None:
+    def _write_pages(self, cities: Sequence[CityToShow]) -> None:
+        names = tuple(one.city.name for one in cities)
         style = ""
         for path, content in static_files():
             written = self._site.write(f"static/{path}", content)
@@ -156,8 +167,21 @@ class _Builder:
             for one in compared:
                 page = series_page(one.code)
                 self._page(renderer, words, page, "cities_series.html", lines, [one])
+        if self._address:
+            self._write_for_the_web(cities)
         about = {"cities": names, "pages": self._pages}
         self._written.append(self._site.write(MARKER, marker(about, self._written)))
+
+    def _write_for_the_web(self, cities: Sequence[CityToShow]) -> None:
+        """The map of the comparison's own pages, and where those of the cities are."""
+        pages = (OVERVIEW, *(series_page(one.code) for one in self._series))
+        day = max(one.as_of for one in cities).isoformat()
+        own = [f"{self._address}{CITIES}/{one.folder}/" for one in cities]
+        for path, text in (
+            (SITEMAP, sitemap(self._address, pages, day)),
+            (ROBOTS, robots([self._address, *own])),
+        ):
+            self._written.append(self._site.write(path, text.encode()))
 
     def _page(
         self,

@@ -13,6 +13,7 @@ from hoshin.domain.units import read_unit
 from hoshin.engine.achievement import Achievement, NotComputable
 from hoshin.engine.exact import ratio_text
 from hoshin.engine.explain import METHOD_NAMES
+from hoshin.engine.series import passed_over
 from hoshin.site import addresses, figures
 from hoshin.site.city_index import CityIndex
 from hoshin.site.frame import NOTHING, Frame, Head, Label, Link, Quantity
@@ -62,6 +63,7 @@ class TargetCard:
     printed_name: Label
     sign: Sign
     figure: str
+    words: str
     figure_note: str
     rating: Label
     baseline: When | None
@@ -75,6 +77,7 @@ class TargetCard:
     agreement: str
     agreement_word: str
     pace: tuple[str, ...]
+    passed_over: str
     restated_of: Link | None
     restated_by: tuple[Link, ...]
     definition_note: Label
@@ -232,6 +235,7 @@ def _card(frame: Frame, target: Target, badge: str) -> TargetCard:
         else frame.japanese(target.name_printed),
         sign=parts.sign(frame, judged.standing),
         figure=parts.percent(frame, judged),
+        words=parts.words_first(frame, judged),
         figure_note=parts.instead_of_figure(frame, judged),
         rating=NOTHING
         if grade is None
@@ -252,6 +256,7 @@ def _card(frame: Frame, target: Target, badge: str) -> TargetCard:
         if judged.published
         else "",
         pace=_pace(frame, judged),
+        passed_over=_passed_over(frame, judged),
         restated_of=None if restates is None else listing_link(frame, restates),
         restated_by=tuple(
             listing_link(frame, one) for one in index.restatements_of_target.get(target.id, ())
@@ -310,6 +315,25 @@ def _pace(frame: Frame, judged: Achievement) -> tuple[str, ...]:
             )
         )
     return tuple(lines)
+
+
+def _passed_over(frame: Frame, judged: Achievement) -> str:
+    """Why a later value of the target's time is not the one that it is judged by."""
+    target = judged.target
+    points = frame.index.series.current(
+        target.indicator, target.ref_area, target.breakdown, frame.index.as_of
+    )
+    later = passed_over(target, points)
+    if later is None or later.value is None:
+        return ""
+    said = frame.w(
+        "indicator.passed_over",
+        period=frame.period(later.period),
+        value=frame.quantity(later.value, later.unit).text,
+    )
+    if judged.actual is None or later.period.kind is judged.actual.period.kind:
+        return said
+    return frame.w("indicator.passed_over_kind", said=said, used=frame.period(judged.actual.period))
 
 
 def _change_unit(frame: Frame, printed: str) -> Label:

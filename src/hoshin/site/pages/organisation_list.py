@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from hoshin.domain.plans import Organisation, OrganisationKind
 from hoshin.site import addresses
+from hoshin.site.figures import Money
 from hoshin.site.frame import Frame, Head, Label, Link
+from hoshin.site.pages import parts
 from hoshin.site.pages.organisations import body
 from hoshin.site.pages.page import Page
 
@@ -21,21 +25,34 @@ _AREAS = (OrganisationKind.WARD, OrganisationKind.SCHOOL_DISTRICT)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrganisationLine:
-    """An organisation in the list: kind, what belongs to it, and the bodies below it."""
+    """An organisation in the list: kind, what belongs to it, and the bodies below it.
+
+    ``money`` is the budget of its programs and of those below it; ``bar`` and ``standing`` show
+    and say how the targets stand that it answers for.
+    """
 
     link: Link
     kind: Label
     counts: str
+    money: Money | None
+    bar: Markup
+    standing: str
     below: tuple[OrganisationLine, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrganisationGroup:
-    """The organisations of one of the three groups."""
+    """The organisations of one of the three groups; ``year`` is that of the amounts shown."""
 
     anchor: str
     title: str
+    year: str
     lines: tuple[OrganisationLine, ...]
+
+    @property
+    def is_flat(self) -> bool:
+        """Whether there are but names and counts, which need no width of their own."""
+        return not any(one.money or one.bar for one in self.lines)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,11 +92,16 @@ def _line(frame: Frame, one: Organisation, above: frozenset[str]) -> Organisatio
         if n
     ]
     tie = body(frame, one)
+    money = index.budget_of_organisation.get(one.id)
+    tally = parts.tally(frame, index.targets_of_organisation.get(one.id, ()), height=16)
     passed = above | {one.id}
     return OrganisationLine(
         link=tie.link,
         kind=tie.note,
         counts=frame.w("common.comma").join(said),
+        money=None if money is None or money.amount_yen is None else frame.money(money.amount_yen),
+        bar=tally.bar,
+        standing=tally.sentence,
         below=tuple(
             _line(frame, child, passed)
             for child in index.bodies_of_organisation.get(one.id, ())
@@ -102,6 +124,8 @@ def _is_top(frame: Frame, one: Organisation) -> bool:
 
 def _view(frame: Frame) -> OrganisationListView:
     heading = Label(frame.w("pages.organisations.title"))
+    total = frame.index.budget
+    year = "" if total.fiscal_year is None else frame.period(total.fiscal_year)
     groups = []
     for name in ("own", "areas", "partners"):
         lines = tuple(
@@ -112,7 +136,10 @@ def _view(frame: Frame) -> OrganisationListView:
         if lines:
             groups.append(
                 OrganisationGroup(
-                    anchor=f"_{name}", title=frame.w(f"organisation.group.{name}"), lines=lines
+                    anchor=f"_{name}",
+                    title=frame.w(f"organisation.group.{name}"),
+                    year=year if any(one.money for one in lines) else "",
+                    lines=lines,
                 )
             )
     return OrganisationListView(

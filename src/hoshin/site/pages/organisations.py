@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from hoshin.charts.gathering import period_order
-from hoshin.domain.indicators import Observation
+from hoshin.domain.indicators import Observation, Target
 from hoshin.domain.plans import Organisation
+from hoshin.domain.programs import ProgramListing
 from hoshin.site.city_index import CityIndex
 from hoshin.site.frame import Frame, Head, Label, Link
 from hoshin.site.pages import budget, context, parts
@@ -57,6 +58,8 @@ class OrganisationView:
     without_target: tuple[Link, ...]
     leads: tuple[Tie, ...]
     listings: tuple[ListingLine, ...]
+    served_tally: Tally
+    served: tuple[TargetLine, ...]
     area_tally: Tally
     area_targets: tuple[TargetLine, ...]
     area_values: tuple[AreaValue, ...]
@@ -149,6 +152,7 @@ def _view(organisation: Organisation, titles: dict[str, str], frame: Frame) -> O
     targets = index.targets_of_organisation.get(own, ())
     area = index.targets_of_area.get(own, ())
     listings = index.listings_of_organisation.get(own, ())
+    served = _served(frame, listings, targets)
     money = index.budget_of_organisation.get(own)
     above = _above(frame, organisation)
     return OrganisationView(
@@ -172,6 +176,8 @@ def _view(organisation: Organisation, titles: dict[str, str], frame: Frame) -> O
         ),
         leads=_leads(frame, own),
         listings=tuple(listing_line(frame, one) for one in listings),
+        served_tally=parts.tally(frame, served),
+        served=tuple(parts.target_line(frame, one) for one in served),
         area_tally=parts.tally(frame, area),
         area_targets=tuple(parts.target_line(frame, one) for one in area),
         area_values=_area_values(frame, index.observations_of_area.get(own, ())),
@@ -200,6 +206,16 @@ def _view(organisation: Organisation, titles: dict[str, str], frame: Frame) -> O
         notice=notice(frame, (own,)),
         source=parts.source_note(frame, organisation),
     )
+
+
+def _served(
+    frame: Frame, listings: Iterable[ProgramListing], own: tuple[Target, ...]
+) -> tuple[Target, ...]:
+    """The targets of the elements that list the organisation's programs, its own left out."""
+    elements = dict.fromkeys(one.element for one in listings)
+    found = [row for one in elements for row in frame.index.targets_of_element.get(one, ())]
+    known = {one.id for one in own}
+    return tuple(one for one in parts.own_targets(frame, found) if one.id not in known)
 
 
 def _facts(frame: Frame, organisation: Organisation, above: tuple[Link, ...]) -> tuple[Fact, ...]:

@@ -141,6 +141,7 @@ class TargetLine:
     role: str
     sign: Sign
     figure: str
+    words: str
     figure_note: str
     method: str
     baseline: When | None
@@ -195,6 +196,17 @@ def percent(frame: Frame, judged: Achievement) -> str:
     if judged.printed is None:
         return ""
     return f"{figures.number(judged.printed)}{frame.w('common.percent')}"
+
+
+def words_first(frame: Frame, judged: Achievement) -> str:
+    """What is said large where a percentage below zero would be misread; else nothing.
+
+    Such a figure is exact and stands beside it in small: its sign says which way the formula
+    looks, and readers take its size for success.
+    """
+    if judged.printed is None or judged.printed >= 0:
+        return ""
+    return frame.w(f"indicator.below_zero.{judged.standing.value}")
 
 
 def instead_of_figure(frame: Frame, judged: Achievement) -> str:
@@ -308,6 +320,7 @@ def target_line(frame: Frame, target: Target, *, with_plan: bool = True) -> Targ
         role="" if target.role is TargetRole.KPI else frame.w(f"terms.role.{target.role.value}"),
         sign=sign(frame, judged.standing),
         figure=percent(frame, judged),
+        words=words_first(frame, judged),
         figure_note="" if judged.printed is not None else instead_of_figure(frame, judged),
         method=method_name(frame, judged),
         baseline=baseline(frame, target),

@@ -18,13 +18,21 @@ from hoshin.site.pages.parts import SourceNote, numbered, source_note
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineRow:
-    """A step with its bar on the timeline; without a known time it has none."""
+    """A step with its bar on the timeline; without a known time it has none.
+
+    ``is_timed`` is false where the document says nothing of when.
+    """
 
     anchor: str
     step: Step
     bar: Markup
     done: Markup
     source: SourceNote
+
+    @property
+    def is_timed(self) -> bool:
+        step = self.step
+        return bool(step.planned or step.actual or step.printed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
