@@ -29,6 +29,7 @@ from hoshin.actions.publishing_besides import own_definitions, own_forecasts
 from hoshin.actions.recording import record
 from hoshin.domain.city import City
 from hoshin.domain.problems import Problem, ProblemLevel
+from hoshin.domain.publication import public_part
 from hoshin.engine.checks import check
 from hoshin.exchange.changes import Change, changes_between, judgement_changes
 from hoshin.exchange.downloads import downloads
@@ -212,7 +213,7 @@ def _notes(preview: Preview) -> ReleaseNotes | None:
 
 
 def _city_on(as_of: date) -> City:
-    return dataclasses.replace(load_plan(), as_of=as_of)
+    return dataclasses.replace(public_part(load_plan()), as_of=as_of)
 
 
 def _city_of(release: Release) -> City | None:

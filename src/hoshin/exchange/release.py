@@ -25,6 +25,7 @@ from hoshin import __version__
 from hoshin.domain.city import City
 from hoshin.domain.forecasts import Forecast
 from hoshin.domain.problems import Place, Problem, ProblemLevel
+from hoshin.domain.publication import public_part
 from hoshin.engine.achievement import evaluate
 from hoshin.engine.checks import check
 from hoshin.engine.ratings import rated
@@ -120,6 +121,7 @@ def write_release(
 
     Raises ReleaseInTheWayError when the path exists and is not empty: a release never changes.
     """
+    city = public_part(city)
     path = path.absolute()
     if path.exists() and (not path.is_dir() or any(path.iterdir())):
         raise ReleaseInTheWayError(str(path))

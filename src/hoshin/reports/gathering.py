@@ -11,6 +11,7 @@ from hoshin.domain.city import City
 from hoshin.domain.periods import Period, PeriodKind, fiscal_year
 from hoshin.domain.plans import Element, Plan
 from hoshin.domain.programs import BudgetStage, Program, ProgramListing
+from hoshin.domain.publication import public_part
 from hoshin.domain.sources import PublishedFigure, PublishedKind
 from hoshin.engine.amounts import StageAmount, latest_budget, table_total
 from hoshin.reports.columns import columns_of
@@ -42,10 +43,11 @@ Measured = tuple[str, str | None, str]
 
 
 def gather(city: City, as_of: date, language: str = "ja") -> Facts:
-    """Everything that papers print of a city on a day, in ``ja`` or ``en``.
+    """Everything that papers print of a city on a day, in ``ja`` or ``en``; only what is public.
 
     A reference that leads nowhere is left out: the checks report it, a paper is still made.
     """
+    city = public_part(city)
     look = look_up(city, as_of, language)
     numberings = {plan.id: Numbering(look, plan) for plan in city.plans}
     comments = {plan.id: comments_of(look, plan, numberings[plan.id]) for plan in city.plans}
@@ -120,6 +122,8 @@ class _PlanGathering:
         for evaluation in city.evaluations:
             if evaluation.id in comments and evaluation.element is not None:
                 self._comments_of[evaluation.element].append(comments[evaluation.id])
+        # What the sheet of a program says stands with the program, not among the plan's comments.
+        self._of_programs = {row.id: row.program for row in city.evaluations if row.program}
         self._programs: dict[str, ProgramFacts] = {}
         self._made: dict[str, ElementFacts] = {}
 
@@ -169,7 +173,9 @@ class _PlanGathering:
             parts=parts,
             elements=elements,
             rows=rows,
-            comments=tuple(self._comments.values()),
+            comments=tuple(
+                one for one in self._comments.values() if one.id not in self._of_programs
+            ),
             listings=tuple(self._listings.values()),
             programs=tuple(self._program(one) for one in by_program),
             steps=tuple(step for element in elements for step in element.steps),
@@ -285,7 +291,14 @@ class _PlanGathering:
             budget=money(None if budget is None else budget.yen, look),
             outturn=money(_latest_outturn(amounts.values()), look),
             rows=rows,
-            comments=tuple(dict.fromkeys(one for own in rows for one in own.comments)),
+            comments=(
+                *(
+                    one
+                    for one in self._comments.values()
+                    if self._of_programs.get(one.id) == row.id
+                ),
+                *dict.fromkeys(one for own in rows for one in own.comments),
+            ),
             steps=tuple(
                 step
                 for its in self._steps_of.values()

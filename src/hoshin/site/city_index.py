@@ -188,6 +188,9 @@ class CityIndex:
             lambda one: one.candidates,
         )
         self.parts_of_program = grouped(city.programs, lambda one: one.part_of)
+        self.evaluations_of_program = grouped(city.evaluations, lambda one: one.program)
+        self.answers_of_evaluation = grouped(city.evaluation_answers, lambda one: one.evaluation)
+        self.evaluation_fields_of_sheet = grouped(city.evaluation_fields, lambda one: one.sheet)
 
     def _index_links(self) -> None:
         city = self.city

@@ -16,6 +16,7 @@ from hoshin.site.pages.listings import AmountLine, ListingLine, amount_line, lis
 from hoshin.site.pages.notices import Notice, notice
 from hoshin.site.pages.page import Page, distinct
 from hoshin.site.pages.parts import Fact, GoalTile
+from hoshin.site.pages.program_sheets import SheetView, sheets
 from hoshin.site.places import Places
 
 
@@ -31,6 +32,7 @@ class ProgramView:
     parts: tuple[Link, ...]
     goals: tuple[GoalTile, ...]
     steps: tuple[Step, ...]
+    sheets: tuple[SheetView, ...]
     notice: Notice | None
     main_amount: AmountLine | None
 
@@ -123,6 +125,7 @@ def _view(program: Program, titles: dict[str, str], frame: Frame) -> ProgramView
         steps=tuple(
             elements.step(frame, one) for one in index.schedules_of_program.get(program.id, ())
         ),
+        sheets=sheets(frame, program),
         notice=notice(frame, rows),
         main_amount=_first_amount(frame, program),
     )
