@@ -13,6 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from hoshin.domain.problems import Place, Problem, ProblemLevel
+from hoshin.domain.proposals import LeftOver
 from hoshin.importers.findings import Findings, FoundIndicator, FoundValue, ValueRole
 from hoshin.importers.readers.guarded import read_files
 from hoshin.importers.shapes import recognise
@@ -21,6 +22,9 @@ from hoshin.reports.facts import Facts, RowFacts
 from hoshin.reports.values import Value
 
 _ENDINGS = frozenset((".xlsx", ".docx", ".pdf"))
+_WRONG_TOTAL = "budget-table-total"
+# A description and an amount may stand between a name and the next row.
+_CELLS_AFTER_NAME = 4
 _ROLE_WORDS = {
     ValueRole.BASELINE: ("当初値", "baseline"),
     ValueRole.GOAL: ("目標値", "goal"),
@@ -135,10 +139,11 @@ def _money(papers: Sequence[PrintedPaper], facts: Facts) -> Iterator[Problem]:
                     if cell.amount.yen is not None:
                         known[name_key(program.name)][cell.amount.yen] = cell.amount.text
     for paper in papers:
+        for block in paper.findings.left_over:
+            # A changed amount breaks the sum of its table, which then is not read as rows.
+            yield from _missing_amounts(paper, block, known) if block.code == _WRONG_TOTAL else ()
         for one in paper.findings.programs:
             amounts = known.get(name_key(one.name), {})
-            # A changed amount breaks the sum below it, which makes the reader doubt the row: a
-            # row of this name is looked at all the same.
             if one.amount_yen is None or not amounts or one.amount_yen in amounts:
                 continue
             yield _problem(
@@ -152,6 +157,28 @@ def _money(papers: Sequence[PrintedPaper], facts: Facts) -> Iterator[Problem]:
                     f"{', '.join(amounts.values())} (thousand yen).",
                 ),
             )
+
+
+def _missing_amounts(
+    paper: PrintedPaper, block: LeftOver, known: Mapping[str, Mapping[int, str]]
+) -> Iterator[Problem]:
+    """Programs that a table names without any of the amounts that the release knows of them."""
+    cells = [one.strip().removeprefix("■").strip() for one in block.evidence.raw.split(" / ")]
+    for at, cell in enumerate(cells):
+        amounts = known.get(name_key(cell), {})
+        row = cells[at + 1 : at + 1 + _CELLS_AFTER_NAME]
+        if not amounts or len(row) < _CELLS_AFTER_NAME or set(row) & set(amounts.values()):
+            continue
+        yield _problem(
+            "paper-differs",
+            paper.name,
+            block.evidence.locator,
+            (
+                f"「{cell}」の行に、公開データの金額{'、'.join(amounts.values())}（千円）がありません。",
+                f'The row of "{cell}" does not hold the amount that the release knows: '
+                f"{', '.join(amounts.values())} (thousand yen).",
+            ),
+        )
 
 
 def _among_each_other(
