@@ -131,7 +131,7 @@ def _spark(place: Path) -> Callable[[], Any]:
 
 
 def _by_hand(place: Path) -> Callable[[], Any]:
-    from hoshin.analytics.nation_build import connect
+    from hoshin.analytics.nation_sql import connect
 
     connection = connect(MEMORY, place / "spill")
     files = place / "raw" / "rides" / "*" / "*.parquet"

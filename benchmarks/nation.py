@@ -47,7 +47,8 @@ FROM judged GROUP BY grade ORDER BY grade
 
 
 def _ours_plain(source: Path, built: Path) -> Any:
-    from hoshin.analytics.nation_build import connect, joined_query
+    from hoshin.analytics.nation_judging import joined_query
+    from hoshin.analytics.nation_sql import connect
 
     connection = connect(MEMORY, built / "spill")
     reader = connection.execute(joined_query(source)).to_arrow_reader(500_000)
@@ -58,12 +59,14 @@ def _ours_layout(source: Path, built: Path) -> Any:
     import pyarrow.parquet
 
     columns = ["indicator", "city", "year", "value", "baseline", "goal", "method", "side"]
-    file = pyarrow.parquet.ParquetFile(built / "series.parquet")
-    return _counted(file.iter_batches(500_000, columns=columns))
+    files = map(pyarrow.parquet.ParquetFile, sorted((built / "series").iterdir()))
+    return _counted(
+        batch for file in files for batch in file.iter_batches(500_000, columns=columns)
+    )
 
 
 def _counted(batches: Any) -> Any:
-    from hoshin.analytics.nation_build import judged_batch
+    from hoshin.analytics.nation_judging import judged_batch
     from hoshin.engine.presets import PRESETS
 
     grades = PRESETS[SCHEME].grades
@@ -79,17 +82,18 @@ def _counted(batches: Any) -> Any:
 
 
 def _duckdb_plain(source: Path, built: Path) -> Any:
-    from hoshin.analytics.nation_build import connect, joined_query
+    from hoshin.analytics.nation_judging import joined_query
+    from hoshin.analytics.nation_sql import connect
 
     connection = connect(MEMORY, built / "spill")
     return connection.execute(BY_HAND.format(joined=joined_query(source))).fetchall()
 
 
 def _duckdb_layout(source: Path, built: Path) -> Any:
-    from hoshin.analytics.nation_build import connect, parquet
+    from hoshin.analytics.nation_sql import connect, parquet
 
     connection = connect(MEMORY, built / "spill")
-    joined = f"SELECT * FROM {parquet(built / 'series.parquet')}"
+    joined = f"SELECT * FROM {parquet(built / 'series')}"
     return connection.execute(BY_HAND.format(joined=joined)).fetchall()
 
 
@@ -158,7 +162,7 @@ WORK: dict[str, tuple[str, Callable[[Path, Path], Any]]] = {
 
 
 # Imported before the clock starts: it is the work that is compared.
-_OURS = ("duckdb", "hoshin.analytics.nation_build", "hoshin.engine.presets")
+_OURS = ("duckdb", "hoshin.analytics.nation_judging", "hoshin.engine.presets")
 _LIBRARIES = {"pandas": ("pandas",), "polars": ("polars",)}
 
 
@@ -216,7 +220,7 @@ def measure(rows: int, place: Path, runs: int) -> str:
             ]
         )
     touched = sum(one.stat().st_size for one in (source / "observations").iterdir())
-    layout = (built / "series.parquet").stat().st_size
+    layout = sum(one.stat().st_size for one in (built / "series").iterdir())
     heads = ("", "CPU s", "wall s", "M rows/CPU s", "peak MB", "x DuckDB by hand, CPU (wall)")
     notes = [
         f"Bytes on disk: {touched / 1e6:,.0f} MB plain, {layout / 1e6:,.0f} MB sorted with the "

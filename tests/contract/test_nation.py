@@ -50,7 +50,7 @@ def test_every_series_is_judged_by_its_latest_value_as_the_readable_rule_says(na
         for row in rows(file):
             if row["value"] is not None:
                 latest[row["city"], row["indicator"]] = (row["year"], row["value"])
-    judged = rows(nation / "built" / "series.parquet")
+    judged = rows(nation / "built" / "series")
     for row in judged:
         year, value = latest[row["city"], row["indicator"]]
         assert (row["year"], row["value"]) == (year, value)
@@ -70,14 +70,44 @@ def test_every_series_is_judged_by_its_latest_value_as_the_readable_rule_says(na
 
 
 def test_the_layout_is_sorted_by_series(nation: Path) -> None:
-    judged = rows(nation / "built" / "series.parquet")
+    judged = rows(nation / "built" / "series")
     keys = [(row["indicator"], row["city"]) for row in judged]
     assert keys == sorted(keys)
     observed = [
         (row["indicator"], row["city"], row["year"])
-        for row in rows(nation / "built" / "observations.parquet")
+        for row in rows(nation / "built" / "observations")
     ]
     assert observed == sorted(observed)
+
+
+def test_parts_of_any_size_give_the_same_layout(nation: Path, tmp_path: Path) -> None:
+    """360 observations of an indicator: parts of two indicators, of one, and of one too large."""
+    for rows_at_once, parts in ((800, 4), (400, 8), (1, 8)):
+        again = tmp_path / str(rows_at_once)
+        build_nation(nation / "source", again, GRADES, memory="200MB", rows_at_once=rows_at_once)
+        assert len(list((again / "series").iterdir())) == parts
+        for name in ("series", "observations", "distribution.parquet", "findings.parquet"):
+            assert rows(again / name) == rows(nation / "built" / name), name
+        assert (again / "nation.json").read_bytes() == (
+            nation / "built" / "nation.json"
+        ).read_bytes()
+        assert not (again / "spill").exists()
+
+
+def test_targets_without_any_observation_are_in_the_layout(tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    write_nation(source, municipalities=5, indicators=4, years=3)
+    for file in (source / "observations").iterdir():
+        kept = [row for row in rows(file) if row["indicator"] in (0, 2)]
+        schema = pyarrow.parquet.read_schema(file)
+        pyarrow.parquet.write_table(pa.Table.from_pylist(kept, schema), file)
+    built = build_nation(source, tmp_path / "built", GRADES, memory="200MB", rows_at_once=1)
+    judged = rows(tmp_path / "built" / "series")
+    assert built.series == len(judged) == 20
+    without = [row for row in judged if row["indicator"] in (1, 3)]
+    assert {(row["value"], row["code"], row["grade"]) for row in without} == {
+        (None, Code.NO_ACTUAL, -1)
+    }
 
 
 def test_a_city_is_ranked_among_its_peers_in_the_wanted_direction(nation: Path) -> None:

@@ -5,11 +5,11 @@ The source is a folder of Parquet: ``observations/*.parquet`` (city, indicator, 
 and ``indicators.parquet``. Values are whole numbers; within a series they have the same number of
 decimals (``indicators.decimals``), which cancels in every achievement.
 
-What is written: ``series.parquet``, one row for each target, sorted by indicator and city, with its
-latest value and what the engine said of it; ``observations.parquet`` sorted by indicator, city and
-year; ``distribution.parquet``; ``findings.parquet``; cities and indicators as they were; and
-``nation.json``. Counting, sorting and joining is DuckDB's, out of core; judging and grading is the
-engine's, on Arrow batches.
+What is written: ``series/``, one row for each target, sorted by indicator and city, with its latest
+value and what the engine said of it; ``observations/`` sorted by indicator, city and year;
+``distribution.parquet``; ``findings.parquet``; cities and indicators as they were; and
+``nation.json``. Counting, sorting and joining is DuckDB's, part by part and out of core, or a
+cluster's (``nation_spark``); judging and grading is the engine's, on Arrow batches.
 """
 
 from __future__ import annotations
@@ -18,27 +18,27 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
-import numpy as np
-import pyarrow as pa
-import pyarrow.compute
 import pyarrow.parquet
 
 from hoshin import __version__
-from hoshin.analytics.engines import quoted
 from hoshin.analytics.nation_findings import FINDINGS
+from hoshin.analytics.nation_judging import JOINED, LATEST, SERIES, judge_batches
+from hoshin.analytics.nation_parts import ROWS_AT_ONCE, Part, sorted_parts, split
+from hoshin.analytics.nation_sql import connect, copy, count, parquet
 from hoshin.analytics.refusals import refusal
 from hoshin.domain.problems import Problem
 from hoshin.domain.ratings import RatingGrade
-from hoshin.engine.bulk import METHODS, Code, Columns, Met, judge
-from hoshin.engine.bulk_rating import NO_GRADE, rate
+from hoshin.engine.bulk import METHODS, Code, Met
+from hoshin.engine.bulk_rating import NO_GRADE
 
-FORMAT = "hoshin-nation/1"
+FORMAT = "hoshin-nation/2"
 SOURCES = ("cities", "indicators", "targets")
+SERIES_FOLDER, OBSERVATIONS_FOLDER = "series", "observations"
 _BATCH = 500_000
 SIZE_CLASSES = (
     (500_000, "500k"),
@@ -46,26 +46,6 @@ SIZE_CLASSES = (
     (100_000, "100k"),
     (50_000, "50k"),
     (0, "small"),
-)
-
-# The latest value of each series: the newest year that has one.
-LATEST = """
-SELECT city, indicator, max(year) AS year, arg_max(value, year) AS value
-FROM {observations}
-WHERE value IS NOT NULL
-GROUP BY city, indicator
-"""
-JOINED = """
-SELECT target.city, target.indicator, latest.year, latest.value,
-    target.baseline, target.goal, target.goal_year, target.method, target.side
-FROM {targets} AS target
-LEFT JOIN ({latest}) AS latest USING (city, indicator)
-"""
-_JUDGED = (
-    ("printed", pa.int64()),
-    ("code", pa.int8()),
-    ("met", pa.int8()),
-    ("grade", pa.int8()),
 )
 
 
@@ -83,83 +63,24 @@ class NationInTheWayError(Exception):
     """The place to write to is not empty and is no nation that was built."""
 
 
-def connect(memory: str, spill: Path, threads: int | None = None) -> duckdb.DuckDBPyConnection:
-    """DuckDB within a memory limit; what does not fit goes to ``spill``."""
-    connection = duckdb.connect(":memory:")
-    connection.execute(f"SET memory_limit = {quoted(memory)}")
-    connection.execute(f"SET temp_directory = {quoted(str(spill))}")
-    connection.execute("SET preserve_insertion_order = false")
-    if threads:
-        connection.execute(f"SET threads = {threads}")
-    return connection
-
-
-def parquet(path: Path) -> str:
-    """A Parquet file or a folder of them, as DuckDB names it in FROM."""
-    return f"read_parquet({quoted(str(path / '*.parquet' if path.is_dir() else path))})"
-
-
-def joined_query(source: Path) -> str:
-    """Targets with the latest value of their series, from the plain files."""
-    latest = LATEST.format(observations=parquet(source / "observations"))
-    return JOINED.format(targets=parquet(source / "targets.parquet"), latest=latest)
-
-
-def judge_batches(
-    batches: Iterator[pa.RecordBatch], grades: Sequence[RatingGrade]
-) -> Iterator[pa.RecordBatch]:
-    """Batches of joined rows with the engine's figure, code, met and grade beside each."""
-    for batch in batches:
-        yield judged_batch(batch, grades)
-
-
-def judged_batch(batch: pa.RecordBatch, grades: Sequence[RatingGrade]) -> pa.RecordBatch:
-    """One batch, judged. Rows of several methods are judged method by method."""
-    actual, present = _column(batch, "value")
-    baseline, has_baseline = _column(batch, "baseline")
-    goal, _ = _column(batch, "goal")
-    side = np.asarray(batch.column("side"), np.int8)
-    method = np.asarray(batch.column("method"), np.int8)
-    rows = len(actual)
-    printed, code = np.empty(rows, np.int64), np.empty(rows, np.int8)
-    met = np.empty(rows, np.int8)
-    for position, one in enumerate(METHODS):
-        some = np.flatnonzero(method == position)
-        if not len(some):
-            continue
-        found = judge(
-            one,
-            Columns(
-                actual=actual[some],
-                goal=goal[some],
-                baseline=baseline[some],
-                has_actual=present[some],
-                has_baseline=has_baseline[some],
-                side=side[some],
-            ),
-        )
-        printed[some], code[some], met[some] = found.printed, found.code, found.met
-    grade = rate(printed, code, 0, grades)
-    added = (printed, code, met, grade)
-    columns = [*batch.columns, *(pa.array(one) for one in added)]
-    names = [*batch.schema.names, *(name for name, _ in _JUDGED)]
-    return pa.RecordBatch.from_arrays(columns, names=names)
-
-
-def _column(batch: pa.RecordBatch, name: str) -> tuple[np.ndarray, np.ndarray]:
-    """A column's whole numbers, and a mask that is true where there is one."""
-    column = batch.column(name)
-    present = np.asarray(column.is_valid())
-    values = column if not column.null_count else column.fill_null(0)
-    return np.asarray(values).astype(np.int64, copy=False), present
+Judging = Callable[[Path, Path, Sequence[RatingGrade]], None]
+"""Writes ``series/`` and ``observations/`` of a source into a folder, judged and sorted."""
 
 
 def build_nation(
-    source: Path, output: Path, grades: Sequence[RatingGrade], *, memory: str = "2GB"
+    source: Path,
+    output: Path,
+    grades: Sequence[RatingGrade],
+    *,
+    memory: str = "2GB",
+    rows_at_once: int = ROWS_AT_ONCE,
+    judging: Judging | None = None,
 ) -> Built:
     """Judge a nation and write its layout, whole or not at all.
 
-    ``grades`` are the rows of one scheme that compares printed achievements. Raises
+    ``grades`` are the rows of one scheme that compares printed achievements. ``judging`` does the
+    joining, judging and sorting elsewhere, such as on a cluster; DuckDB does it here when not
+    given. ``rows_at_once`` is how many observations are worked on together. Raises
     NationInTheWayError, OSError, and duckdb.Error where the source cannot be read.
     """
     output = output.absolute()
@@ -168,7 +89,7 @@ def build_nation(
     output.parent.mkdir(parents=True, exist_ok=True)
     made = Path(tempfile.mkdtemp(prefix=f".{output.name}-", dir=output.parent))
     try:
-        built = _write(source, made, grades, memory)
+        built = _write(source, made, grades, memory, rows_at_once, judging)
         made.chmod(0o755)
         if output.exists():
             old = made.with_name(f"{made.name}-old")
@@ -182,77 +103,118 @@ def build_nation(
     return built
 
 
-def _write(source: Path, made: Path, grades: Sequence[RatingGrade], memory: str) -> Built:
+def _write(
+    source: Path,
+    made: Path,
+    grades: Sequence[RatingGrade],
+    memory: str,
+    rows_at_once: int,
+    judging: Judging | None,
+) -> Built:
     spill = made / "spill"
     spill.mkdir()
     connection = connect(memory, spill)
     try:
-        series, computed = _write_series(connection, source, made, grades)
-        _copy(
-            connection,
-            "SELECT * FROM " + parquet(source / "observations") + " ORDER BY indicator, city, year",
-            made / "observations.parquet",
-        )
+        if judging is None:
+            _judge_here(connection, source, made, grades, rows_at_once)
+        else:
+            judging(source, made, grades)
         for name in ("cities", "indicators"):
             shutil.copyfile(source / f"{name}.parquet", made / f"{name}.parquet")
-        _views(connection, made)
-        _copy(connection, _DISTRIBUTION, made / "distribution.parquet")
-        union = " UNION ALL ".join(one.sql for one in FINDINGS)
-        _copy(connection, f"{union} ORDER BY finding, indicator, city", made / "findings.parquet")
-        findings = _count(connection, parquet(made / "findings.parquet"))
-        observations = _count(connection, parquet(made / "observations.parquet"))
+        _look_across(connection, made, rows_at_once)
+        built = Built(
+            observations=count(connection, parquet(made / OBSERVATIONS_FOLDER)),
+            series=count(connection, parquet(made / SERIES_FOLDER)),
+            computed=count(
+                connection,
+                f"{parquet(made / SERIES_FOLDER)} WHERE code = {int(Code.COMPUTED)}",
+            ),
+            findings=count(connection, parquet(made / "findings.parquet")),
+        )
     finally:
         connection.close()
     shutil.rmtree(spill)
-    built = Built(observations, series, computed, findings)
     (made / "nation.json").write_text(_manifest(built, grades), encoding="utf-8")
     return built
+
+
+def _judge_here(
+    connection: duckdb.DuckDBPyConnection,
+    source: Path,
+    made: Path,
+    grades: Sequence[RatingGrade],
+    rows_at_once: int,
+) -> None:
+    """Write series and observations with DuckDB, one part after the other."""
+    (made / SERIES_FOLDER).mkdir()
+    (made / OBSERVATIONS_FOLDER).mkdir()
+    dealt = made / "spill" / "dealt"
+    parts = split(connection, source / "observations", dealt, rows_at_once)
+    for part in parts:
+        observations = made / OBSERVATIONS_FOLDER / f"{part.name}.parquet"
+        copy(
+            connection,
+            f"SELECT * FROM {part.observations} ORDER BY indicator, city, year, value",
+            observations,
+        )
+        shutil.rmtree(dealt / f"part={int(part.name[-3:])}", ignore_errors=True)
+        _write_series(connection, source, part, observations, made / SERIES_FOLDER, grades)
 
 
 def _write_series(
     connection: duckdb.DuckDBPyConnection,
     source: Path,
-    made: Path,
+    part: Part,
+    observations: Path,
+    folder: Path,
     grades: Sequence[RatingGrade],
-) -> tuple[int, int]:
-    # In two steps: adding up, joining and sorting at once would hold three tables in memory.
-    latest = made / "spill" / "latest.parquet"
-    _copy(connection, LATEST.format(observations=parquet(source / "observations")), latest)
-    query = (
-        JOINED.format(
-            targets=parquet(source / "targets.parquet"), latest=f"SELECT * FROM {parquet(latest)}"
-        )
-        + " ORDER BY target.indicator, target.city"
+) -> None:
+    targets = parquet(source / "targets.parquet")
+    query = JOINED.format(
+        targets=f"(SELECT * FROM {targets} WHERE {part.inside})",
+        latest=LATEST.format(observations=parquet(observations)),
     )
-    reader = connection.execute(query).to_arrow_reader(_BATCH)
-    schema = pa.schema([*reader.schema, *_JUDGED])
-    series = computed = 0
-    with pyarrow.parquet.ParquetWriter(
-        made / "series.parquet", schema, compression="zstd"
-    ) as writer:
-        for batch in judge_batches(iter(reader), grades):
-            writer.write_batch(batch.cast(schema))
-            series += batch.num_rows
-            code = np.asarray(batch.column(batch.schema.get_field_index("code")))
-            computed += int(np.count_nonzero(code == Code.COMPUTED))
-    return series, computed
+    reader = connection.execute(f"{query} ORDER BY target.indicator, target.city").to_arrow_reader(
+        _BATCH
+    )
+    path = folder / f"{part.name}.parquet"
+    with pyarrow.parquet.ParquetWriter(path, SERIES, compression="zstd") as writer:
+        for batch in judge_batches(reader, grades):
+            writer.write_batch(batch)
 
 
-def _copy(connection: duckdb.DuckDBPyConnection, query: str, path: Path) -> None:
-    connection.execute(f"COPY ({query}) TO {quoted(str(path))} (FORMAT parquet, COMPRESSION zstd)")
-
-
-def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
-    found = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
-    return int(found[0]) if found else 0
+def _look_across(connection: duckdb.DuckDBPyConnection, made: Path, rows_at_once: int) -> None:
+    """Write what is seen only with all cities side by side, one part after the other."""
+    _views(connection, made)
+    findings = " UNION ALL ".join(one.sql for one in FINDINGS)
+    scratch = {name: made / "spill" / name for name in ("distribution", "findings")}
+    for folder in scratch.values():
+        folder.mkdir()
+    for part in sorted_parts(connection, made / OBSERVATIONS_FOLDER, rows_at_once):
+        for name in (SERIES_FOLDER, OBSERVATIONS_FOLDER):
+            connection.execute(
+                f"CREATE OR REPLACE VIEW {name} AS "
+                f"SELECT * FROM {parquet(made / name)} WHERE {part.inside}"
+            )
+        copy(connection, _DISTRIBUTION, scratch["distribution"] / f"{part.name}.parquet")
+        copy(connection, findings, scratch["findings"] / f"{part.name}.parquet")
+    for name, order in (
+        ("distribution", "indicator, kind, peer"),
+        ("findings", "finding, indicator, city, year, value"),
+    ):
+        copy(
+            connection,
+            f"SELECT * FROM {parquet(scratch[name])} ORDER BY {order}",
+            made / f"{name}.parquet",
+        )
 
 
 def _views(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """The tables of a built nation by their names, and peer groups of cities."""
-    for name in ("series", "observations", "cities", "indicators"):
-        connection.execute(
-            f"CREATE OR REPLACE VIEW {name} AS SELECT * FROM {parquet(folder / f'{name}.parquet')}"
-        )
+    paths = {name: folder / name for name in (SERIES_FOLDER, OBSERVATIONS_FOLDER)}
+    paths.update({name: folder / f"{name}.parquet" for name in ("cities", "indicators")})
+    for name, path in paths.items():
+        connection.execute(f"CREATE OR REPLACE VIEW {name} AS SELECT * FROM {parquet(path)}")
     sizes = " ".join(f"WHEN population >= {least} THEN '{name}'" for least, name in SIZE_CLASSES)
     connection.execute(
         "CREATE OR REPLACE VIEW peers AS "
@@ -270,22 +232,23 @@ def open_nation(folder: Path) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-# Discrete quantiles are values that a city has; nothing is divided or interpolated.
+# Discrete quantiles are values that a city has; nothing is divided or interpolated. One list of
+# them for each group: a quantile of its own for each share would hold every value five times.
 _DISTRIBUTION = f"""
-SELECT indicator, kind, peer,
-    count(value) AS cities,
-    min(value) AS least,
-    quantile_disc(value, 0.10) AS p10,
-    quantile_disc(value, 0.25) AS p25,
-    quantile_disc(value, 0.50) AS p50,
-    quantile_disc(value, 0.75) AS p75,
-    quantile_disc(value, 0.90) AS p90,
-    max(value) AS most,
-    count(*) FILTER (WHERE met = {int(Met.MET)}) AS met,
-    count(*) FILTER (WHERE met = {int(Met.NOT_MET)}) AS not_met
-FROM series JOIN peers USING (city)
-GROUP BY indicator, kind, peer
-ORDER BY indicator, kind, peer
+SELECT indicator, kind, peer, cities, least,
+    quantiles[1] AS p10, quantiles[2] AS p25, quantiles[3] AS p50,
+    quantiles[4] AS p75, quantiles[5] AS p90, most, met, not_met
+FROM (
+    SELECT indicator, kind, peer,
+        count(value) AS cities,
+        min(value) AS least,
+        quantile_disc(value, [0.10, 0.25, 0.50, 0.75, 0.90]) AS quantiles,
+        max(value) AS most,
+        count(*) FILTER (WHERE met = {int(Met.MET)}) AS met,
+        count(*) FILTER (WHERE met = {int(Met.NOT_MET)}) AS not_met
+    FROM series JOIN peers USING (city)
+    GROUP BY indicator, kind, peer
+)
 """
 
 

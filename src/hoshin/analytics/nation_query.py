@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from hoshin.analytics.nation_build import open_nation
+from hoshin.analytics.nation_build import FORMAT, open_nation
 from hoshin.analytics.nation_findings import FINDINGS
 
 
@@ -25,6 +25,12 @@ class Answer:
     distribution: dict[str, Any] | None
     findings: tuple[dict[str, Any], ...]
     grades: tuple[str, ...]
+
+
+def is_current(folder: Path) -> bool:
+    """Whether a built nation has the layout that is asked here."""
+    manifest = json.loads((folder / "nation.json").read_text(encoding="utf-8"))
+    return manifest.get("format") == FORMAT
 
 
 def ask(

@@ -6,6 +6,8 @@ the same path everywhere.
 
 from __future__ import annotations
 
+import os
+import sys
 import threading
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -35,6 +37,8 @@ class SparkEngine:
         """``settings`` are passed to Spark as they are."""
         from pyspark.sql import SparkSession
 
+        # Workers run the Python that we run, unless the cluster's own is named.
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
         self._seconds = seconds
         builder = SparkSession.builder.master(master).appName("hoshin")
         wanted = {
@@ -60,8 +64,8 @@ class SparkEngine:
 
     def _read(self, files: Sequence[EvidenceFile]) -> Any:
         columns = [name for name, _ in files[0].columns]
-        parquet = [str(one.path) for one in files if one.path.suffix.lower() == ".parquet"]
-        others = [one for one in files if one.path.suffix.lower() != ".parquet"]
+        parquet = [str(one.path) for one in files if one.name.lower().endswith(".parquet")]
+        others = [one for one in files if not one.name.lower().endswith(".parquet")]
         frames = []
         if parquet:
             frames.append(self.session.read.parquet(*parquet).select(*columns))

@@ -35,7 +35,16 @@ def _measure(parser: ArgumentParser) -> None:
         metavar="XLSX",
         help="判断済みのブックで採用した行を書く / write the rows taken in a reviewed workbook",
     )
-    add("--spark", metavar="MASTER", help="Sparkで計算する / compute on Spark: spark://host:7077")
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument(
+        "--spark", metavar="MASTER", help="Sparkで計算する / compute on Spark: spark://host:7077"
+    )
+    where.add_argument(
+        "--connection",
+        metavar="ADDRESS",
+        help="記録のあるデータベース。--evidence には実行の記録だけを置く / the database of the "
+        "records, postgresql://user@host/db; --evidence then only keeps the records of runs",
+    )
     add(
         "--timeout",
         type=float,
@@ -74,6 +83,11 @@ def _nation(parser: ArgumentParser) -> None:
         help="評価区分 / scheme of grades",
     )
     build.add_argument("--memory", default="2GB", metavar="SIZE", help="メモリの上限 / most memory")
+    build.add_argument(
+        "--spark",
+        metavar="MASTER",
+        help="結合・判定・並べ替えをSparkで行う / join, judge and sort on Spark: spark://host:7077",
+    )
     query = parts.add_parser(
         "query", help="順位・分布・似た市を見る / ranking, distribution, peers"
     )

@@ -7,6 +7,8 @@ from argparse import Namespace
 from collections.abc import Sequence
 from dataclasses import asdict
 from decimal import Decimal
+from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +21,7 @@ from hoshin.domain.ratings import RatingGrade
 from hoshin.engine.presets import PRESETS
 
 if TYPE_CHECKING:
+    from hoshin.analytics.nation_build import Judging
     from hoshin.analytics.nation_query import Answer
 
 
@@ -30,6 +33,7 @@ def nation(given: Namespace) -> int:
 def _build(given: Namespace) -> int:
     import duckdb
 
+    from hoshin.analytics.engines import RunStoppedError
     from hoshin.analytics.nation_build import NationInTheWayError, build_nation, source_problems
 
     source, output = Path(given.source), Path(given.output)
@@ -38,8 +42,12 @@ def _build(given: Namespace) -> int:
         print_problems(wrong, given.lang, to_stderr=True)
         return PROBLEMS
     grades = _grades(given)
+    judging = _judging(given)
     try:
-        built = build_nation(source, output, grades, memory=given.memory)
+        built = build_nation(source, output, grades, memory=given.memory, judging=judging)
+    except RunStoppedError as stop:
+        print_problems([stop.problem], given.lang, to_stderr=True)
+        return PROBLEMS
     except NationInTheWayError:
         say(
             given.lang,
@@ -67,6 +75,23 @@ def _build(given: Namespace) -> int:
     return CLEAN
 
 
+def _judging(given: Namespace) -> Judging | None:
+    """Where joining and judging is done: on a Spark master where one is named, else here."""
+    if not given.spark:
+        return None
+    if find_spec("pyspark") is None:
+        say(
+            given.lang,
+            "pyspark がありません。make analytics で入れてください。",
+            "pyspark is not installed: make analytics adds it.",
+            to_stderr=True,
+        )
+        raise StopError(BAD_USE)
+    from hoshin.analytics.nation_spark import judge_on
+
+    return partial(judge_on, given.spark)
+
+
 def _grades(given: Namespace) -> Sequence[RatingGrade]:
     known = {scheme: preset.grades for scheme, preset in PRESETS.items()}
     if given.scheme not in known:
@@ -81,7 +106,7 @@ def _grades(given: Namespace) -> Sequence[RatingGrade]:
 
 
 def _query(given: Namespace) -> int:
-    from hoshin.analytics.nation_query import ask
+    from hoshin.analytics.nation_query import ask, is_current
 
     folder = Path(given.nation)
     if not (folder / "nation.json").is_file():
@@ -101,6 +126,15 @@ def _query(given: Namespace) -> int:
                 to_stderr=True,
             )
             return BAD_USE
+    if not is_current(folder):
+        say(
+            given.lang,
+            f"「{folder}」は別の版の Hoshin が作った形です。"
+            "hoshin nation build で作り直してください。",
+            f'"{folder}" was laid out by another version. Build it again: hoshin nation build.',
+            to_stderr=True,
+        )
+        return BAD_USE
     answer = ask(folder, given.indicator, city=given.city, peers=given.peers, limit=given.limit)
     if answer is None:
         say(

@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import IntEnum
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,7 +44,7 @@ METHODS = (
 LARGEST_PROPOSAL = 2**50
 _LARGEST_PRODUCT = 2**62
 # The chunk's columns (some ten of 8 bytes) stay in a core's second-level cache.
-_ROWS_AT_ONCE = 16_384
+ROWS_AT_ONCE = 16_384
 
 
 class Code(IntEnum):
@@ -157,6 +158,23 @@ class Columns:
             decimals=self.decimals if isinstance(self.decimals, int) else self.decimals[rows],
         )
 
+    def taken(self, rows: NDArray[np.intp]) -> Columns:
+        """A copy of single rows, by their positions."""
+
+        def some(column: NDArray[Any] | None) -> NDArray[Any] | None:
+            return None if column is None else column.take(rows)
+
+        return Columns(
+            actual=self.actual.take(rows),
+            goal=self.goal.take(rows),
+            baseline=some(self.baseline),
+            has_actual=some(self.has_actual),
+            has_goal=some(self.has_goal),
+            has_baseline=some(self.has_baseline),
+            side=self.side if isinstance(self.side, Side) else self.side.take(rows),
+            decimals=self.decimals if isinstance(self.decimals, int) else self.decimals.take(rows),
+        )
+
 
 def judge(method: Method, columns: Columns) -> BulkJudgement:
     """Judge every row by one method.
@@ -169,11 +187,11 @@ def judge(method: Method, columns: Columns) -> BulkJudgement:
     printed = np.empty(rows, np.int64)
     code = np.zeros(rows, np.int8)
     met = np.empty(rows, np.int8)
-    scratch = _Scratch(min(rows, _ROWS_AT_ONCE))
+    scratch = _Scratch(min(rows, ROWS_AT_ONCE))
     # The largest numerator of all methods, 2 x goal - actual, is as large as three values.
     largest = _LARGEST_PRODUCT // (3 * _SCALES[most_decimals])
-    for first in range(0, rows, _ROWS_AT_ONCE):
-        some = slice(first, min(first + _ROWS_AT_ONCE, rows))
+    for first in range(0, rows, ROWS_AT_ONCE):
+        some = slice(first, min(first + ROWS_AT_ONCE, rows))
         part = columns.part(some)
         _compare(part, met[some])
         _divide(method, part, largest, scratch, printed[some], code[some])

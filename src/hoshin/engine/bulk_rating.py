@@ -13,7 +13,7 @@ from math import ceil, floor
 import numpy as np
 
 from hoshin.domain.ratings import RatedBasis, RatedFigure, RatingGrade
-from hoshin.engine.bulk import Code, Small, Whole
+from hoshin.engine.bulk import ROWS_AT_ONCE, Code, Small, Whole
 from hoshin.engine.exact import as_fraction
 
 NO_GRADE = -1
@@ -32,17 +32,39 @@ def rate(printed: Whole, code: Small, decimals: int, grades: Sequence[RatingGrad
             raise ValueError(f"{one.grade} does not compare the printed achievement")
         if one.requires:
             raise ValueError(f"{one.grade} asks for facts besides: {', '.join(one.requires)}")
-    given = np.full(len(printed), NO_GRADE, np.int8)
-    computed = code == Code.COMPUTED
+    bounds, by_place = _places(decimals, grades)
+    given = np.empty(len(printed), np.int8)
+    for first in range(0, len(printed), ROWS_AT_ONCE):
+        some = slice(first, first + ROWS_AT_ONCE)
+        place = np.zeros(len(printed[some]), np.int8)
+        for bound in bounds:
+            place += (printed[some] >= bound).view(np.int8)
+        # Rows without a figure stand behind the last place.
+        without = code[some] != Code.COMPUTED
+        place *= ~without
+        place += without * np.int8(len(bounds) + 1)
+        by_place.take(place, out=given[some])
+    return given
+
+
+def _places(decimals: int, grades: Sequence[RatingGrade]) -> tuple[list[int], Small]:
+    """Every bound in order, and the grade of each place between them.
+
+    Place 0 lies below all bounds; the one behind the last is that of rows without a figure.
+    """
     by_rank = sorted(range(len(grades)), key=lambda position: grades[position].rank)
     rest = [p for p in by_rank if grades[p].minimum is None and grades[p].maximum is None]
-    # From the last rank to the first, so that the first that fits is what remains.
-    for position in reversed([p for p in by_rank if p not in rest]):
-        least, most = _whole_bounds(grades[position], decimals)
-        given[computed & (printed >= least) & (printed <= most)] = position
-    if rest:
-        given[given == NO_GRADE] = rest[0]
-    return given
+    bounded = {p: _whole_bounds(grades[p], decimals) for p in by_rank if p not in rest}
+    edges = {edge for least, most in bounded.values() for edge in (least, most + 1)}
+    bounds = sorted(edge for edge in edges if _LEAST < edge <= _MOST)
+    otherwise = rest[0] if rest else NO_GRADE
+
+    def grade_of(value: int) -> int:
+        fitting = (p for p, (least, most) in bounded.items() if least <= value <= most)
+        return next(fitting, otherwise)
+
+    given = [grade_of(value) for value in (_LEAST, *bounds)]
+    return bounds, np.array([*given, otherwise], np.int8)
 
 
 def _whole_bounds(grade: RatingGrade, decimals: int) -> tuple[int, int]:
