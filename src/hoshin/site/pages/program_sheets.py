@@ -43,11 +43,8 @@ def sheets(frame: Frame, program: Program) -> tuple[SheetView, ...]:
 def _sheet(frame: Frame, row: Evaluation) -> SheetView:
     index = frame.index
     answers = {one.field: one for one in index.answers_of_evaluation.get(row.id, ())}
-    fields = tuple(
-        sorted(
-            index.evaluation_fields_of_sheet.get(SheetKind.PROGRAM, ()), key=lambda one: one.order
-        )
-    )
+    declared = index.evaluation_fields_of_sheet.get(SheetKind.PROGRAM, ())
+    fields = tuple(sorted((one for one in declared if one.public), key=lambda one: one.order))
     lines = [
         BoxLine(frame.name(one), _text(frame, one, answers[one.id]))
         for one in fields
