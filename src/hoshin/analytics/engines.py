@@ -67,6 +67,8 @@ def read_files(files: Sequence[EvidenceFile]) -> str:
     parts = []
     of_kind: dict[str, list[EvidenceFile]] = {}
     for one in files:
+        if one.path is None:
+            return _shape_of(one)
         of_kind.setdefault(one.path.suffix.lower(), []).append(one)
     for kind, some in sorted(of_kind.items()):
         paths = "[" + ", ".join(quoted(str(one.path)) for one in some) + "]"
@@ -78,6 +80,12 @@ def read_files(files: Sequence[EvidenceFile]) -> str:
             )
             parts.append(f"SELECT * FROM read_csv({paths}, header = true, columns = {{{columns}}})")
     return " UNION ALL BY NAME ".join(parts)
+
+
+def _shape_of(table: EvidenceFile) -> str:
+    """The columns of a table that stands elsewhere, without rows: to check a definition against."""
+    columns = ", ".join(f'CAST(NULL AS {kind}) AS "{name}"' for name, kind in table.columns)
+    return f"SELECT {columns} WHERE false"
 
 
 class DuckDBEngine:

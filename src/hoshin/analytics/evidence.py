@@ -39,10 +39,11 @@ RECORD_ID = "record_id"
 class EvidenceFile:
     """One file of evidence: where it is, what it holds, and its digest.
 
-    ``columns`` gives each column's type as DuckDB names it; ``rows`` is None for CSV.
+    ``columns`` gives each column's type as DuckDB names it; ``rows`` is None for CSV. A table of a
+    connection has no ``path`` and no digest: it may change at any time.
     """
 
-    path: Path
+    path: Path | None
     name: str
     table: str
     partition: Period | None

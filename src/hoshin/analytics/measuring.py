@@ -210,7 +210,9 @@ def _measure_one(
         return None, [refusals.no_files(name, measurement) for name in without]
     digest = inputs_digest(one for files in inputs.values() for one in files)
     before = ledger.shown(evidence.folder, measurement.indicator, period.code) if keep else None
-    if before and (before.definition, before.inputs) == (definition.sha256, digest):
+    is_live = any(one.path is None for files in inputs.values() for one in files)
+    same = before is not None and (before.definition, before.inputs) == (definition.sha256, digest)
+    if before and same and not is_live:
         # The same records and the same question: what was shown is the answer.
         return _from_ledger(measurement, period, evidence, before, unchanged=True), []
     if wrong := _binding(definition, measurement, inputs, period):
@@ -280,7 +282,7 @@ def _record(
             {
                 "table": name,
                 "file": one.name,
-                "sha256": one.sha256,
+                "sha256": one.sha256 or None,
                 "bytes": one.size,
                 "rows": one.rows,
             }

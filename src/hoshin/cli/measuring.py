@@ -58,9 +58,11 @@ def measure(given: Namespace) -> int:
         return PROBLEMS
     decided = _decisions(given)
     aggregations = {one.id: one.aggregation for one in city.indicators}
-    evidence = look_at(place)
     today = _today(given)
-    engine = _engine(given)
+    if given.connection:
+        engine, evidence = _connected(given, place, today)
+    else:
+        engine, evidence = _engine(given), look_at(place)
     results: list[Imported] = []
     problems: list[Problem] = list(_unused(evidence))
     folder = Path(given.folder)
@@ -182,6 +184,28 @@ def _engine(given: Namespace) -> Engine:
         spill_limit=given.spill_limit,
         seconds=given.timeout,
     )
+
+
+def _connected(given: Namespace, place: Path, today: date) -> tuple[Engine, Evidence]:
+    """The engine and the tables of a database; ``place`` is where runs are recorded."""
+    from hoshin.analytics.connection_address import read_address
+    from hoshin.analytics.connections import connect_to, evidence_of
+    from hoshin.analytics.engines import RunStoppedError
+
+    address, wrong = read_address(given.connection)
+    engine = None
+    if address is not None:
+        engine, wrong = connect_to(address, seconds=given.timeout)
+    if engine is None:
+        assert wrong is not None
+        print_problems([wrong], given.lang, to_stderr=True)
+        raise StopError(PROBLEMS)
+    try:
+        return engine, evidence_of(engine, place, today)
+    except RunStoppedError as stop:
+        engine.close()
+        print_problems([stop.problem], given.lang, to_stderr=True)
+        raise StopError(PROBLEMS) from None
 
 
 def _unused(evidence: Evidence) -> Sequence[Problem]:
