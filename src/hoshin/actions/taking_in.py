@@ -88,7 +88,8 @@ class TakenItem:
     """What came of one item; ``refusal`` says why it was not submitted.
 
     ``submitted``; kept as ``draft``; ``kept``: a person chose what stood there; ``conflict``: it
-    waits for a decision; ``closed``: it was submitted meanwhile; ``unchanged``; ``refused``: nothing of it could be written.
+    waits for a decision; ``closed``: it was submitted meanwhile; ``unchanged``; ``refused``:
+    nothing of it could be written.
     """
 
     item: int

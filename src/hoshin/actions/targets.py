@@ -8,6 +8,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Q
+
 from hoshin.actions import refusals
 from hoshin.actions.acting import action, person_of
 from hoshin.actions.actor import Actor, day_of, now_or
@@ -17,12 +19,13 @@ from hoshin.actions.recording import record
 from hoshin.actions.refusals import IllFormedInputError
 from hoshin.actions.typed import cleaned, read_number, required_text
 from hoshin.domain.city import City
+from hoshin.domain.cycle import RoundState
 from hoshin.domain.indicators import Comparison, Method, Target
 from hoshin.domain.periods import read_code
 from hoshin.domain.problems import IllFormedError
 from hoshin.engine.achievement import evaluate
 from hoshin.storage import models as tables
-from hoshin.storage.models import TargetChange
+from hoshin.storage.models import TargetChange, WorkItem
 from hoshin.storage.plan import load_indicator, plan_table
 
 CHANGEABLE = (
@@ -36,6 +39,33 @@ CHANGEABLE = (
     "baseline_value",
     "baseline_period",
 )
+
+
+# What a document printed of a field: it stands no longer once the field is changed.
+_PRINTED = {
+    "goal_value": "goal_printed",
+    "goal_text": "goal_printed",
+    "goal_period": "goal_period_printed",
+    "baseline_value": "baseline_printed",
+    "baseline_period": "baseline_period_printed",
+}
+
+
+def may_propose(rights: Rights, indicator: tables.Indicator) -> bool:
+    """Whether somebody may propose for an indicator: its owner's people, and who reports it now."""
+    offices = [
+        indicator.organisation_id,
+        *WorkItem.objects.filter(indicator=indicator, round__state=RoundState.OPEN)
+        .order_by()
+        .values_list("organisation", flat=True)
+        .distinct(),
+    ]
+    return any(rights.may(Verb.PROPOSE_TARGET_CHANGE, organisation=one) for one in offices)
+
+
+def texts_of(target: Target) -> dict[str, str]:
+    """What stands in each field that can be changed, as a form shows it."""
+    return {name: _text(getattr(target, name)) for name in CHANGEABLE}
 
 
 @action(Verb.PROPOSE_TARGET_CHANGE)
@@ -54,8 +84,10 @@ def change_target(
     """
     moment = now_or(now)
     row = _target(target_id)
-    owner = row.indicator.organisation_id
-    Rights(actor, day_of(moment)).require(Verb.PROPOSE_TARGET_CHANGE, organisation=owner)
+    rights = Rights(actor, day_of(moment))
+    if not may_propose(rights, row.indicator):
+        owner = row.indicator.organisation_id
+        rights.require(Verb.PROPOSE_TARGET_CHANGE, organisation=owner)
     why = required_text(reason, "reason")
     if TargetChange.objects.filter(target=row, state="proposed").exists():
         raise _open_already()
@@ -71,7 +103,7 @@ def change_target(
         after=texts_after,
         reason=why,
         rate_without=rate_of(city, target_id, moment),
-        rate_after=rate_of(_with(city, after), target_id, moment),
+        rate_after=rate_of(with_target(city, after), target_id, moment),
         proposed_by=person_of(actor),
         proposed_at=moment,
     )
@@ -94,10 +126,12 @@ def approve_target_change(
     before = next(one for one in city.targets if one.id == change.target_id)
     after = changed(before, change.after)
     change.rate_without = rate_of(city, change.target_id, moment)
-    change.rate_after = rate_of(_with(city, after), change.target_id, moment)
+    change.rate_after = rate_of(with_target(city, after), change.target_id, moment)
     values = plan_table("targets").attributes(after)
-    tables.Target.objects.filter(pk=change.target_id).update(
-        **{name: values[name] for name in change.after}
+    # What the document printed is no longer the target; other listings of it follow the first.
+    printed = {_PRINTED[name]: "" for name in change.after if name in _PRINTED}
+    tables.Target.objects.filter(Q(pk=change.target_id) | Q(restates=change.target_id)).update(
+        **{name: values[name] for name in change.after}, **printed
     )
     return _decide(actor, change, "approved", note, moment)
 
@@ -174,7 +208,8 @@ def rate_of(city: City, target_id: str, moment: datetime) -> str:
     return ""
 
 
-def _with(city: City, target: Target) -> City:
+def with_target(city: City, target: Target) -> City:
+    """The city with one target as it would be."""
     targets = tuple(target if one.id == target.id else one for one in city.targets)
     return dataclasses.replace(city, targets=targets)
 

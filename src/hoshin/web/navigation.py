@@ -30,7 +30,7 @@ ENTRIES = (
     Screen("approvals", ("approve", "check"), ("approve_odd",)),
     Screen("evaluations", ("read",), roles=(Role.BUREAU_COORDINATOR, *WHOLE_CITY)),
     Screen("board", ("read",), ("publish", "registers")),
-    Screen("figures", ("read",), ("figure", "figures_of")),
+    Screen("figures", ("read",), ("figure", "figures_of", "targets", "target_change")),
     Screen("find", ("read",), ("document",)),
     Screen("imports", ("upload_document",), ("review", "review_accept", "review_result")),
     Screen("papers", ("read",), ("paper", "form", "form_new"), roles=WHOLE_CITY),

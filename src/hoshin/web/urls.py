@@ -29,6 +29,7 @@ from hoshin.web.screens import (
     publish,
     registers,
     reviewing,
+    targets,
     workbooks,
 )
 
@@ -79,6 +80,10 @@ urlpatterns = [
     path("handing-over/<int:hand_over_id>/", handing_over.sheet, name="hand_over_sheet"),
     path("deputies/", deputies.show, name="deputies"),
     path("deputies/do/<slug:verb>/", deputies.do, name="deputy_do"),
+    path("targets/", targets.index, name="targets"),
+    path("targets/<str:target_id>/change/", targets.change, name="target_change"),
+    path("targets/<str:target_id>/preview/", targets.preview, name="target_preview"),
+    path("targets/decide/<int:change_id>/<slug:verb>/", targets.decide, name="target_decide"),
     path("audit/", audit.show, name="audit"),
     path("keys/", keys.show, name="keys"),
     path("keys/<int:token_id>/stop/", keys.stop, name="key_stop"),

@@ -13,6 +13,7 @@ from hoshin.storage.plan import load_indicator
 from hoshin.web.desk import desk_of
 from hoshin.web.lines import value_text
 from hoshin.web.passport import passport_of
+from hoshin.web.target_changes import changes, shown_changes, targets_of
 
 ROWS = 50
 LONGEST_QUESTION = 100
@@ -71,6 +72,8 @@ def indicator(request: HttpRequest, indicator_id: str) -> HttpResponse:
             "heading": desk.speech.name(found),
             "lead": desk.w("figures.of_lead"),
             "indicator": found,
+            "targets": targets_of(desk, found),
+            "changes": shown_changes(desk, changes().filter(target__indicator=found)),
             "rows": [
                 {
                     "row": one,
@@ -107,4 +110,5 @@ def passport(request: HttpRequest, observation_id: str) -> HttpResponse:
     if row is None:
         raise Http404
     city = load_indicator(row.indicator_id)
-    return render(request, "passport.html", passport_of(desk, row, city))
+    shown = shown_changes(desk, changes().filter(target__indicator=row.indicator))
+    return render(request, "passport.html", {**passport_of(desk, row, city), "changes": shown})

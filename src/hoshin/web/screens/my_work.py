@@ -22,6 +22,7 @@ from hoshin.web.lines import (
     Listed,
     listed,
 )
+from hoshin.web.target_changes import changes_waiting
 from hoshin.web.worklists import items_to_approve, own_items
 
 MOST_SHOWN = 100
@@ -68,6 +69,7 @@ def show(request: HttpRequest) -> HttpResponse:
             "soon_days": SOON_DAYS,
             "waiting_for_me": waiting_for_me,
             "handed": handed_to(desk),
+            "changes_waiting": changes_waiting(desk),
             "empty": _empty(desk, counts, waiting_for_me),
             "done": request.session.pop("done", []) if "done" in request.session else [],
         },
