@@ -170,7 +170,7 @@ def test_two_rows_are_put_right_without_script_and_stand_in_the_plan(
     assert Indicator.objects.get(pk=indicator[1]).name == "夜の散歩道"
     assert Target.objects.get(pk=target[1]).goal_printed == "8.0", "what was printed stays"
     passport = client.get(re.findall(r'href="(/figures/plan[^"]+)"', result)[0]).content.decode()
-    assert "1ページ 4行" in passport and "観光入込客数\t2021年度 82.4 万人" in passport
+    assert "1ページ 4行" in passport and "観光入込客数 / 2021年度 82.4 万人" in passport
     place = re.search(rf'href="(/documents/{report.file_id}/1/[^"]+)"', passport)
     assert place is not None
     assert "観光入込客数" in client.get(place[1].replace("&amp;", "&")).content.decode()

@@ -64,16 +64,29 @@ def place_in_document(desk: Desk, sha256: str, locator: str) -> DocumentPlace | 
 
 
 def _text_at(content: dict[str, Any], lines: list[list[int]], cells: set[str]) -> str:
+    """The text there: of a table the whole row, for a figure alone says little."""
     found = [
-        cell["text"]
+        cell["text"].strip()
         for table in content["tables"]
+        for row in sorted(
+            {one["row"] for one in table["cells"] if _is_at(table, one, lines, cells)}
+        )
         for cell in table["cells"]
-        if cell["address"] and f"{table['sheet']}!{cell['address']}" in cells
+        if cell["row"] == row
     ]
-    if not cells:
+    if not found:
         found = [
             one["text"].strip()
             for one in content["lines"]
             if any(first <= one["number"] <= last for first, last in lines)
         ]
     return " / ".join(part for part in found if part)
+
+
+def _is_at(
+    table: dict[str, Any], cell: dict[str, Any], lines: list[list[int]], cells: set[str]
+) -> bool:
+    if cells:
+        return bool(cell["address"]) and f"{table['sheet']}!{cell['address']}" in cells
+    span = cell["lines"]
+    return span is not None and any(first <= span[1] and span[0] <= last for first, last in lines)

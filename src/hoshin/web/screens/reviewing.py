@@ -74,9 +74,8 @@ def decide(request: HttpRequest, upload_id: int) -> HttpResponse:
         raise Http404 from None
     if not getattr(request, "htmx", False) and refusal is None:
         address = reverse("review", args=(upload_id,))
-        asked = {name: whole_number(given.get(name, "1")) for name in ("page", "part")}
-        show = given.get("show", EVERYTHING)
-        return redirect(f"{address}?{urlencode({**asked, 'show': show})}#r{at}")
+        asked = urlencode({name: given.get(name, "") for name in ("page", "show", "part")})
+        return redirect(f"{address}?{asked}#r{at}")
     typed = corrections if refusal is not None or problems else None
     row = review_now.row(
         at, data, given.get("label", "")[:8], typed=typed, problems=problems or None
