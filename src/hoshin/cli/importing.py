@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from hoshin.cli.exits import BAD_USE, CLEAN, PROBLEMS
 from hoshin.cli.output import console, print_problems, progress, say
 from hoshin.cli.proposal_words import change_words, suggestion_words, table_word
 from hoshin.domain.city import City
+from hoshin.domain.periods import Period
 from hoshin.domain.problems import Place, Problem, ProblemLevel
 from hoshin.domain.proposals import Proposal, ProposedAction, ProposedRow
 from hoshin.domain.rows import Row
@@ -26,6 +28,7 @@ from hoshin.engine.checks import check
 from hoshin.exchange.cells import write_cell
 from hoshin.exchange.folder import FolderInTheWayError, read_folder, write_folder
 from hoshin.exchange.problems import problem_row
+from hoshin.exchange.tables import Column
 from hoshin.exchange.tables import table as table_named
 from hoshin.importers.applying import Applied, Decisions, apply_proposal
 from hoshin.importers.document import Document, DocumentReading
@@ -36,9 +39,10 @@ from hoshin.importers.layouts.toml_text import read_layout, write_layout
 from hoshin.importers.open_sdg.propose import propose_repository
 from hoshin.importers.open_sdg.repository import is_repository, read_repository
 from hoshin.importers.proposal_data import proposal_data
-from hoshin.importers.proposal_words import ACTIONS, confidence_word, shape_words
+from hoshin.importers.proposal_words import ACTIONS, code_word, confidence_word, shape_words
 from hoshin.importers.propose import propose
 from hoshin.importers.readers.guarded import Progressed, read_files
+from hoshin.importers.row_names import RowNames
 
 _MOST_LISTED = 200
 _VALUE_FIELDS = (
@@ -58,7 +62,6 @@ _VALUE_FIELDS = (
     "fiscal_year",
     "organisation",
 )
-_NAME_FIELDS = ("name", "name_printed", "title", "sdg_target")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +131,7 @@ def import_documents(given: Namespace) -> int:
         from hoshin.cli.reviewing import write_review
 
         if proposals:
-            Path(given.review).write_bytes(write_review(proposals, given.lang))
+            Path(given.review).write_bytes(write_review(proposals, given.lang, reading.city))
     print_imported(given, results)
     failed = any(one.proposal is None for one in results)
     if given.review and proposals:
@@ -352,9 +355,10 @@ def _print_proposal(one: Imported, japanese: bool, everything: bool) -> None:
         row for row in one.proposal.rows if everything or row.action is not ProposedAction.CONFIRM
     ]
     limit = len(shown) if everything else _MOST_LISTED
+    names = RowNames(one.applied.city, one.proposal)
     for row in shown[:limit]:
         # Text, not markup: names of documents have square brackets.
-        table.add_row(*(Text(cell, overflow="fold") for cell in _cells(row, japanese)))
+        table.add_row(*(Text(cell, overflow="fold") for cell in _cells(row, names, japanese)))
     if shown:
         out.print(table)
     if len(shown) > limit:
@@ -375,7 +379,7 @@ def _print_proposal(one: Imported, japanese: bool, everything: bool) -> None:
     )
 
 
-def _cells(row: ProposedRow, japanese: bool) -> tuple[str, ...]:
+def _cells(row: ProposedRow, names: RowNames, japanese: bool) -> tuple[str, ...]:
     marks = []
     if row.needs_decision:
         marks.append("要判断" if japanese else "decide")
@@ -383,13 +387,13 @@ def _cells(row: ProposedRow, japanese: bool) -> tuple[str, ...]:
         likely = suggestion_words(row, japanese)
         marks.append(f"案 {likely}" if japanese else f"suggested {likely}")
     if row.candidates:
-        near = ", ".join(f"{one.row_id} {one.likeness}" for one in row.candidates)
+        near = ", ".join(f"{one.name} {one.likeness}" for one in row.candidates)
         marks.append(f"({near})")
     return (
         ACTIONS[row.action][0 if japanese else 1],
         table_word(row.table, japanese),
-        f"{_name(row)} [{row.row.id}]",
-        "; ".join(change_words(row, japanese)) or _value(row),
+        names.of_row(row.table, row.row)[0 if japanese else 1],
+        "; ".join(change_words(row, japanese)) or _value(row, names, japanese),
         row.evidence.locator,
         shape_words(row.evidence, japanese),
         confidence_word(row.evidence.confidence, japanese),
@@ -397,22 +401,25 @@ def _cells(row: ProposedRow, japanese: bool) -> tuple[str, ...]:
     )
 
 
-def _name(row: ProposedRow) -> str:
-    for name in _NAME_FIELDS:
-        text = getattr(row.row, name, "")
-        if text:
-            return str(text)
-    return ""
-
-
-def _value(row: ProposedRow) -> str:
+def _value(row: ProposedRow, names: RowNames, japanese: bool) -> str:
     columns = {one.name: one for one in table_named(row.table).columns}
-    texts = [
-        write_cell(getattr(row.row, name), columns[name])
+    return " ".join(
+        _said(getattr(row.row, name), columns[name], names, japanese)
         for name in _VALUE_FIELDS
         if name in columns and getattr(row.row, name) not in (None, "")
-    ]
-    return " ".join(texts)
+    )
+
+
+def _said(value: Any, column: Column, names: RowNames, japanese: bool) -> str:
+    """A value in words: a period with its kind, a code by its word, a row by its name."""
+    if isinstance(value, Period):
+        return value.label_ja if japanese else value.label_en
+    if isinstance(value, StrEnum):
+        return code_word(value.value, japanese)
+    text = write_cell(value, column)
+    if column.references:
+        return names.of(column.references, text)[0 if japanese else 1] or text
+    return text
 
 
 def _as_data(one: Imported) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from hoshin.exchange.cells import write_cell
 from hoshin.exchange.package import column_titles, table_titles
 from hoshin.exchange.tables import table as table_named
 from hoshin.importers.proposal_words import code_word
+from hoshin.importers.row_names import RowNames
 
 _SKIPPED = frozenset({"id", "source", "locator", "note"})
 
@@ -43,15 +44,23 @@ def suggestion_words(row: ProposedRow, japanese: bool) -> str:
     )
 
 
-def value_words(row: ProposedRow, japanese: bool) -> list[str]:
-    """Each filled field of a row with its name; what is unknown is left out."""
+def value_words(row: ProposedRow, japanese: bool, names: RowNames) -> list[str]:
+    """Each filled field of a row with its name; what is unknown is left out.
+
+    A field that points to another row says what that row is called.
+    """
     found = []
     for column in table_named(row.table).columns:
         value = getattr(row.row, column.name)
         if column.name in _SKIPPED or value in (None, "", ()) or value is False:
             continue
         text = write_cell(value, column)
-        if isinstance(value, StrEnum | bool):
+        if column.references:
+            text = "; ".join(
+                names.of(column.references, one)[0 if japanese else 1] or one
+                for one in text.split(";")
+            )
+        elif isinstance(value, StrEnum | bool):
             if text == "unknown":
                 continue
             text = code_word(text, japanese)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from hoshin.cli.proposal_words import change_words, table_word, value_words
+from hoshin.domain.city import City
 from hoshin.domain.indicators import Direction, DirectionBasis
 from hoshin.domain.problems import Place, Problem, ProblemLevel
 from hoshin.domain.proposals import Proposal, ProposedAction, ProposedRow
@@ -22,6 +23,7 @@ from hoshin.importers.proposal_words import (
     shape_words,
 )
 from hoshin.importers.readers import read_document
+from hoshin.importers.row_names import RowNames
 
 _TAKE = ("採用", "take")
 _LEAVE = ("見送り", "leave")
@@ -59,11 +61,14 @@ _DIRECTION_COLUMN = 2
 _DECLARABLE = tuple(one for one in DIRECTIONS if one is not Direction.UNDECLARED)
 
 
-def write_review(proposals: Sequence[Proposal], lang: str = "ja") -> bytes:
+def write_review(
+    proposals: Sequence[Proposal], lang: str = "ja", city: City | None = None
+) -> bytes:
     """The workbook's bytes. Rows that need no decision are set to be taken; nothing is applied.
 
     Where a decision is needed the cell is blank, and blank is not taken. A suggested direction
-    stands beside the cell in which a person declares one.
+    stands beside the cell in which a person declares one. ``city`` is what the proposals were made
+    against: its rows are called by their names.
 
     Needs XlsxWriter (the ``release`` extra).
     """
@@ -88,6 +93,7 @@ def write_review(proposals: Sequence[Proposal], lang: str = "ja") -> bytes:
     sheet.freeze_panes(1, 2)
     at = 0
     for proposal in proposals:
+        names = RowNames(city or City(name=""), proposal)
         for row in proposal.rows:
             if row.action is ProposedAction.CONFIRM:
                 continue
@@ -96,7 +102,7 @@ def write_review(proposals: Sequence[Proposal], lang: str = "ja") -> bytes:
             sheet.write_string(at, 1, "", choice)
             is_indicator = row.table == "indicators"
             sheet.write_string(at, _DIRECTION_COLUMN, "", choice if is_indicator else text)
-            for column, value in enumerate(_texts(proposal, row, japanese), start=3):
+            for column, value in enumerate(_texts(proposal, row, japanese, names), start=3):
                 sheet.write_string(at, column, value[:_LONGEST_TEXT], text)
     if at:
         choices = [_TAKE[word], _LEAVE[word]]
@@ -115,19 +121,21 @@ def write_review(proposals: Sequence[Proposal], lang: str = "ja") -> bytes:
     return stream.getvalue()
 
 
-def _texts(proposal: Proposal, row: ProposedRow, japanese: bool) -> tuple[str, ...]:
+def _texts(
+    proposal: Proposal, row: ProposedRow, japanese: bool, names: RowNames
+) -> tuple[str, ...]:
     near = "\n".join(
         f"{one.row_id} {one.name} ({one.likeness}; {reason_words(one.reasons, japanese)})"
         for one in row.candidates
     )
-    name = getattr(row.row, "name", "") or getattr(row.row, "name_printed", "")
+    name = names.of_row(row.table, row.row)[0 if japanese else 1]
     mark = "○" if japanese else "yes"
     return (
         suggested_direction(row, japanese),
         ACTIONS[row.action][0 if japanese else 1],
         table_word(row.table, japanese),
-        str(name),
-        "\n".join(value_words(row, japanese)),
+        name,
+        "\n".join(value_words(row, japanese, names)),
         "\n".join(change_words(row, japanese)),
         near,
         mark if row.needs_decision else "",

@@ -24,6 +24,12 @@ DIRECTIONS = {
     Direction.WITHIN_RANGE: ("範囲に収める", "keep within a range"),
     Direction.UNDECLARED: ("宣言なし", "not declared"),
 }
+# What reads beside the shapes of the registry.
+_OTHER_SHAPES = {
+    "S12": ("文章の中の数値", "Figures in sentences"),
+    "amounts": ("金額だけの行", "Amounts alone"),
+    "open-sdg": ("Open SDG のデータ", "Data of Open SDG"),
+}
 _CONFIDENCES = {
     Confidence.HIGH: ("高", "high"),
     Confidence.MEDIUM: ("中", "medium"),
@@ -48,6 +54,15 @@ CHECKS = {
     "one-value-for-each-column": "列ごとに値が一つ",
     "anchors-equal-tables": "見出しと表の数が一致",
     "name-and-amount-on-one-line": "名称と金額が一行",
+    "amount-right-behind-its-card": "金額がカードのすぐ後ろ",
+    "only-one-left-on-page": "ページに残る一つ",
+    "title-and-amount-on-one-line": "題名と金額が一行",
+    "every-row-a-year": "行ごとに年がある",
+    "years-ascend": "年が順に並ぶ",
+    "word-agrees-with-change": "増減の言葉が数字と合う",
+    "table-prints-the-same": "同じ値の表がある",
+    "sums-by-year": "年ごとの合計が一致",
+    "year-and-number-understood": "年と値を読めた",
     "corrected-by-a-person": "人が直した",
 }
 # Words of the choices that an import fills in; those that are unknown say nothing.
@@ -193,7 +208,10 @@ def confidence_word(confidence: Confidence, japanese: bool) -> str:
 
 def shape_word(shape: str, japanese: bool) -> str:
     """What a shape, or a clerk's layout, is called."""
-    titles = {one.name: (one.title_ja, one.title_en) for one in SHAPES}
+    titles = {one.name: (one.title_ja, one.title_en) for one in SHAPES} | _OTHER_SHAPES
+    kind, _, name = shape.partition(":")
+    if name and kind == "layout":
+        return f"様式「{name}」" if japanese else f'layout "{name}"'
     return titles.get(shape, (shape, shape))[0 if japanese else 1]
 
 
