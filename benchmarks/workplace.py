@@ -17,6 +17,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
+from benchmarks import workplace_screens
 from benchmarks.measuring import machine
 from hoshin.domain.city import City
 from hoshin.domain.indicators import Indicator, Observation, Target
@@ -136,7 +137,7 @@ def _measure() -> None:
         RoleGrant(
             person=one,
             role=Role.PLANNER if at == 0 else roles[at % 2],
-            organisation_id=None if at == 0 else f"section-{at % SECTIONS}",
+            organisation_id=None if at == 0 else f"section-{at // 2 % SECTIONS}",
             valid_from=date(2025, 4, 1),
             granted_at=NOW,
         )
@@ -169,6 +170,7 @@ def _measure() -> None:
     print(f"submit one value: {saved:.1f} ms CPU, {len(counted)} statements; ", end="")
     print(f"a bare insert {bare:.1f} ms ({saved / bare:.0f} times)")
     _at_once(items[SAVES : SAVES + AT_ONCE], submit)
+    _measure_screens(people)
 
     def submit_and_approve_rest() -> None:
         for item in WorkItem.objects.filter(kind="observation", state="not_started"):
@@ -183,6 +185,28 @@ def _measure() -> None:
         lambda: rounds.freeze(planner, round_id, with_gaps=True, now=NOW),
     )
     print(f"{Submission.objects.count():,} submissions, {AuditEvent.objects.count():,} events")
+
+
+def _measure_screens(people: list[Any]) -> None:
+    """What people wait for: pages, and fifty who submit at once over HTTP."""
+    from hoshin.domain.roles import Role
+    from hoshin.storage.models import RoleGrant, Submission, WorkItem
+
+    known = {one.pk: one for one in people}
+    by_role: dict[str, Any] = {}
+    officers: dict[str, list[Any]] = {}
+    for grant in RoleGrant.objects.filter(ended_at=None).order_by("pk"):
+        by_role.setdefault(grant.role.value, known[grant.person_id])
+        if grant.role is Role.OFFICER:
+            officers.setdefault(grant.organisation_id, []).append(known[grant.person_id])
+    print(workplace_screens.measure(by_role), "\n")
+    waiting = WorkItem.objects.filter(kind="observation", state="not_started").order_by("-pk")
+    pairs = [
+        (officers[one.organisation_id].pop(), one)
+        for one in waiting[: 8 * AT_ONCE]
+        if officers.get(one.organisation_id)
+    ]
+    print(workplace_screens.at_once(pairs[:AT_ONCE], Submission.objects.count), "\n")
 
 
 def _at_once(items: list[Any], submit: Callable[[Any], Any]) -> None:

@@ -55,12 +55,14 @@ def hand_overs() -> QuerySet[tables.HandOver]:
 def handed_to(desk: Desk) -> list[Handed]:
     """The sheets that wait for this person now: their own, and those of their offices."""
     offices = [one.organisation for one in desk.rights.grants if one.organisation is not None]
-    mine = hand_overs().filter(
+    mine = tables.HandOver.objects.filter(
         Q(to_person=desk.person) | Q(to_organisation__in=offices),
         takes_effect_on__gte=desk.today - timedelta(days=_DAYS_AFTER),
         takes_effect_on__lte=desk.today + timedelta(days=_DAYS_BEFORE),
     )
-    return [handed(desk, one) for one in mine]
+    # On most days there are none, and all the names need not be asked for.
+    found = list(mine.order_by().values_list("pk", flat=True))
+    return [handed(desk, one) for one in hand_overs().filter(pk__in=found)] if found else []
 
 
 def may_read(desk: Desk, one: tables.HandOver) -> bool:

@@ -324,11 +324,9 @@ def _latest_of(items: Sequence[Listed]) -> dict[int, Earlier]:
         series[indicator, area, breakdown].append((_end_of(code), revision, pk))
     latest: dict[int, str] = {}
     for item in items:
-        before = [
-            one
-            for one in series.get((item.indicator_id, item.ref_area_id, item.breakdown), ())
-            if one[0] < item.time_period.end
-        ]
+        end = item.time_period.end
+        own = series.get((item.indicator_id, item.ref_area_id, item.breakdown), ())
+        before = [one for one in own if one[0] < end]
         if before:
             latest[item.pk] = max(before)[2]
     rows = tables.Observation.objects.filter(pk__in=set(latest.values())).order_by()

@@ -88,19 +88,20 @@ def of_round(
 
 
 def _counted(
-    desk: Desk, items: QuerySet[tables.WorkItem], groups: Iterable[str]
+    desk: Desk, items: QuerySet[tables.WorkItem], groups: Iterable[str], *, once: bool = False
 ) -> Iterable[dict[str, Any]]:
+    """How many items stand how; ``once`` where the groups would show an item several times."""
     is_late = Q(due_on__lt=desk.today, state__in=OPEN_STATES)
     handed_in = Q(submitted_at__isnull=False)
     return (
         items.order_by()
         .values(*groups, "state")
         .annotate(
-            number=Count("pk", distinct=True),
-            late=Count("pk", filter=is_late, distinct=True),
-            handed_in=Count("pk", filter=handed_in, distinct=True),
+            number=Count("pk", distinct=once),
+            late=Count("pk", filter=is_late, distinct=once),
+            handed_in=Count("pk", filter=handed_in, distinct=once),
             on_time=Count(
-                "pk", filter=handed_in & Q(submitted_at__date__lte=F("due_on")), distinct=True
+                "pk", filter=handed_in & Q(submitted_at__date__lte=F("due_on")), distinct=once
             ),
         )
     )
@@ -154,7 +155,7 @@ def _by_plan(desk: Desk, items: QuerySet[tables.WorkItem]) -> Mapping[str, _Tall
     used, own = "indicator__targets__plan__", "element__plan__"
     groups = [f"{way}{column}" for way in (used, own) for column in ("name", "name_en")]
     found: dict[str, _Tally] = defaultdict(_Tally)
-    for row in _counted(desk, items, groups):
+    for row in _counted(desk, items, groups, once=True):
         way = used if row[f"{used}name"] else own
         name = desk.speech.label(row[f"{way}name"] or "", row[f"{way}name_en"] or "")
         found[name or desk.w("board.no_plan")].add(row)

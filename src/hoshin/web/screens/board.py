@@ -101,9 +101,8 @@ def _deadlines(
 def _sections(desk: Desk, current: tables.Round) -> list[tuple[str, str]]:
     """The organisations that owe something in the round."""
     ids = current.items.order_by().values_list("organisation_id", flat=True).distinct()
-    return [
-        (one.pk, desk.speech.name(one)) for one in tables.Organisation.objects.filter(pk__in=ids)
-    ]
+    owing = tables.Organisation.objects.filter(pk__in=ids).values_list("pk", "name", "name_en")
+    return [(pk, desk.speech.label(ja, en)) for pk, ja, en in owing]
 
 
 def _next_year(desk: Desk, known: list[tables.Round]) -> int:
