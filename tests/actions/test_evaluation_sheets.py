@@ -248,3 +248,21 @@ def test_a_correction_replaces_the_answers_and_needs_the_whole_sheet(in_round: s
     found = Evaluation.objects.get(program=PROGRAM, year="FY2024", author_role="section")
     assert found.answers.get(field="program.general").amount_yen == 35_990_000
     assert not found.answers.filter(field="program.memo").exists()
+
+
+def test_those_whose_view_it_is_are_reminded_of_it(in_round: str) -> None:
+    from hoshin.actions.reminding import remind
+    from hoshin.storage.models import Round, WorkItem
+    from tests.actions.round_of_harbour import TODAY
+
+    _ask()
+    WorkItem.objects.exclude(program=PROGRAM).delete()
+    WorkItem.objects.update(due_on=TODAY)
+    sent = remind(actor("planner"), Round.objects.get().pk, now=NOW)
+    found = {(one.rung, one.address.partition("@")[0]) for one in sent}
+    assert found == {
+        ("section", "officer"),
+        ("section", "section_chief"),
+        ("bureau", "bureau_coordinator"),
+        ("planner", "planner"),
+    }

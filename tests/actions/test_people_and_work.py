@@ -138,6 +138,8 @@ def test_reminders_climb_until_somebody_has_an_address(in_round: str) -> None:
     from hoshin.storage.models import WorkItem
 
     mail.outbox = []
+    # Views of bureau and committee have readers of their own.
+    WorkItem.objects.exclude(author_role=None).exclude(author_role="section").delete()
     late = NOW + timedelta(days=60)
     round_id = value_item().round_id
     sent = remind(actor("planner"), round_id, now=late)

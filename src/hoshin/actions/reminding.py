@@ -23,6 +23,7 @@ from hoshin.actions.permissions import Rights
 from hoshin.actions.recording import record
 from hoshin.actions.rounds import is_late
 from hoshin.domain.cycle import ItemState, RoundState
+from hoshin.domain.evaluations import AuthorRole
 from hoshin.domain.roles import Role
 from hoshin.storage.models import Organisation, Reminder, RoleGrant, Round, WorkItem
 
@@ -73,19 +74,19 @@ def remind(actor: Actor, round_id: int, *, now: datetime | None = None) -> tuple
     items = (
         rights.visible_items()
         .filter(round=found, state__in=_WAITING, due_on__lte=today + AHEAD)
-        .select_related("round", "organisation", "indicator", "element")
+        .select_related("round", "organisation", "indicator", "element", "program")
     )
-    by_organisation: dict[str | None, list[WorkItem]] = defaultdict(list)
+    groups: dict[tuple[str | None, Rung], list[WorkItem]] = defaultdict(list)
     for item in items:
-        by_organisation[item.organisation_id].append(item)
+        groups[item.organisation_id, _lowest(item)].append(item)
     addresses = _Addresses(today)
     often = _reminded(found)
     letters: list[mail.EmailMessage] = []
     sent: list[tuple[Reminder, list[WorkItem]]] = []
-    for organisation, owed in by_organisation.items():
+    for (organisation, lowest), owed in groups.items():
         late = any(is_late(one, today) for one in owed)
         higher = late and often.get(organisation, 0) >= REMINDED_BEFORE_HIGHER
-        rung, people = addresses.of(organisation, higher=higher)
+        rung, people = addresses.of(organisation, lowest, higher=higher)
         for person in people:
             letters.append(_letter(found, owed, person, today))
             reminder = Reminder(
@@ -102,9 +103,19 @@ def remind(actor: Actor, round_id: int, *, now: datetime | None = None) -> tuple
     for reminder, owed in sent:
         reminder.save()
         reminder.items.set(owed)
-    details = {"letters": len(letters), "items": sum(map(len, by_organisation.values()))}
+    details = {"letters": len(letters), "items": sum(map(len, groups.values()))}
     record(actor, Verb.REMIND, ("round", found.pk), details, moment)
     return tuple(reminder for reminder, _ in sent)
+
+
+def _lowest(item: WorkItem) -> Rung:
+    """With whom reminding begins: a view is written by those whose view it is.
+
+    The committee's sheets are asked of the planner, who keeps its papers.
+    """
+    if item.author_role in (None, AuthorRole.SECTION):
+        return Rung.SECTION
+    return Rung.BUREAU if item.author_role is AuthorRole.BUREAU else Rung.PLANNER
 
 
 def _reminded(found: Round) -> dict[str | None, int]:
@@ -129,9 +140,12 @@ class _Addresses:
             self._people[grant.role, grant.organisation_id].append(person)
         self._parents = dict(Organisation.objects.values_list("id", "parent_id"))
 
-    def of(self, organisation: str | None, *, higher: bool) -> tuple[Rung, list[Addressee]]:
-        """The lowest rung with somebody to write to, and those people; nobody is an answer."""
-        for rung in list(Rung)[1 if higher else 0 :]:
+    def of(
+        self, organisation: str | None, lowest: Rung, *, higher: bool
+    ) -> tuple[Rung, list[Addressee]]:
+        """The first rung from ``lowest`` with somebody to write to, and those people, if any."""
+        rungs = list(Rung)[list(Rung).index(lowest) :]
+        for rung in rungs[1:] if higher and len(rungs) > 1 else rungs:
             people: dict[int, Addressee] = {}
             for place in self._places(organisation, rung):
                 for role in _ROLES[rung]:
@@ -185,7 +199,7 @@ def _letter(
 
 
 def _name(item: WorkItem) -> tuple[str, str]:
-    about = item.indicator or item.element
+    about = item.indicator or item.program or item.element
     if about is None:
         return item.key, item.key
     year_ja, year_en = item.time_period.label_ja, item.time_period.label_en

@@ -54,6 +54,7 @@ class Box:
     unit: str
     is_required: bool
     is_answer: bool
+    is_short: bool
     value: str
     text: str
     choices: tuple[Choice, ...]
@@ -159,6 +160,7 @@ class EvaluationPage(ItemPage):
                     unit=speech.unit(one.unit or ("円" if one.kind is FieldKind.MONEY else "")),
                     is_required=one.required,
                     is_answer=one.meaning is FieldMeaning.ANSWER_TO_LAST_YEAR,
+                    is_short=one.meaning is FieldMeaning.RATING,
                     value=content.get(one.code, ""),
                     text=box_text(self._desk, one, content),
                     choices=tuple(

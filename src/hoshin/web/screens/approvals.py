@@ -145,7 +145,7 @@ def _row(
         line=line,
         value=desk.speech.quantity(value, item.unit)
         if value is not None
-        else str(content.get("value", "")),
+        else str(content.get("value", "") or content.get("direction", "")),
         missing=w(f"terms.missing.{reason}") if f"terms.missing.{reason}" in w else "",
         status=w(f"terms.status.{content.get('status')}")
         if content.get("status") in ("provisional", "estimated")
