@@ -122,7 +122,8 @@ def decide_row(
     upload.save(update_fields=["version"])
     if was != wanted or choice is not None:
         details = {
-            "row": f"{key[0]}:{key[1]}",
+            "row": data["name"][0],
+            "id": f"{key[0]}:{key[1]}",
             "choice": wanted or "open",
             "same_as": same_as,
             "corrections": typed,

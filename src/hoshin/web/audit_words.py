@@ -52,6 +52,8 @@ def _text(desk: Desk, name: str, value: Any) -> str:
     if isinstance(value, list):
         word = field_word if name == "fields" else _said
         return w("common.comma").join(word(desk, str(one)) for one in value)
+    if name == "choice" and f"importing.choice.{value}" in w:
+        return w(f"importing.choice.{value}")
     label = _LABELS.get(name, {}).get(str(value))
     return str(value) if label is None else label[0 if desk.speech.is_ja else 1]
 
