@@ -241,7 +241,9 @@ def _with_later_ones(columns: tuple[Column, ...]) -> tuple[Column, ...]:
 
 
 def _columns(grid: Sequence[Sequence[Cell | None]], start: int, depth: int) -> tuple[Column, ...]:
-    stacks = [stack_over(grid, start, depth, index) for index in range(len(grid[start]))]
+    stacks = _with_head_before(
+        [stack_over(grid, start, depth, index) for index in range(len(grid[start]))]
+    )
     columns: list[Column] = []
     index = 0
     while index < len(stacks):
@@ -269,6 +271,27 @@ def _columns(grid: Sequence[Sequence[Cell | None]], start: int, depth: int) -> t
         ]
         index += group
     return tuple(columns)
+
+
+def _with_head_before(stacks: Sequence[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
+    """Years under a blank get the role that stands over the year to their left.
+
+    In place of merging cells, a role is often written over its first year only.
+    """
+    found: list[tuple[Cell, ...]] = []
+    for stack in stacks:
+        before = found[-1] if found else ()
+        if len(stack) == 1 and len(before) == 2 and _is_year_alone(stack[0]):
+            upper = read_head(0, before[0].text)
+            if upper.role is not None and upper.period is None and _is_year_alone(before[1]):
+                stack = (before[0], *stack)
+        found.append(stack)
+    return found
+
+
+def _is_year_alone(cell: Cell) -> bool:
+    head = read_head(0, cell.text)
+    return head.kind is ColumnKind.VALUE and head.role is None and head.period is not None
 
 
 def stack_over(

@@ -2,7 +2,7 @@
 
 The form feed between pages is often lost. Two traces of it are read as a new page: one blank
 glued to the first line while the line before is not empty, and three or more truly empty lines
-in a row. Runs of lines with tabs are tables.
+in a row. Runs of lines with tabs are tables, and so are lines whose blanks make columns.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from hoshin.domain.problems import Place, Problem, ProblemLevel
 from hoshin.domain.proposals import LineRange
+from hoshin.importers.blank_columns import blank_tables
 from hoshin.importers.document import (
     Cell,
     Document,
@@ -127,7 +128,7 @@ def document_of_text(
         sha256=sha256,
         kind=kind,
         pages=tuple(
-            Page(number=number, lines=tuple(lines), tables=tuple(_tables(lines, number)))
+            Page(number=number, lines=tuple(lines), tables=_all_tables(lines, number))
             for number, lines in enumerate(pages, start=1)
         ),
     )
@@ -141,6 +142,12 @@ def _starts_page(line: str, before: str, empty_before: int) -> bool:
     # Indented lists have two blanks or more; an indented line after an empty one is no new page.
     glued = line.startswith(" ") and line[1:2].strip() != ""
     return glued and before.strip() != "" and not before.startswith((" ", "-", "*"))
+
+
+def _all_tables(lines: Sequence[Line], page: int) -> tuple[Table, ...]:
+    """The tables of a page in its order, whatever parts their columns."""
+    found = [*_tables(lines, page), *blank_tables(lines, page)]
+    return tuple(sorted(found, key=lambda table: table.first_line))
 
 
 def _tables(lines: Sequence[Line], page: int) -> Iterator[Table]:

@@ -27,6 +27,7 @@ from hoshin.importers.shapes import (
     s11_evaluation_sheet,
     s13_labelled_cells,
     s14_labelled_lines,
+    s15_year_rows,
 )
 from hoshin.importers.shapes.amounts import every_amount_once
 from hoshin.importers.shapes.footnotes import with_footnotes
@@ -38,6 +39,7 @@ from hoshin.importers.shapes.s12_sentence import with_sentences
 SHAPES: tuple[Shape, ...] = (
     s11_evaluation_sheet.SHAPE,
     s13_labelled_cells.SHAPE,
+    s15_year_rows.SHAPE,
     s5_value_table.SHAPE,
     s6_budget_table.SHAPE,
     s1_label_block.SHAPE,
