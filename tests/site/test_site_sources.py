@@ -89,7 +89,7 @@ def test_a_long_list_is_split_and_every_record_keeps_its_page() -> None:
         observations=rows,
     )
     citations = Citations(city)
-    assert [len(one) for one in citations.pages("doc")] == [PER_PAGE, 1]
-    assert [len(one) for one in citations.pages("other")] == [0]
+    assert citations.count("doc") == (PER_PAGE + 1, 0)
+    assert citations.count("other") == (0, 0)
     assert citations.page_of(rows[0]) == 0
     assert citations.page_of(rows[-1]) == 1

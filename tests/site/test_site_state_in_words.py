@@ -67,7 +67,7 @@ def card(shown: City, folder: Path, language: str = "") -> str:
 @pytest.mark.parametrize(
     ("language", "large", "small"),
     [
-        ("", "逆方向に動いた", "計算式では −50%"),
+        ("", "逆方向に動いた", "計算式では −50％"),
         ("en", "Moved the other way", "by the formula −50%"),
     ],
 )

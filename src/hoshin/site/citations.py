@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hoshin.domain.city import City
@@ -99,6 +98,10 @@ class Citations:
             source: tuple(sorted(its, key=lambda one: place_order(one.row.locator)))
             for source, its in found.items()
         }
+        self._counts = {
+            source: (figures := sum(one.is_figure for one in its), len(its) - figures)
+            for source, its in self._of_source.items()
+        }
         self._pages = {
             (one.table, one.row.id): position // PER_PAGE
             for its in self._of_source.values()
@@ -109,11 +112,9 @@ class Citations:
         """What was taken from a document, in the order of its places."""
         return self._of_source.get(source, ())
 
-    def pages(self, source: str) -> Iterator[tuple[Citation, ...]]:
-        """The same, in portions of one page each; a document that gave nothing has one page."""
-        its = self.of_source(source)
-        for first in range(0, max(len(its), 1), PER_PAGE):
-            yield its[first : first + PER_PAGE]
+    def count(self, source: str) -> tuple[int, int]:
+        """How many figures, and how many other records, were taken from a document."""
+        return self._counts.get(source, (0, 0))
 
     def page_of(self, row: Row) -> int | None:
         """On which page of its document, counted from 0, a record stands; None where on none."""

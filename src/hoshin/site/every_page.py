@@ -22,6 +22,7 @@ from hoshin.site.pages import (
     overview,
     plans,
     problems,
+    program_list,
     programs,
     registers,
     schedule,
@@ -46,8 +47,8 @@ def all_pages(
     """Every page of a site, the same ones in each language."""
     yield overview.page(files)
     yield plans.list_page()
-    yield indicator_list.page()
-    yield programs.list_page()
+    yield from indicator_list.pages(index)
+    yield from program_list.pages(index)
     yield budget.page()
     yield sdgs.page()
     yield synergies.page()
@@ -60,7 +61,7 @@ def all_pages(
     yield problems.page()
     yield method.page()
     yield downloads.page(files, archive)
-    yield search.page(found)
+    yield from search.pages(found)
     yield accessibility.page()
     if index.release_notes is not None:
         yield changes.page()

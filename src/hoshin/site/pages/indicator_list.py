@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
@@ -10,13 +12,17 @@ from hoshin.charts.gathering import SOFT_STATUS, series_keys
 from hoshin.domain.indicators import Indicator
 from hoshin.engine.series import Origin
 from hoshin.site import addresses
+from hoshin.site.city_index import CityIndex
 from hoshin.site.frame import NOTHING, Frame, Head, Label, Link
 from hoshin.site.pages import parts
 from hoshin.site.pages.doubts import doubt
 from hoshin.site.pages.page import Page
 from hoshin.site.pages.parts import Sign, Tally, When
+from hoshin.site.pages.portions import Pager, Portion, cut, pager, portion_address
 from hoshin.site.pages.value_series import gathered_series
 from hoshin.site.sparklines import sparkline
+
+PER_PAGE = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,23 +41,29 @@ class IndicatorLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorListView:
-    """All indicators, in the order of their table."""
+    """Indicators in the order of their table; ``tally`` counts all, on the first page only."""
 
     head: Head
-    tally: Tally
+    tally: Tally | None
     method: Link
     lines: tuple[IndicatorLine, ...]
+    pager: Pager | None
 
 
-def page() -> Page:
-    """The page that lists every indicator."""
-    return Page(addresses.INDICATORS, "indicators.html", _list_view)
+def pages(index: CityIndex) -> Iterator[Page]:
+    """The pages that list every indicator."""
+    for portion, ids in cut(tuple(index.indicators), PER_PAGE):
+        address = portion_address(addresses.INDICATORS, portion.position)
+        make = partial(_list_view, ids, portion, len(index.indicators))
+        yield Page(address, "indicators.html", make)
 
 
-def _list_view(frame: Frame) -> IndicatorListView:
+def _list_view(
+    ids: Sequence[str], portion: Portion, how_many: int, frame: Frame
+) -> IndicatorListView:
     index = frame.index
     lines = []
-    for indicator in index.indicators.values():
+    for indicator in (index.indicators[one] for one in ids):
         targets = index.targets_of_indicator.get(indicator.id, ())
         first = gathered_series(frame, indicator)[0]
         shown = parts.main_target(frame, targets)
@@ -72,15 +84,16 @@ def _list_view(frame: Frame) -> IndicatorListView:
     heading = Label(frame.w("pages.indicators.title"))
     return IndicatorListView(
         head=Head(
-            title=heading.text,
+            title=portion.title(frame, heading.text),
             heading=heading,
             section="indicators",
             crumbs=frame.crumbs(),
-            lead=frame.w.count("pages.indicators.lead", len(lines)),
+            lead=frame.w.count("pages.indicators.lead", how_many),
         ),
-        tally=parts.tally(frame, index.targets.values()),
+        tally=None if portion.position else parts.tally(frame, index.targets.values()),
         method=Link(Label(frame.w("common.method_link")), frame.href(addresses.METHOD)),
         lines=tuple(lines),
+        pager=pager(frame, portion, addresses.INDICATORS),
     )
 
 

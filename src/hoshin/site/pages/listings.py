@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hoshin.domain.programs import Appropriation, ListingKind, ProgramListing
+from hoshin.domain.programs import Appropriation, ListingKind, Program, ProgramListing
 from hoshin.site.figures import Money
 from hoshin.site.frame import NOTHING, Frame, Label, Link
 from hoshin.site.pages.parts import SourceNote, source_note
@@ -98,3 +98,13 @@ def listing_line(frame: Frame, listing: ProgramListing) -> ListingLine:
         ),
         source=source_note(frame, listing),
     )
+
+
+def first_amount(frame: Frame, program: Program) -> AmountLine | None:
+    """The amount of the first listing that is not a repetition; no sum is made here."""
+    index = frame.index
+    for listing in index.listings_of_program.get(program.id, ()):
+        amounts = index.appropriations_of_listing.get(listing.id, ())
+        if amounts and listing.kind is not ListingKind.RESTATED:
+            return amount_line(frame, amounts[0])
+    return None

@@ -1,4 +1,4 @@
-"""The list of programs, and the page of one program: where it is listed and what it costs."""
+"""The page of one program: where it is listed and what it costs."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from hoshin.domain.programs import ListingKind, Program
-from hoshin.site import addresses
+from hoshin.domain.programs import Program
 from hoshin.site.city_index import CityIndex
-from hoshin.site.frame import NOTHING, Frame, Head, Label, Link
+from hoshin.site.frame import Frame, Head, Label, Link
 from hoshin.site.pages import elements, parts
 from hoshin.site.pages.elements import Step
-from hoshin.site.pages.listings import AmountLine, ListingLine, amount_line, listing_line
+from hoshin.site.pages.listings import AmountLine, ListingLine, first_amount, listing_line
 from hoshin.site.pages.notices import Notice, notice
 from hoshin.site.pages.page import Page, distinct
 from hoshin.site.pages.parts import Fact, GoalTile
@@ -37,26 +36,6 @@ class ProgramView:
     main_amount: AmountLine | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProgramLine:
-    """A program in the list of all."""
-
-    link: Link
-    organisation: Label
-    places: tuple[Label, ...]
-    amount: AmountLine | None
-    several_amounts: bool
-    part_of: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProgramListView:
-    """All programs, in the order of their table."""
-
-    head: Head
-    lines: tuple[ProgramLine, ...]
-
-
 def pages(index: CityIndex, places: Places) -> Iterator[Page]:
     """A page for each program."""
     titles = {
@@ -71,21 +50,6 @@ def pages(index: CityIndex, places: Places) -> Iterator[Page]:
         yield Page(
             places.page("programs", program.id), "program.html", partial(_view, program, own)
         )
-
-
-def list_page() -> Page:
-    """The page that lists every program."""
-    return Page(addresses.PROGRAMS, "programs.html", _list_view)
-
-
-def _first_amount(frame: Frame, program: Program) -> AmountLine | None:
-    """The amount of the first listing that is not a repetition; no sum is made here."""
-    index = frame.index
-    for listing in index.listings_of_program.get(program.id, ()):
-        amounts = index.appropriations_of_listing.get(listing.id, ())
-        if amounts and listing.kind is not ListingKind.RESTATED:
-            return amount_line(frame, amounts[0])
-    return None
 
 
 def _view(program: Program, titles: dict[str, str], frame: Frame) -> ProgramView:
@@ -127,44 +91,5 @@ def _view(program: Program, titles: dict[str, str], frame: Frame) -> ProgramView
         ),
         sheets=sheets(frame, program),
         notice=notice(frame, rows),
-        main_amount=_first_amount(frame, program),
-    )
-
-
-def _list_view(frame: Frame) -> ProgramListView:
-    index = frame.index
-    lines = []
-    for program in index.programs.values():
-        listings = index.listings_of_program.get(program.id, ())
-        organisation = index.organisations.get(
-            program.organisation
-            or next((one.organisation for one in listings if one.organisation), None)
-            or ""
-        )
-        amounts = {
-            amount.amount_yen
-            for one in listings
-            for amount in index.appropriations_of_listing.get(one.id, ())
-        }
-        places = dict.fromkeys(frame.name(index.elements[one.element]) for one in listings)
-        lines.append(
-            ProgramLine(
-                link=Link(frame.name(program), frame.href_of("programs", program.id)),
-                organisation=NOTHING if organisation is None else frame.name(organisation),
-                places=tuple(places),
-                amount=_first_amount(frame, program),
-                several_amounts=len(amounts) > 1,
-                part_of=program.part_of is not None,
-            )
-        )
-    heading = Label(frame.w("pages.programs.title"))
-    return ProgramListView(
-        head=Head(
-            title=heading.text,
-            heading=heading,
-            section="programs",
-            crumbs=frame.crumbs(),
-            lead=frame.w.count("pages.programs.lead", len(lines)),
-        ),
-        lines=tuple(lines),
+        main_amount=first_amount(frame, program),
     )

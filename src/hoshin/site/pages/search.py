@@ -9,20 +9,25 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import groupby
+from operator import itemgetter
 
+from hoshin.charts.words import Language
 from hoshin.domain import folding
 from hoshin.site import addresses
 from hoshin.site.frame import Frame, Head, Label, Link
 from hoshin.site.pages.page import Page
+from hoshin.site.pages.portions import Pager, Portion, cut, pager, portion_address
 from hoshin.site.search import Entry
 
 _KANA_ROWS = "あかさたなはまやらわ"
 _FIRST_KANJI = tuple(one.encode("euc_jp") for one in "亜下些他奈巴摩也羅倭")
 _LAST_KANJI = "腕".encode("euc_jp")
 _LATIN, _DIGITS, _OTHERS, _JAPANESE = "_latin", "_digits", "_others", "_japanese"
+PER_PAGE = 500
 _ARTICLES = ("the ", "a ", "an ")
 
 
@@ -51,12 +56,21 @@ class SearchView:
 
     head: Head
     count: str
+    letters: tuple[Link, ...]
     groups: tuple[Group, ...]
+    pager: Pager | None
 
 
-def page(found: tuple[Entry, ...]) -> Page:
-    """The search page over these entries."""
-    return Page(addresses.SEARCH, "search.html", partial(_view, found))
+def pages(found: tuple[Entry, ...]) -> Iterator[Page]:
+    """The search page and those that go on with its list, cut alike in both languages."""
+    listed = {language: _in_order(language, found) for language in Language}
+    portions = {language: cut(its.entries, PER_PAGE) for language, its in listed.items()}
+    for portion, _ in portions[Language.JA]:
+        own = {one: its[portion.position][1] for one, its in portions.items()}
+        starts = {one: its.starts for one, its in listed.items()}
+        address = portion_address(addresses.SEARCH, portion.position)
+        make = partial(_view, own, starts, portion, len(found))
+        yield Page(address, "search.html", make)
 
 
 def place_in_japanese(name: str) -> tuple[str, bytes]:
@@ -88,39 +102,75 @@ def place_in_english(name: str) -> tuple[str, bytes]:
     return (key[0] if key and "a" <= key[0] <= "z" else _OTHERS), key.encode()
 
 
-def _group_of(frame: Frame, entry: Entry) -> tuple[str, bytes]:
-    if frame.is_ja:
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """Every entry with its group, in the order of the list, and where each group begins."""
+
+    entries: tuple[tuple[str, Entry], ...]
+    starts: dict[str, int]
+
+
+def _group_of(language: Language, entry: Entry) -> tuple[str, bytes]:
+    if language is Language.JA:
         return place_in_japanese(entry.name or entry.name_en)
     if not entry.name_en:
         return _JAPANESE, place_in_japanese(entry.name)[1]
     return place_in_english(entry.name_en)
 
 
-def _groups(frame: Frame, found: Iterable[Entry]) -> tuple[Group, ...]:
+def _order(language: Language) -> tuple[str, ...]:
+    """The groups of a language, in the order of the list."""
+    letters = _KANA_ROWS if language is Language.JA else "abcdefghijklmnopqrstuvwxyz"
+    return (*letters, _LATIN, _DIGITS, _OTHERS, _JAPANESE)
+
+
+def _in_order(language: Language, found: Iterable[Entry]) -> _Listed:
     placed: dict[str, list[tuple[bytes, Entry]]] = {}
     for entry in found:
-        group, key = _group_of(frame, entry)
+        group, key = _group_of(language, entry)
         placed.setdefault(group, []).append((key, entry))
-    letters = _KANA_ROWS if frame.is_ja else "abcdefghijklmnopqrstuvwxyz"
-    order = (*letters, _LATIN, _DIGITS, _OTHERS, _JAPANESE)
-    groups = []
-    for group in order:
-        if group not in placed:
-            continue
-        its = sorted(placed[group], key=lambda one: one[0])
-        heading = (
-            frame.w(f"search.list.{group.removeprefix('_')}")
-            if group.startswith("_")
-            else frame.w("search.list.row", kana=group.upper())
+    listed: list[tuple[str, Entry]] = []
+    starts: dict[str, int] = {}
+    for group in _order(language):
+        if group in placed:
+            starts[group] = len(listed)
+            its = sorted(placed[group], key=lambda one: one[0])
+            listed += [(group, entry) for _, entry in its]
+    return _Listed(tuple(listed), starts)
+
+
+def _heading(frame: Frame, group: str) -> str:
+    if group.startswith("_"):
+        return frame.w(f"search.list.{group.removeprefix('_')}")
+    return frame.w("search.list.row", kana=group.upper())
+
+
+def _anchor(frame: Frame, group: str) -> str:
+    return f"_group-{_order(frame.language).index(group) + 1}"
+
+
+def _groups(frame: Frame, listed: Iterable[tuple[str, Entry]]) -> tuple[Group, ...]:
+    return tuple(
+        Group(
+            anchor=_anchor(frame, group),
+            heading=_heading(frame, group),
+            items=tuple(_item(frame, entry) for _, entry in its),
         )
-        groups.append(
-            Group(
-                anchor=f"_group-{order.index(group) + 1}",
-                heading=heading,
-                items=tuple(_item(frame, entry) for _, entry in its),
-            )
+        for group, its in groupby(listed, key=itemgetter(0))
+    )
+
+
+def _letters(frame: Frame, starts: dict[str, int]) -> tuple[Link, ...]:
+    """The way to where each group begins."""
+    return tuple(
+        Link(
+            Label(_heading(frame, group)),
+            frame.href(
+                portion_address(addresses.SEARCH, start // PER_PAGE).at(_anchor(frame, group))
+            ),
         )
-    return tuple(groups)
+        for group, start in starts.items()
+    )
 
 
 def _item(frame: Frame, entry: Entry) -> Item:
@@ -135,16 +185,24 @@ def _item(frame: Frame, entry: Entry) -> Item:
     )
 
 
-def _view(found: tuple[Entry, ...], frame: Frame) -> SearchView:
+def _view(
+    listed: dict[Language, Sequence[tuple[str, Entry]]],
+    starts: dict[Language, dict[str, int]],
+    portion: Portion,
+    how_many: int,
+    frame: Frame,
+) -> SearchView:
     heading = Label(frame.w("search.title"))
     return SearchView(
         head=Head(
-            title=heading.text,
+            title=portion.title(frame, heading.text),
             heading=heading,
             section="search",
             crumbs=frame.crumbs(),
             lead=frame.w("search.lead"),
         ),
-        count=frame.w.count("search.list.count", len(found)),
-        groups=_groups(frame, found),
+        count=frame.w.count("search.list.count", how_many),
+        letters=_letters(frame, starts[frame.language]),
+        groups=_groups(frame, listed[frame.language]),
+        pager=pager(frame, portion, addresses.SEARCH),
     )

@@ -14,13 +14,14 @@ from hoshin.domain.programs import Appropriation
 from hoshin.domain.registers import ContextFigure
 from hoshin.domain.rows import Row
 from hoshin.domain.sources import PublishedFigure, Source
-from hoshin.site.citations import Citation
+from hoshin.site.citations import PER_PAGE, Citation
 from hoshin.site.city_index import CityIndex
 from hoshin.site.frame import NOTHING, Frame, Head, Label, Link, Quantity
 from hoshin.site.pages import parts
 from hoshin.site.pages.context import figure_value
 from hoshin.site.pages.page import Page, distinct
 from hoshin.site.pages.parts import Fact
+from hoshin.site.pages.portions import Pager, Portion, cut, pager_over
 from hoshin.site.pages.subjects import subject
 from hoshin.site.places import Places
 
@@ -58,7 +59,7 @@ class SourceView:
     count: str
     rows: tuple[CitedRow, ...]
     has_others: bool
-    parts: tuple[Link, ...]
+    pager: Pager | None
 
 
 def pages(index: CityIndex, places: Places) -> Iterator[Page]:
@@ -72,30 +73,25 @@ def pages(index: CityIndex, places: Places) -> Iterator[Page]:
     }
     for source in index.sources.values():
         own = {language: its[source.id] for language, its in titles.items()}
-        portions = tuple(places.citations.pages(source.id))
-        for position, portion in enumerate(portions):
+        for portion, cited in cut(places.citations.of_source(source.id), PER_PAGE):
             yield Page(
-                places.source_page(source.id, position),
+                places.source_page(source.id, portion.position),
                 "source.html",
-                partial(_view, source, own, portion, position, len(portions)),
+                partial(_view, source, own, tuple(cited), portion),
             )
 
 
 def _view(
     source: Source,
     titles: dict[str, str],
-    portion: tuple[Citation, ...],
-    position: int,
-    how_many: int,
+    cited: tuple[Citation, ...],
+    portion: Portion,
     frame: Frame,
 ) -> SourceView:
     w = frame.w
-    everything = frame.places.citations.of_source(source.id)
-    figures = sum(one.is_figure for one in everything)
+    figures, others = frame.places.citations.count(source.id)
     number = w("common.document_number", n=frame.index.source_number[source.id])
-    title = w("source.title", name=titles[frame.language.value])
-    if position:
-        title = w("common.with_note", text=title, note=w("source.part", n=position + 1))
+    title = portion.title(frame, w("source.title", name=titles[frame.language.value]))
     return SourceView(
         head=Head(
             title=title,
@@ -109,19 +105,10 @@ def _view(
         facts=_facts(frame, source),
         file_name=source.file_name,
         sha256=source.sha256,
-        count=w("source.count", figures=f"{figures:,}", others=f"{len(everything) - figures:,}"),
-        rows=tuple(_row(frame, one) for one in portion),
-        has_others=0 < sum(one.is_figure for one in portion) < len(portion),
-        parts=tuple(
-            Link(
-                Label(w("source.part", n=one + 1)),
-                frame.href(frame.places.source_page(source.id, one)),
-                "page" if one == position else "",
-            )
-            for one in range(how_many)
-        )
-        if how_many > 1
-        else (),
+        count=w("source.count", figures=f"{figures:,}", others=f"{others:,}"),
+        rows=tuple(_row(frame, one) for one in cited),
+        has_others=0 < sum(one.is_figure for one in cited) < len(cited),
+        pager=pager_over(frame, portion, partial(frame.places.source_page, source.id)),
     )
 
 
