@@ -16,8 +16,11 @@ from benchmarks.measuring import Timing, in_process, table
 from hoshin.domain.indicators import Method
 from hoshin.engine.achievement import percentage, ratio_of
 from hoshin.engine.bulk import BulkJudgement, Code, Columns, Side, judge
+from hoshin.engine.presets import PRESETS
 
 SAMPLE = 100_000
+_BATCH = 500_000
+_SCHEME = "kitakyushu-strategy-h29"
 
 
 def columns(rows: int) -> Columns:
@@ -50,6 +53,13 @@ def measure(rows: int) -> str:
         _line("hoshin.engine.bulk, exact", bulk, rows, passed, bulk),
     ]
     notes = []
+    try:
+        graded = _arrow(given)
+    except ImportError:
+        notes.append("pyarrow is not installed: make bench installs it.")
+    else:
+        words = "the same on Arrow batches, three methods, graded"
+        lines.append(_line(words, in_process(graded), rows, passed, bulk))
     try:
         floats, decimals = _pandas(given, sample)
     except ImportError:
@@ -90,6 +100,28 @@ def _memory_pass(given: Columns) -> int:
     assert isinstance(given.side, np.ndarray)
     total = int(given.actual.sum() + given.baseline.sum() + given.goal.sum())
     return total + int(given.has_actual.sum()) + int(given.side.sum())
+
+
+def _arrow(given: Columns) -> Callable[[], object]:
+    """What a nation does with every batch: rows of several methods, judged and graded."""
+    import pyarrow as pa
+
+    from hoshin.analytics.nation_judging import judged_batch
+
+    grades = PRESETS[_SCHEME].grades
+    place = np.arange(len(given.actual)) % 10
+    batch = pa.record_batch(
+        {
+            "value": pa.array(given.actual, mask=~np.asarray(given.has_actual)),
+            "baseline": pa.array(given.baseline),
+            "goal": pa.array(given.goal),
+            "side": pa.array(given.side),
+            # Seven of ten by progress, two by attainment, one by its inverse.
+            "method": pa.array(np.where(place < 7, 0, np.where(place < 9, 1, 2)).astype(np.int8)),
+        }
+    )
+    pieces = [batch.slice(first, _BATCH) for first in range(0, batch.num_rows, _BATCH)]
+    return lambda: [judged_batch(one, grades) for one in pieces]
 
 
 def _one_by_one(given: Columns) -> list[Decimal | None]:
