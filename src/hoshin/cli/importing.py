@@ -2,35 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from argparse import Namespace
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
-from typing import Any
-
-from rich.table import Table
-from rich.text import Text
 
 from hoshin.cli import opening
 from hoshin.cli.exits import BAD_USE, CLEAN, PROBLEMS
+from hoshin.cli.imported import MOST_LISTED, Imported, print_imported
 from hoshin.cli.output import console, print_problems, progress, say
-from hoshin.cli.proposal_words import change_words, suggestion_words, table_word
 from hoshin.domain.city import City
-from hoshin.domain.periods import Period
 from hoshin.domain.problems import Place, Problem, ProblemLevel
-from hoshin.domain.proposals import Proposal, ProposedAction, ProposedRow
-from hoshin.domain.rows import Row
+from hoshin.domain.proposals import Proposal
 from hoshin.engine.checks import check
-from hoshin.exchange.cells import write_cell
 from hoshin.exchange.folder import FolderInTheWayError, read_folder, write_folder
-from hoshin.exchange.problems import problem_row
-from hoshin.exchange.tables import Column
-from hoshin.exchange.tables import table as table_named
-from hoshin.importers.applying import Applied, Decisions, apply_proposal
+from hoshin.importers.applying import Decisions, apply_proposal
 from hoshin.importers.document import Document, DocumentReading
 from hoshin.importers.layouts.applying import recognise_with
 from hoshin.importers.layouts.learning import learn
@@ -38,40 +24,8 @@ from hoshin.importers.layouts.model import Layout
 from hoshin.importers.layouts.toml_text import read_layout, write_layout
 from hoshin.importers.open_sdg.propose import propose_repository
 from hoshin.importers.open_sdg.repository import is_repository, read_repository
-from hoshin.importers.proposal_data import proposal_data
-from hoshin.importers.proposal_words import ACTIONS, code_word, confidence_word, shape_words
 from hoshin.importers.propose import propose
 from hoshin.importers.readers.guarded import Progressed, read_files
-from hoshin.importers.row_names import RowNames
-
-_MOST_LISTED = 200
-_VALUE_FIELDS = (
-    "baseline_value",
-    "goal_value",
-    "goal_text",
-    "value",
-    "obs_value",
-    "value_text",
-    "missing_reason",
-    "amount_yen",
-    "unit",
-    "unit_measure",
-    "goal_period",
-    "time_period",
-    "period",
-    "fiscal_year",
-    "organisation",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """One document's proposal, the problems of its file, and the city as it would be after it."""
-
-    name: str
-    proposal: Proposal | None
-    problems: tuple[Problem, ...]
-    applied: Applied | None
 
 
 def import_documents(given: Namespace) -> int:
@@ -218,15 +172,19 @@ def _learn(given: Namespace, documents: Sequence[Document], city: City) -> bool:
         with_notes=True,
         to_stderr=True,
     )
-    tables = tuple(table for one in learnt if one.layout is not None for table in one.layout.tables)
-    if not tables:
+    layouts = [one.layout for one in learnt if one.layout is not None]
+    if not layouts:
         return False
+    taught = Layout(
+        tables=tuple(table for one in layouts for table in one.tables),
+        forms=tuple(form for one in layouts for form in one.forms),
+    )
     remark = (
         f"{'、'.join(one.name for one in documents)} から学んだレイアウト。見て、直して使う。\n"
         "Learnt from a first import. Look it over; edit it as you need."
     )
     fresh = path.with_name(f".{path.name}.new")
-    fresh.write_text(write_layout(Layout(tables=tables), remark), encoding="utf-8")
+    fresh.write_text(write_layout(taught, remark), encoding="utf-8")
     fresh.replace(path)
     say(
         given.lang,
@@ -286,7 +244,7 @@ def write_applied(given: Namespace, before: City, after: City, folder: Path) -> 
     as_of = opening.day_of_judgement(given, after)
     errors = _errors(after, as_of) - _errors(before, as_of)
     if errors:
-        for code, row in sorted(errors)[:_MOST_LISTED]:
+        for code, row in sorted(errors)[:MOST_LISTED]:
             console(to_stderr=True).print(f"{code} [{row}]", markup=False)
         say(
             given.lang,
@@ -321,124 +279,4 @@ def _errors(city: City, as_of: date) -> set[tuple[str, str]]:
         (one.code, one.place.row_id)
         for one in check(city, as_of)
         if one.level is ProblemLevel.ERROR
-    }
-
-
-def print_imported(given: Namespace, results: Sequence[Imported]) -> None:
-    """Print what each document would do, as a table or as JSON."""
-    if given.format == "json":
-        shown = json.dumps(
-            [_as_data(one) for one in results], ensure_ascii=False, indent=1, sort_keys=False
-        )
-        console().print(shown, markup=False, highlight=False)
-        return
-    japanese = given.lang == "ja"
-    out = console()
-    for one in results:
-        out.print(one.name, style="bold", markup=False)
-        if one.proposal is not None:
-            _print_proposal(one, japanese, given.all)
-        print_problems(one.problems, given.lang, with_notes=True)
-
-
-def _print_proposal(one: Imported, japanese: bool, everything: bool) -> None:
-    assert one.proposal is not None and one.applied is not None
-    out = console()
-    heads = (
-        ("操作", "表", "内容", "値", "根拠", "形・検算", "確信", "判断")
-        if japanese
-        else ("Action", "Table", "What", "Value", "Evidence", "Shape, check", "Sure", "Decision")
-    )
-    title = "提案" if japanese else "Proposal"
-    table = Table(*heads, title=title, title_justify="left")
-    shown = [
-        row for row in one.proposal.rows if everything or row.action is not ProposedAction.CONFIRM
-    ]
-    limit = len(shown) if everything else _MOST_LISTED
-    names = RowNames(one.applied.city, one.proposal)
-    for row in shown[:limit]:
-        # Text, not markup: names of documents have square brackets.
-        table.add_row(*(Text(cell, overflow="fold") for cell in _cells(row, names, japanese)))
-    if shown:
-        out.print(table)
-    if len(shown) > limit:
-        more = len(shown) - limit
-        text = f"ほか{more}行(--all で示します)" if japanese else f"{more} more rows (see --all)"
-        out.print(text, markup=False)
-    counted = Counter(row.action for row in one.proposal.rows)
-    waiting = sum(row.needs_decision for row in one.proposal.rows)
-    words = ", ".join(
-        f"{ACTIONS[action][0 if japanese else 1]} {counted[action]}" for action in ProposedAction
-    )
-    left = len(one.proposal.left_over)
-    out.print(
-        f"{words}。判断が要る行 {waiting}、読めなかった所 {left}。"
-        if japanese
-        else f"{words}; {waiting} need a decision, {left} pieces were left over.",
-        markup=False,
-    )
-
-
-def _cells(row: ProposedRow, names: RowNames, japanese: bool) -> tuple[str, ...]:
-    marks = []
-    if row.needs_decision:
-        marks.append("要判断" if japanese else "decide")
-    if row.suggestions:
-        likely = suggestion_words(row, japanese)
-        marks.append(f"案 {likely}" if japanese else f"suggested {likely}")
-    if row.candidates:
-        near = ", ".join(f"{one.name} {one.likeness}" for one in row.candidates)
-        marks.append(f"({near})")
-    return (
-        ACTIONS[row.action][0 if japanese else 1],
-        table_word(row.table, japanese),
-        names.of_row(row.table, row.row)[0 if japanese else 1],
-        "; ".join(change_words(row, japanese)) or _value(row, names, japanese),
-        row.evidence.locator,
-        shape_words(row.evidence, japanese),
-        confidence_word(row.evidence.confidence, japanese),
-        " ".join(marks),
-    )
-
-
-def _value(row: ProposedRow, names: RowNames, japanese: bool) -> str:
-    columns = {one.name: one for one in table_named(row.table).columns}
-    return " ".join(
-        _said(getattr(row.row, name), columns[name], names, japanese)
-        for name in _VALUE_FIELDS
-        if name in columns and getattr(row.row, name) not in (None, "")
-    )
-
-
-def _said(value: Any, column: Column, names: RowNames, japanese: bool) -> str:
-    """A value in words: a period with its kind, a code by its word, a row by its name."""
-    if isinstance(value, Period):
-        return value.label_ja if japanese else value.label_en
-    if isinstance(value, StrEnum):
-        return code_word(value.value, japanese)
-    text = write_cell(value, column)
-    if column.references:
-        return names.of(column.references, text)[0 if japanese else 1] or text
-    return text
-
-
-def _as_data(one: Imported) -> dict[str, Any]:
-    """A proposal as plain data: rows with their cells as the plan folder writes them."""
-    problems = [problem_row(problem) for problem in one.problems]
-    if one.proposal is None:
-        return {
-            "document": one.name,
-            "sha256": None,
-            "source": None,
-            "rows": [],
-            "left_over": [],
-            "problems": problems,
-        }
-    return {**proposal_data(one.proposal, _row_texts), "problems": problems}
-
-
-def _row_texts(name: str, row: Row) -> dict[str, str]:
-    return {
-        column.name: write_cell(getattr(row, column.name), column)
-        for column in table_named(name).columns
     }

@@ -14,7 +14,8 @@ from rich.text import Text
 
 from hoshin.cli import opening
 from hoshin.cli.exits import BAD_USE, CLEAN, PROBLEMS, StopError
-from hoshin.cli.importing import Imported, print_imported, write_applied
+from hoshin.cli.imported import Imported, print_imported
+from hoshin.cli.importing import write_applied
 from hoshin.cli.output import console, print_problems, say
 from hoshin.domain.city import City
 from hoshin.domain.indicators import Observation

@@ -10,16 +10,23 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
+from dataclasses import dataclass
 
 from hoshin.domain.city import City
-from hoshin.domain.periods import Period, PeriodKind
 from hoshin.domain.problems import Place, Problem, ProblemLevel
 from hoshin.importers.column_heads import MOST_HEAD_ROWS, stack_over
 from hoshin.importers.document import Cell, Document, Table
-from hoshin.importers.indicator_words import read_name, role_of_label
-from hoshin.importers.layouts.model import VALUE_ROLES, ColumnRule, Layout, Meaning, TableLayout
+from hoshin.importers.indicator_words import read_name
+from hoshin.importers.layouts.known_figures import Fact, Known, decided, known_names, written
+from hoshin.importers.layouts.learning_forms import learn_form, one_of_each
+from hoshin.importers.layouts.model import (
+    VALUE_ROLES,
+    ColumnRule,
+    FormLayout,
+    Layout,
+    Meaning,
+    TableLayout,
+)
 from hoshin.importers.layouts.tables import Grid, masked, period_under
 from hoshin.importers.printed_values import read_value
 from hoshin.importers.wording import name_key, plain, squeezed
@@ -27,20 +34,6 @@ from hoshin.importers.wording import name_key, plain, squeezed
 _LEAST_ROWS = 2
 _MOST_CELLS = 500_000
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-
-Fact = tuple[Meaning, Period | None]
-
-
-@dataclass(slots=True)
-class _Known:
-    """What the city holds under one name: its units, and the meanings of each figure."""
-
-    units: set[str] = field(default_factory=set)
-    figures: dict[Decimal, set[Fact]] = field(default_factory=dict)
-
-    def add(self, number: Decimal | None, meaning: Meaning, period: Period | None) -> None:
-        if number is not None:
-            self.figures.setdefault(number, set()).add((meaning, period))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +45,10 @@ class Learnt:
 
 
 def learn(document: Document, city: City, file: str) -> Learnt:
-    """The layout of every table in which the city's names and figures are found again."""
-    known = _known_names(city)
+    """The layout of every table and form in which the city's names and figures are found again."""
+    known = known_names(city)
     tables: list[TableLayout] = []
+    forms: list[FormLayout] = []
     problems: list[Problem] = []
     seen: set[tuple[str, ...]] = set()
     for table in document.tables():
@@ -62,6 +56,9 @@ def learn(document: Document, city: City, file: str) -> Learnt:
             continue
         found = _learn_table(table, known, len(tables) + 1)
         if found is None:
+            form = learn_form(table, known, len(forms) + 1)
+            if form is not None:
+                forms.append(form)
             continue
         layout, unclear = found
         key = tuple(masked(one.head) or one.column for one in layout.columns)
@@ -70,39 +67,14 @@ def learn(document: Document, city: City, file: str) -> Learnt:
         seen.add(key)
         tables.append(layout)
         problems.extend(_unclear(document, layout, head) for head in unclear)
-    if not tables:
+    if not tables and not forms:
         return Learnt(None, (_nothing(document),))
-    return Learnt(Layout(file=file, tables=tuple(tables)), tuple(problems))
-
-
-def _known_names(city: City) -> dict[str, _Known]:
-    by_indicator: dict[str, _Known] = {}
-    names: dict[str, dict[str, _Known]] = {}
-    for indicator in city.indicators:
-        one = by_indicator.setdefault(indicator.id, _Known())
-        one.units.add(squeezed(indicator.unit))
-        names.setdefault(name_key(indicator.name), {})[indicator.id] = one
-    for target in city.targets:
-        one = by_indicator.setdefault(target.indicator, _Known())
-        one.units.add(squeezed(target.unit))
-        one.add(target.baseline_value, Meaning.BASELINE, target.baseline_period)
-        one.add(target.goal_value, Meaning.GOAL, target.goal_period)
-        names.setdefault(name_key(target.name_printed), {})[target.indicator] = one
-    of_target = {one.id: one.indicator for one in city.targets}
-    for milestone in city.milestones:
-        one = by_indicator.setdefault(of_target.get(milestone.target, ""), _Known())
-        one.add(milestone.value, Meaning.MILESTONE, milestone.period)
-    for observation in city.observations:
-        one = by_indicator.setdefault(observation.indicator, _Known())
-        one.add(observation.obs_value, Meaning.ACTUAL, observation.time_period)
-    # A name that two indicators have tells nothing.
-    return {
-        key: next(iter(found.values())) for key, found in names.items() if key and len(found) == 1
-    }
+    layout_of_all = Layout(file=file, tables=tuple(tables), forms=one_of_each(forms))
+    return Learnt(layout_of_all, tuple(problems))
 
 
 def _learn_table(
-    table: Table, known: Mapping[str, _Known], number: int
+    table: Table, known: Mapping[str, Known], number: int
 ) -> tuple[TableLayout, list[str]] | None:
     grid = table.grid()
     name_column, rows = _names(grid, known)
@@ -126,12 +98,12 @@ def _learn_table(
         if index == name_column:
             columns.append(ColumnRule(means=Meaning.NAME, **place))
         elif votes[index]:
-            decided = _decided(votes[index], head)
-            if decided is None:
+            fact = decided(votes[index], head)
+            if fact is None:
                 unclear.append(head or place.get("column", ""))
                 continue
-            meaning, period = decided
-            columns.append(ColumnRule(means=meaning, period=_written(head, period), **place))
+            meaning, period = fact
+            columns.append(ColumnRule(means=meaning, period=written(head, period), **place))
         elif _is_unit_column(grid, index, rows):
             columns.append(ColumnRule(means=Meaning.UNIT, **place))
         elif heads and _holds_figures(grid, index, rows):
@@ -152,12 +124,12 @@ def _learn_table(
     )
 
 
-def _names(grid: Grid, known: Mapping[str, _Known]) -> tuple[int, dict[int, _Known]]:
+def _names(grid: Grid, known: Mapping[str, Known]) -> tuple[int, dict[int, Known]]:
     """The column with most names that the city knows, and its rows."""
-    best: tuple[int, dict[int, _Known]] = (0, {})
+    best: tuple[int, dict[int, Known]] = (0, {})
     width = len(grid[0]) if grid else 0
     for index in range(width):
-        rows: dict[int, _Known] = {}
+        rows: dict[int, Known] = {}
         before: Cell | None = None
         for place, row in enumerate(grid):
             cell = row[index]
@@ -172,7 +144,7 @@ def _names(grid: Grid, known: Mapping[str, _Known]) -> tuple[int, dict[int, _Kno
     return best
 
 
-def _meanings(grid: Grid, index: int, rows: Mapping[int, _Known]) -> Counter[Fact]:
+def _meanings(grid: Grid, index: int, rows: Mapping[int, Known]) -> Counter[Fact]:
     """How often the figures of a column have each meaning in the city's data."""
     votes: Counter[Fact] = Counter()
     figures = 0
@@ -189,28 +161,6 @@ def _meanings(grid: Grid, index: int, rows: Mapping[int, _Known]) -> Counter[Fac
     return Counter(
         {fact: count for fact, count in votes.items() if count == figures >= _LEAST_ROWS}
     )
-
-
-def _decided(votes: Counter[Fact], head: str) -> Fact | None:
-    """The one meaning of a column; where several fit, what its head says, else none."""
-    facts = list(votes)
-    if len(facts) == 1:
-        return facts[0]
-    role = role_of_label(head)
-    said = [fact for fact in facts if role is not None and VALUE_ROLES[fact[0]] is role]
-    printed = period_under(head, "", fiscal=True)
-    if len(said) != 1 and printed is not None:
-        year = printed.period.final_year
-        said = [
-            fact for fact in said or facts if fact[1] is not None and fact[1].final_year == year
-        ]
-    # The last milestone is the goal, and an actual of the first year is the baseline.
-    for stronger in (Meaning.GOAL, Meaning.BASELINE):
-        named = [fact for fact in said or facts if fact[0] is stronger]
-        others = [fact for fact in said or facts if fact[0] is not stronger]
-        if len(named) == 1 and all(fact[1] == named[0][1] for fact in others):
-            return named[0]
-    return said[0] if len(said) == 1 else None
 
 
 def _first_row(grid: Grid, first_known: int, values: Sequence[int]) -> int:
@@ -250,7 +200,7 @@ def _is_head_row(row: Sequence[Cell | None]) -> bool:
     return len(texts) >= 2
 
 
-def _is_unit_column(grid: Grid, index: int, rows: Mapping[int, _Known]) -> bool:
+def _is_unit_column(grid: Grid, index: int, rows: Mapping[int, Known]) -> bool:
     cells = [(grid[place][index], known) for place, known in rows.items()]
     return all(cell is not None and squeezed(cell.text) in known.units for cell, known in cells)
 
@@ -273,18 +223,6 @@ def _letters(grid: Grid, index: int) -> str:
         rest, digit = divmod(rest - 1, 26)
         letters = _LETTERS[digit] + letters
     return letters
-
-
-def _written(head: str, period: Period | None) -> str:
-    """The period as a layout writes it, where the head does not print it whole."""
-    printed = period_under(head, "")
-    if period is None or (printed is not None and printed.period == period):
-        return ""
-    if period.kind is PeriodKind.FISCAL_YEAR:
-        return f"{period.final_year}年度"
-    if period.kind is PeriodKind.CALENDAR_YEAR:
-        return f"{period.final_year}年"
-    return ""
 
 
 def _one_for_each_head(columns: Sequence[ColumnRule]) -> tuple[ColumnRule, ...]:
