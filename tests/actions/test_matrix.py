@@ -45,6 +45,7 @@ def _deeds(role: Role) -> dict[str, Callable[[], Deed]]:
         approving,
         attaching,
         correcting,
+        declaring_boxes,
         entering,
         handing_over,
         keeping_forms,
@@ -111,6 +112,9 @@ def _deeds(role: Role) -> dict[str, Callable[[], Deed]]:
             lambda who: requesting.request_evaluations(
                 who, the_round(), sheet=SheetKind.PROGRAM, views=(AuthorRole.BUREAU,), now=NOW
             )
+        ),
+        "declare_boxes": lambda: Deed(
+            lambda who: declaring_boxes.declare_boxes(who, declaring_boxes.boxes_as_csv(), now=NOW)
         ),
         "attach_evidence": lambda: Deed(
             lambda who: attaching.attach_evidence(

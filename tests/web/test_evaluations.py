@@ -204,3 +204,26 @@ def test_the_screens_need_few_statements(asked: Office, path: str) -> None:
     with CaptureQueriesContext(connection) as counted:
         assert client.get(path).status_code == 200
     assert len(counted) <= MOST_STATEMENTS, [one["sql"][:90] for one in counted]
+
+
+def test_the_planner_changes_the_boxes_of_the_sheet(asked: Office) -> None:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    planner = asked.client("planner")
+    page = planner.get("/evaluations/boxes/").content.decode()
+    assert "庁内メモ" in page and "庁内だけ" in page
+    taken = planner.get("/evaluations/boxes/file/")
+    assert "evaluation_fields.csv" in taken.headers["Content-Disposition"]
+    table = taken.content
+    changed = table.replace("わかったこと".encode(), "気づいたこと".encode())
+    brought = SimpleUploadedFile("evaluation_fields.csv", changed)
+    answer = planner.post("/evaluations/boxes/", {"file": brought}, follow=True)
+    assert "欄を保存しました" in answer.content.decode()
+    form = asked.client("officer").get(f"/items/{_item(asked, 'section').pk}/").content.decode()
+    assert "気づいたこと" in form and "わかったこと" not in form
+    broken = SimpleUploadedFile("x.csv", table.replace(b",memo,", b",MEMO<b>,"))
+    answer = planner.post("/evaluations/boxes/", {"file": broken})
+    assert answer.status_code == 422
+    assert "何も変えていません" in answer.content.decode() and "<b>," not in answer.content.decode()
+    assert asked.client("officer").get("/evaluations/boxes/").status_code == 403
+    assert planner.post("/evaluations/boxes/", {}).status_code == 422

@@ -28,6 +28,7 @@ class Verb(StrEnum):
     CORRECT = "correct"
     WRITE_EVALUATION = "write_evaluation"
     REQUEST_EVALUATION = "request_evaluation"
+    DECLARE_BOXES = "declare_boxes"
     ATTACH_EVIDENCE = "attach_evidence"
     WRITE_COMMENT = "write_comment"
     ASSIGN = "assign"
@@ -64,6 +65,7 @@ MATRIX: Mapping[Verb, frozenset[Role]] = {
     **_OF_ITEMS,
     Verb.WRITE_EVALUATION: frozenset((_P, _O, _S, _B, _C)),
     Verb.REQUEST_EVALUATION: frozenset((_P,)),
+    Verb.DECLARE_BOXES: frozenset((_P,)),
     Verb.ATTACH_EVIDENCE: frozenset((_P, _O, _S)),
     Verb.WRITE_COMMENT: frozenset((_P, _O, _S, _B, _F, _C)),
     Verb.ASSIGN: frozenset((_P, _S, _B)),
@@ -95,6 +97,7 @@ VERB_LABELS: Mapping[Verb, tuple[str, str]] = {
     **{Verb(one.verb.value): (one.label_ja, one.label_en) for one in TRANSITIONS},
     Verb.WRITE_EVALUATION: ("評価を書いて提出する", "write and submit an evaluation"),
     Verb.REQUEST_EVALUATION: ("評価シートを頼む", "ask for evaluation sheets"),
+    Verb.DECLARE_BOXES: ("評価シートの欄を変える", "change the boxes of evaluation sheets"),
     Verb.ATTACH_EVIDENCE: ("根拠資料を付ける", "attach evidence"),
     Verb.WRITE_COMMENT: ("コメントを書く", "write a comment"),
     Verb.ASSIGN: ("担当を決める", "assign"),

@@ -49,6 +49,10 @@ def _text(desk: Desk, name: str, value: Any) -> str:
             if text not in (None, "", [], {})
         )
         return w("common.comma").join(parts)
+    if name == "views" and isinstance(value, list):
+        return w("common.comma").join(w(f"terms.author.{one}") for one in value)
+    if name == "sheet" and f"evaluations.sheet.{value}" in w:
+        return w(f"evaluations.sheet.{value}")
     if isinstance(value, list):
         word = field_word if name == "fields" else _said
         return w("common.comma").join(word(desk, str(one)) for one in value)

@@ -28,7 +28,7 @@ ENTRIES = (
     Screen("grid", ("save_draft",), roles=(Role.OFFICER,)),
     Screen("workbooks", ("issue_workbook",), ("workbook_return",)),
     Screen("approvals", ("approve", "check"), ("approve_odd",)),
-    Screen("evaluations", ("read",), roles=(Role.BUREAU_COORDINATOR, *WHOLE_CITY)),
+    Screen("evaluations", ("read",), ("sheet_boxes",), (Role.BUREAU_COORDINATOR, *WHOLE_CITY)),
     Screen("board", ("read",), ("publish", "registers")),
     Screen("figures", ("read",), ("figure", "figures_of", "targets", "target_change")),
     Screen("find", ("read",), ("document",)),

@@ -30,6 +30,7 @@ from hoshin.web.screens import (
     publish,
     registers,
     reviewing,
+    sheet_boxes,
     targets,
     workbooks,
 )
@@ -68,6 +69,8 @@ urlpatterns = [
     path("approvals/", approvals.show, name="approvals"),
     path("approvals/decide/", approvals.decide, name="approvals_decide"),
     path("evaluations/", evaluations.show, name="evaluations"),
+    path("evaluations/boxes/", sheet_boxes.show, name="sheet_boxes"),
+    path("evaluations/boxes/file/", sheet_boxes.file, name="sheet_boxes_file"),
     path("evaluations/ask/", evaluations.ask, name="evaluations_ask"),
     path("board/", board.show, name="board"),
     path("board/do/<slug:verb>/", board.do, name="round"),

@@ -1,0 +1,97 @@
+"""The boxes of the city's evaluation sheets: seen, taken as a table, changed and brought back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_http_methods, require_safe
+
+from hoshin.actions import declaring_boxes
+from hoshin.actions.matrix import Verb
+from hoshin.actions.refusals import IllFormedInputError
+from hoshin.domain.evaluation_sheets import EvaluationField
+from hoshin.domain.evaluations import SheetKind
+from hoshin.domain.problems import Problem
+from hoshin.web.desk import Desk, desk_of
+
+
+@dataclass(frozen=True, slots=True)
+class BoxLine:
+    """One box as the screen lists it."""
+
+    part: str
+    name: str
+    kind: str
+    options: str
+    authors: str
+    is_required: bool
+    is_public: bool
+    ended: str
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def show(request: HttpRequest) -> HttpResponse:
+    """The boxes of both sheets; a POST brings a changed table."""
+    desk = desk_of(request)
+    desk.rights.require(Verb.DECLARE_BOXES)
+    problems: tuple[str, ...] = ()
+    if request.method == "POST":
+        file = request.FILES.get("file")
+        try:
+            number = declaring_boxes.declare_boxes(desk.actor, b"" if file is None else file.read())
+        except IllFormedInputError as refusal:
+            problems = tuple(_sentence(desk, one) for one in refusal.problems)
+        else:
+            messages.success(request, desk.w.count("boxes.kept", number))
+            return redirect("sheet_boxes")
+    boxes = declaring_boxes.declared_boxes()
+    context = {
+        "heading": desk.w("boxes.title"),
+        "lead": desk.w("boxes.lead"),
+        "sheets": [
+            (
+                desk.w(f"evaluations.sheet.{sheet}"),
+                [_line(desk, one) for one in boxes if one.sheet is sheet],
+            )
+            for sheet in SheetKind
+        ],
+        "problems": problems,
+        "file_name": declaring_boxes.FILE,
+    }
+    return render(request, "sheet_boxes.html", context, status=422 if problems else 200)
+
+
+def _line(desk: Desk, box: EvaluationField) -> BoxLine:
+    speech, w = desk.speech, desk.w
+    comma = w("common.comma")
+    return BoxLine(
+        part=speech.label(box.part, box.part_en),
+        name=speech.name(box),
+        kind=w(f"boxes.kind.{box.kind}"),
+        options=comma.join(speech.label(ja, en) for _, ja, en in box.choices),
+        authors=comma.join(w(f"terms.author.{one}") for one in box.authors) or w("boxes.everybody"),
+        is_required=box.required,
+        is_public=box.public,
+        ended="" if box.valid_to is None else desk.day(box.valid_to),
+    )
+
+
+def _sentence(desk: Desk, one: Problem) -> str:
+    speech = desk.speech
+    line = "" if one.place.line is None else desk.w("boxes.line", n=one.place.line)
+    said = (line, speech.label(one.sentence_ja, one.sentence_en))
+    return " ".join(part for part in (*said, speech.label(one.hint_ja, one.hint_en)) if part)
+
+
+@require_safe
+def file(request: HttpRequest) -> HttpResponse:
+    """The table as a file for a spreadsheet."""
+    desk_of(request).rights.require(Verb.DECLARE_BOXES)
+    answer = HttpResponse(declaring_boxes.boxes_as_csv(), content_type="text/csv; charset=utf-8")
+    disposition = content_disposition_header(True, declaring_boxes.FILE)
+    answer.headers["Content-Disposition"] = disposition or "attachment"
+    return answer
