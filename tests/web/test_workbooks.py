@@ -156,6 +156,21 @@ def test_files_that_are_none_are_told_in_the_persons_language(
 
 
 @pytest.mark.parametrize("vendor", ["sqlite"], indirect=True)
+def test_a_macro_is_told_and_never_run_and_too_large_a_file_not_read(office: Office) -> None:
+    item = office.items()[0]
+    made = io.BytesIO(_filled(_got(office), item, value="5"))
+    with zipfile.ZipFile(made, "a") as archive:
+        archive.writestr("xl/vbaProject.bin", b"Sub Auto_Open()")
+    answer = _give_back(office, made.getvalue(), name="macro.xlsm")
+    page = office.client("officer").get(answer.headers["Location"]).content.decode()
+    assert "マクロは決して実行しません" in page and "5" in page
+    huge = office.client("officer").generic(
+        "POST", "/workbooks/receive/", b"", CONTENT_LENGTH="500000000"
+    )
+    assert huge.status_code == 413 and "20MB" in huge.content.decode()
+
+
+@pytest.mark.parametrize("vendor", ["sqlite"], indirect=True)
 def test_last_years_workbook_is_told_apart(office: Office) -> None:
     from hoshin.actions.rounds import freeze
 

@@ -58,7 +58,7 @@ def accept_observation(
         id=_observation_id(item, revision),
         position=last + 1,
         source_id=source_of(item.round),
-        locator=locator_of(item, approved_at),
+        locator=locator_of(item, approved_at, typed.source),
         indicator_id=item.indicator_id,
         ref_area_id=item.ref_area_id,
         breakdown=item.breakdown,

@@ -41,15 +41,17 @@ def source_of(round_: Round) -> str:
     return source_id
 
 
-def locator_of(item: WorkItem, approved_at: datetime) -> str:
+def locator_of(item: WorkItem, approved_at: datetime, source: str = "") -> str:
     """The place of a value in its round's report: the office that answered, the day of approval.
 
-    No person is named, because the place is published.
+    ``source`` is where the office says it has the value from: a document, an address, its own
+    count. No person is named, because the place is published.
     """
     offices = Organisation.objects.select_related("parent__parent")
     office = " ".join(_names(offices.filter(pk=item.organisation_id).first()))
     approval = f"{day_of(approved_at).isoformat()}承認"
-    return f"{office}、{approval}" if office else approval
+    place = f"{office}、{approval}" if office else approval
+    return f"{place}（出典: {source}）" if source else place
 
 
 def _names(organisation: Organisation | None) -> list[str]:

@@ -14,7 +14,14 @@ from hoshin.actions.entering import names_of, require_whole_sheet
 from hoshin.actions.matrix import Verb
 from hoshin.actions.typed import cleaned, read_observation, required_text
 from hoshin.domain.cycle import ItemKind, ItemVerb
-from hoshin.storage.models import Comment, Evaluation, Observation, WorkItem
+from hoshin.storage.models import (
+    Comment,
+    Draft,
+    Evaluation,
+    Observation,
+    Submission,
+    WorkItem,
+)
 
 
 @action(Verb.CORRECT)
@@ -28,13 +35,19 @@ def correct(
     confirmed: Collection[str] = (),
     now: datetime | None = None,
 ) -> WorkItem:
-    """Correct an approved or locked item, also in a frozen round; earlier values stay on record."""
+    """Correct an approved or locked item, also in a frozen round; earlier ones stay on record.
+
+    What was corrected joins the item's submissions, so that every earlier form can be read again.
+    """
     held = hold(actor, item_id, now)
     held.require(Verb.CORRECT)
     held.require_state(ItemVerb.CORRECT)
     kept = cleaned(content, names_of(held.item))
     why = required_text(reason, "reason")
     held.require_version(version, kept)
+    last = held.item.submissions.order_by("-number").first()
+    if last is not None and dict(last.content) == kept:
+        raise _nothing_corrected()
     person = person_of(actor)
     changes: dict[str, object] = {}
     before: Observation | Evaluation | None
@@ -61,6 +74,16 @@ def correct(
     Comment.objects.create(
         item=held.item, kind="correction", body=why, written_by=person, written_at=held.now
     )
+    Submission.objects.create(
+        item=held.item,
+        number=1 if last is None else last.number + 1,
+        content=kept,
+        confirmed=sorted(confirmed),
+        submitted_by=person,
+        submitted_at=held.now,
+        via=str(actor.via),
+    )
+    Draft.objects.filter(item=held.item).update(content=kept, saved_by=person, saved_at=held.now)
     held.advance(**changes)
     held.record(
         Verb.CORRECT,
@@ -70,3 +93,14 @@ def correct(
         confirmed=sorted(confirmed),
     )
     return held.item
+
+
+def _nothing_corrected() -> refusals.RefusedError:
+    return refusals.one_problem(
+        "reason",
+        "nothing-changes",
+        "いまの記録と同じ内容です。",
+        "This is what stands on record already.",
+        "直すところを書き換えてください。",
+        "Rewrite what is to be put right.",
+    )

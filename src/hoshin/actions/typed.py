@@ -20,7 +20,10 @@ from hoshin.domain.problems import Problem
 
 LONGEST_TEXT = 20_000
 LONGEST_NUMBER = 40
-OBSERVATION_FIELDS = ("value", "value_text", "status", "missing_reason", "unit", "comment")
+LONGEST_SOURCE = 500
+OBSERVATION_FIELDS = (
+    *("value", "value_text", "status", "missing_reason", "unit", "comment", "source"),
+)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _GROUPED = re.compile(r"-?[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?", re.ASCII)
 _PLAIN = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?", re.ASCII)
@@ -38,6 +41,7 @@ class Typed:
     missing_reason: MissingReason | None
     unit: str
     comment: str
+    source: str = ""
 
 
 def cleaned(content: Mapping[str, object], fields: tuple[str, ...]) -> dict[str, str]:
@@ -72,7 +76,9 @@ def read_observation(content: Mapping[str, str], unit: str) -> Typed:
         problems.append(_not_a_number(number))
     status = _code(content, "status", ObservationStatus, ObservationStatus.FINAL, problems)
     reason = _code(content, "missing_reason", MissingReason, None, problems)
-    words = content.get("value_text", "")
+    words, source = content.get("value_text", ""), content.get("source", "")
+    if len(source) > LONGEST_SOURCE:
+        problems.append(_too_long("source", LONGEST_SOURCE))
     if not problems and (value is not None or bool(words)) == (reason is not None):
         problems.append(_value_or_reason(both=reason is not None))
     if problems:
@@ -84,6 +90,7 @@ def read_observation(content: Mapping[str, str], unit: str) -> Typed:
         missing_reason=reason,
         unit=content.get("unit", "") or unit,
         comment=content.get("comment", ""),
+        source=" ".join(source.split()),
     )
 
 
@@ -168,11 +175,11 @@ def _unknown_field(name: str) -> Problem:
     )
 
 
-def _too_long(name: str) -> Problem:
+def _too_long(name: str, longest: int = LONGEST_TEXT) -> Problem:
     return problem(
         "text-too-long",
-        f"文章が{LONGEST_TEXT:,}文字を超えています。",
-        f"The text is longer than {LONGEST_TEXT:,} characters.",
+        f"文章が{longest:,}文字を超えています。",
+        f"The text is longer than {longest:,} characters.",
         "短くするか、資料として添付してください。",
         "Shorten it, or attach it as a document.",
         field=name,

@@ -15,7 +15,9 @@ from enum import StrEnum
 from hoshin.domain.problems import Problem
 
 # The fields of an item that a section fills in, in the order of the sheet.
-FILLED_FIELDS = ("value", "value_text", "status", "missing_reason", "comment")
+FILLED_FIELDS = ("value", "value_text", "status", "missing_reason", "comment", "source")
+# Without these columns a sheet is none of ours; later ones are absent from older workbooks.
+NEEDED_FIELDS = FILLED_FIELDS[:5]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

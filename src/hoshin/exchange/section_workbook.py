@@ -44,10 +44,11 @@ _COLUMNS = (
     ("status", "値の種類", "kind of value", 20),
     ("missing_reason", "値がない理由", "why there is none", 30),
     ("comment", "評価及び課題", "findings", 50),
+    ("source", "出典", "source", 30),
     ("state", "状態", "state", 12),
 )
 _FIGURES = {"baseline", "last_value", "goal"}
-_FILLED = {"value", "value_text", "status", "missing_reason", "comment"}
+_FILLED = {"value", "value_text", "status", "missing_reason", "comment", "source"}
 _FIRST_ROW = 4
 _SHEET_OPTIONS = {
     "format_columns": True,
@@ -187,6 +188,10 @@ _GUIDE = (
     (
         "数でなく言葉で答える指標は「言葉での結果」に書いてください。",
         "A result that is no number goes into the column for words.",
+    ),
+    (
+        "「出典」には、値の元になった資料名やウェブのアドレス、または「課で集計」などと書いてください。",
+        "Name the document or web address of the value, or say that it is your own count.",
     ),
     (
         "このファイルはほかの課に渡さず、そのまま返してください。左端の隠れた列は消さないで"

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from hoshin.domain.problems import Place, Problem, ProblemLevel
 from hoshin.domain.row_keys import read_column_key, read_row_key
-from hoshin.domain.section_returns import FILLED_FIELDS, ReturnedRow, SectionReturn
+from hoshin.domain.section_returns import FILLED_FIELDS, NEEDED_FIELDS, ReturnedRow, SectionReturn
 from hoshin.importers.document import Cell, Document
 
 _ADDRESS = re.compile(r"([A-Z]+)([0-9]+)", re.ASCII)
@@ -30,7 +30,7 @@ def read_section_return(document: Document) -> SectionReturn:
             if key is None:
                 continue
             codes[key[0]] += 1
-            if not set(columns) >= set(FILLED_FIELDS):
+            if not set(columns) >= set(NEEDED_FIELDS):
                 continue
             rows[key[1]].append(_row(key[1], _place(cell)[0], sheet, cells, columns))
     if not codes:
@@ -89,7 +89,7 @@ def _row(
     content: dict[str, str] = {}
     places: dict[str, str] = {}
     for field in FILLED_FIELDS:
-        cell = cells.get((row, columns[field]))
+        cell = cells.get((row, columns[field])) if field in columns else None
         text = cell.text.strip() if cell is not None else ""
         if text and cell is not None:
             content[field] = text.split()[-1] if field in _CODED else text

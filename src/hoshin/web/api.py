@@ -132,6 +132,7 @@ class Content(Schema):
     status: Text = ""
     missing_reason: Text = ""
     comment: Text = ""
+    source: Text = ""
 
 
 class Draft(Schema):

@@ -183,6 +183,14 @@ class EvaluationPage(ItemPage):
             replace(one, field=names.get(one.field, one.field)) for one in super()._differences()
         )
 
+    def _changes(self, before: dict[str, str], after: dict[str, str]) -> tuple[DifferenceRow, ...]:
+        """The boxes that a form filled in differently, by the names that the city gave them."""
+        names = {one.code: self._desk.speech.name(one) for one in self._boxes}
+        return tuple(
+            replace(one, field=names.get(one.field, one.field))
+            for one in super()._changes(before, after)
+        )
+
     # --- cost ---
 
     def _cost(self, view: View | None) -> CostText | None:

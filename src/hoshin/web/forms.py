@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-FIELDS = ("value", "value_text", "status", "missing_reason", "comment")
+FIELDS = ("value", "value_text", "status", "missing_reason", "comment", "source")
 LONGEST = 20_000
 
 

@@ -88,6 +88,17 @@ class Remark:
     by: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """A form as it was submitted or corrected, and what it changed of the one before."""
+
+    number: int
+    by: str
+    reason: str
+    is_correction: bool
+    changes: tuple[DifferenceRow, ...]
+
+
 def read_item(desk: Desk, item_id: int) -> tables.WorkItem:
     """An item that the person may see; one that they may not see is not there for them."""
     found = with_names(visible_items(desk)).filter(pk=item_id).first()
@@ -148,6 +159,7 @@ class ItemPage:
             "failed_verb": self._verb,
             "typed": self.typed,
             "remarks": self._remarks(),
+            "versions": self._versions(),
             "evidence": list(item.evidence.select_related("attached_by")),
             "saved": self._saved(),
             **self._meaning(content),
@@ -173,7 +185,7 @@ class ItemPage:
         empty = dict.fromkeys(self.fields, "")
         if "status" in empty:
             empty["status"] = ObservationStatus.FINAL.value
-        if self._given is not None and self._is_editable():
+        if self._given is not None and (self._is_editable() or self._verb == "correct"):
             return empty | self._given
         return self._recorded(empty)
 
@@ -319,6 +331,40 @@ class ItemPage:
                 field_text(self._desk, one.field, one.theirs),
             )
             for one in found
+        )
+
+    # --- what was submitted before ---
+
+    def _versions(self) -> tuple[Version, ...]:
+        """Every form that was submitted or corrected, the newest first; none where there is one."""
+        item = self._item
+        rows = list(item.submissions.select_related("submitted_by").order_by("-number"))
+        if len(rows) < 2:
+            return ()
+        reasons = {one.written_at: one.body for one in item.comments.filter(kind="correction")}
+        empty = dict.fromkeys(self.fields, "")
+        return tuple(
+            Version(
+                number=one.number,
+                by=self._desk.w(
+                    "work.by", name=one.submitted_by.name, at=self._desk.moment(one.submitted_at)
+                ),
+                reason=reasons.get(one.submitted_at, ""),
+                is_correction=one.submitted_at in reasons,
+                changes=self._changes(empty | before, empty | one.content),
+            )
+            for one, before in zip(rows, [*(each.content for each in rows[1:]), {}], strict=True)
+        )
+
+    def _changes(self, before: dict[str, str], after: dict[str, str]) -> tuple[DifferenceRow, ...]:
+        """What one form says differently from the one before it, in words."""
+        return tuple(
+            DifferenceRow(
+                field_word(self._desk, one.field),
+                field_text(self._desk, one.field, one.yours),
+                field_text(self._desk, one.field, one.theirs),
+            )
+            for one in differences(after, before)
         )
 
     # --- what was said ---

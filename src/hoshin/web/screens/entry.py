@@ -93,7 +93,8 @@ def _has_grounds(item: tables.WorkItem, content: Mapping[str, str]) -> bool:
     """Whether a submitted value has a file or a word that says where it comes from."""
     if item.kind is ItemKind.EVALUATION or not content.get("value", "").strip():
         return True
-    return bool(content.get("comment", "").strip()) or item.evidence.exists()
+    words = (content.get(name, "").strip() for name in ("comment", "source"))
+    return any(words) or item.evidence.exists()
 
 
 def page_of(desk: Desk, item: tables.WorkItem, **known: Any) -> ItemPage:
@@ -217,7 +218,11 @@ def do(request: HttpRequest, item_id: int, verb: str) -> HttpResponse:
         act(desk, item_id, request.POST)
     except (AskedError, IllFormedInputError, ChangedMeanwhileError, NotNowError) as refusal:
         page = page_of(desk, read_item(desk, item_id), refusal=refusal, verb=verb)
-        page.typed = {name: request.POST.get(name, "") for name in ("note", "reason", "value")}
+        if verb == "correct":
+            typed = forms.content_of(request.POST, fields=page.fields)
+            page = page_of(desk, item, content=typed, refusal=refusal, verb=verb)
+            page.confirmed = frozenset(request.POST.getlist("confirmed"))
+        page.typed = {name: request.POST.get(name, "") for name in ("note", "reason")}
         return _page(request, page, status=status_of(refusal))
     messages.success(request, desk.w(f"entry.did.{verb}", name=name_of(desk, item)))
     if verb in ("approve", "return", "check") and items_to_approve(desk).exists():
@@ -252,11 +257,13 @@ def _remark(desk: Desk, item_id: int, given: Mapping[str, Any]) -> None:
 
 
 def _correct(desk: Desk, item_id: int, given: Any) -> None:
+    """Correct with what stands in the item's own form, that of a figure or of a sheet."""
+    fields = page_of(desk, read_item(desk, item_id)).fields
     correcting.correct(
         desk.actor,
         item_id,
         version=forms.version_of(given),
-        content=forms.content_of(given),
+        content=forms.content_of(given, fields=fields),
         reason=given.get("reason", ""),
         confirmed=frozenset(given.getlist("confirmed")),
     )
