@@ -26,6 +26,8 @@ from hoshin.exchange.forecast_table import (
     read_forecasts,
 )
 from hoshin.exchange.release import open_release, verify_release, write_release
+from hoshin.reports.pdf.indicator_book import book_data
+from tests.contract.made_papers import example_order
 
 AS_OF = date(2025, 5, 31)
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
@@ -133,6 +135,25 @@ def test_a_table_that_is_none_is_said(made: Path, tmp_path: Path) -> None:
     (tmp_path / "f.csv").write_text(text.replace("estimate,", "observation,", 1), "utf-8-sig")
     with pytest.raises(ForecastTableError):
         read_forecasts(tmp_path / "f.csv")
+
+
+def test_the_indicator_book_draws_the_band_and_says_what_it_is_not(
+    forecasts: tuple[Forecast, ...],
+) -> None:
+    plain = example_order("kumamoto")
+    name = "販売農家1戸あたりの出荷額"
+    for order, drawn in ((plain, False), (replace(plain, forecasts=forecasts), True)):
+        entries = [
+            one
+            for chapter in book_data(order)["chapters"]
+            for one in chapter["entries"]
+            if name in one["name"]
+        ]
+        assert entries
+        for one in entries:
+            (series,) = one["series"]
+            assert ('<polygon class="c-band-area"' in series["picture"]) is drawn
+            assert any("市の公式な値でもありません" in note for note in series["notes"]) is drawn
 
 
 def test_an_ill_formed_forecast_cannot_be_built(forecasts: tuple[Forecast, ...]) -> None:

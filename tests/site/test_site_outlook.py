@@ -98,6 +98,12 @@ def test_no_mark_and_no_row_of_values_is_made_of_an_estimate(site: Path, city: C
     assert "1231" not in points and "推計" not in points
 
 
+def test_the_chart_on_a_page_of_others_says_what_its_band_is_not(site: Path) -> None:
+    embedded = site / "en/indicators/farm-household-shipments/embed/index.html"
+    page = embedded.read_text("utf-8")
+    assert "c-band-area" in page and "no official figure of the city" in page
+
+
 def test_too_few_values_is_said_without_a_band(site: Path) -> None:
     page = (site / SHORT).read_text("utf-8")
     assert "5年分に満たないので、見込みは言えません" in page

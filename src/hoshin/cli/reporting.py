@@ -138,6 +138,7 @@ def _make(code: str, plan: str, opened: _Opened, facts: Facts, shown: Report) ->
         facts=facts,
         language=facts.language,
         plan=named_plan(facts, plan) if plan else None,
+        forecasts=opened.release.forecasts or (),
         progress=shown,
     )
     return make_any(code, order, opened.forms)

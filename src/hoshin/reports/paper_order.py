@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from hoshin.domain.city import City
+from hoshin.domain.forecasts import Forecast
 from hoshin.domain.problems import Problem
 from hoshin.reports.facts import Facts, PlanFacts
 
@@ -22,7 +23,8 @@ class PaperOrder:
     """What a paper is made from.
 
     ``facts`` are those of the same city, day and language; ``language`` is ``ja`` or ``en``.
-    ``plan`` narrows the paper to one plan. ``progress`` gets a step, how much is done, of how much.
+    ``plan`` narrows the paper to one plan. ``forecasts`` are the estimates that the release
+    publishes, for charts that show them. ``progress`` gets a step, how much is done, of how much.
     """
 
     city: City
@@ -31,4 +33,5 @@ class PaperOrder:
     facts: Facts
     language: str
     plan: PlanFacts | None = None
+    forecasts: Sequence[Forecast] = ()
     progress: Progress = no_progress

@@ -13,7 +13,7 @@ from hoshin.charts.gathering import SOFT_STATUS, GatheredSeries, SeriesValue, se
 from hoshin.charts.judged_city import JudgedCity
 from hoshin.charts.picture import paper_picture
 from hoshin.charts.series_chart import chart_of, legend_of, notes_of, series_names
-from hoshin.charts.specification import MarkKind
+from hoshin.charts.specification import ChartSpec, MarkKind
 from hoshin.charts.speech import Speech
 from hoshin.charts.words import Language
 from hoshin.domain.indicators import Indicator
@@ -54,7 +54,9 @@ class _Book:
         self._look: Lookup = look_up(order.city, order.as_of, order.language)
         self._speech = Speech(Language(order.language))
         self.w = report_words(order.language)
-        self._charted = JudgedCity(order.city, self._look.judged, order.as_of, self._look.series)
+        self._charted = JudgedCity(
+            order.city, self._look.judged, order.as_of, self._look.series, order.forecasts
+        )
         self._rows: dict[str, RowFacts] = {
             row.id: row for plan in order.facts.plans for row in plan.rows
         }
@@ -260,7 +262,7 @@ class _Book:
             "name": self.w("common.dot").join(self._speech.label(*one) for one in names),
             "picture": "" if spec is None else paper_picture(spec, legend_of(gathered, spec)),
             "alt": "" if spec is None else spec.description,
-            "notes": list(notes_of(gathered, spec)),
+            "notes": [*notes_of(gathered, spec), *_about_the_estimate(spec)],
             "tables": self._tables(gathered),
         }
 
@@ -326,6 +328,11 @@ class _Book:
         return [
             tongue.pick(self._sources[one].title, self._sources[one].title_en) for one in places
         ]
+
+
+def _about_the_estimate(spec: ChartSpec | None) -> list[str]:
+    """What the band of a chart is and is not, where it has one."""
+    return [] if spec is None or spec.band is None else [spec.band.caption]
 
 
 def _in_two(value: Value) -> list[str]:

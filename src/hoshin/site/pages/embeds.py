@@ -19,7 +19,10 @@ from hoshin.site.pages.value_series import LegendItem, SeriesView
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmbedView:
-    """The chart, its legend and the way to the whole page; ``doubt`` is shown without its link."""
+    """The chart, its legend and the way to the whole page; ``doubt`` is shown without its link.
+
+    ``estimate`` says what the band is not, where the chart has one.
+    """
 
     head: Head
     latest: When | None
@@ -27,6 +30,7 @@ class EmbedView:
     narrow: Markup
     legend: tuple[LegendItem, ...]
     goals: tuple[str, ...]
+    estimate: str
     doubt: Link | None
     page_href: str
 
@@ -52,6 +56,7 @@ def embedded(
         narrow=Markup(without_links(series.narrow)),
         legend=series.legend,
         goals=series.goals,
+        estimate=frame.w("outlook.short") if series.outlook and series.outlook.years else "",
         doubt=doubt,
         page_href=own.href_of("indicators", indicator.id),
     )
