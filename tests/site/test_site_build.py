@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from hoshin.domain.city import City
-from hoshin.site.build import MARKER, DownloadNameError, SiteInTheWayError, build_site
+from hoshin.site.build import MARKER, SiteInTheWayError, build_site
+from hoshin.site.site_inputs import DownloadNameError
 from tests.site.site_sample import AS_OF, BuiltSite, city_of_hostile_names
 
 SMALL = City(name="小さな市", name_en="Small City")

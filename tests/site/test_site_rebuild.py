@@ -127,6 +127,30 @@ def test_nothing_is_made_again_when_nothing_changed(city: City, site: Path, tmp_
     assert files_of(place) == files_of(site)
 
 
+def test_a_site_that_would_come_out_the_same_is_left_as_it_stands(
+    city: City, site: Path, tmp_path: Path
+) -> None:
+    place = copied(site, tmp_path / "site")
+    folder = place.stat().st_ino
+    again = build(city, place)
+    assert place.stat().st_ino == folder
+    files = [one for one in place.rglob("*") if one.is_file()]
+    assert (again.files, again.size) == (len(files), sum(one.stat().st_size for one in files))
+    assert again.pages == sum(one.suffix == ".html" for one in files)
+    build(city, place, AS_OF + timedelta(days=1))
+    assert place.stat().st_ino != folder
+
+
+@pytest.mark.parametrize("path", ["static/site.css", "404.html", "plans/index.html"])
+def test_a_file_that_is_gone_is_written_again(
+    path: str, city: City, site: Path, tmp_path: Path
+) -> None:
+    place = copied(site, tmp_path / "site")
+    (place / path).unlink()
+    build(city, place)
+    assert files_of(place) == files_of(site)
+
+
 def test_one_value_touches_only_the_pages_that_show_it(
     city: City, site: Path, tmp_path: Path
 ) -> None:

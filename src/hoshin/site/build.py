@@ -11,7 +11,6 @@ import hashlib
 import io
 import json
 import os
-import re
 import shutil
 import tempfile
 import zipfile
@@ -34,6 +33,7 @@ from hoshin.site.page_making import Recipe, Workshop
 from hoshin.site.page_memory import (
     MEMORY,
     RememberedPage,
+    SiteMemory,
     made_from,
     memory_file,
     read_memory,
@@ -54,11 +54,12 @@ from hoshin.site.sharing import (
     sitemap,
 )
 from hoshin.site.site_folder import SiteFolder, WrittenFile
+from hoshin.site.site_inputs import SiteInputs
 from hoshin.site.static_files import static_files
+from hoshin.site.unchanged import files_if_unchanged
 
 MARKER = "hoshin-site.json"
 Progress = Callable[[str, int, int], None]
-_FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*", re.ASCII)
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -68,10 +69,6 @@ class SiteInTheWayError(Exception):
     def __init__(self, output: str, foreign: tuple[str, ...]) -> None:
         super().__init__(output)
         self.foreign = foreign
-
-
-class DownloadNameError(ValueError):
-    """A download's file name cannot be part of an address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,61 +113,47 @@ def build_site(
     """
     output = output.absolute()
     refuse_to_overwrite(output)
+    inputs = SiteInputs(
+        city=city,
+        as_of=as_of,
+        problems=tuple(problems),
+        downloads=downloads,
+        release_notes=release_notes,
+        address=clean_address(address),
+        forecasts=tuple(forecasts or ()),
+    )
+    as_it_stands = unchanged(output, inputs)
+    if as_it_stands is not None:
+        return as_it_stands
     with put_in_place(output) as made:
-        summary, _ = write_site(
-            made,
-            output,
-            city,
-            as_of,
-            problems,
-            downloads,
-            progress,
-            release_notes,
-            processes,
-            address,
-            forecasts,
-        )
-    return summary
+        return write_site(made, output, inputs, progress, processes)[0]
+
+
+def unchanged(output: Path, inputs: SiteInputs) -> SiteSummary | None:
+    """What stands at ``output``, where it is what a build from these inputs would make."""
+    files = files_if_unchanged(output, inputs.digest, files_below(output), MARKER)
+    if files is None:
+        return None
+    size = sum((output / one).stat().st_size for one in files)
+    return SiteSummary(sum(map(_is_page, files)), len(files), size, made=0)
+
+
+def _is_page(path: str) -> bool:
+    return path.endswith(".html")
 
 
 def write_site(
     folder: Path,
     earlier: Path,
-    city: City,
-    as_of: date,
-    problems: Sequence[Problem],
-    downloads: Mapping[str, bytes],
+    inputs: SiteInputs,
     progress: Progress | None = None,
-    release_notes: ReleaseNotes | None = None,
     processes: int | None = None,
-    address: str = "",
-    forecasts: Sequence[Forecast] | None = None,
-    *,
-    among_cities: bool = False,
 ) -> tuple[SiteSummary, Workshop]:
-    """Write a site into an empty folder, as ``build_site`` does, with the workshop it came from.
+    """Write a site into an empty folder, with the workshop it came from.
 
     ``earlier`` is where the site before it stands, if there is one; it is only read.
-    ``among_cities`` gives its pages a way back to the comparison above it.
     """
-    for name in downloads:
-        if not _FILE_NAME.fullmatch(name):
-            raise DownloadNameError(name)
-    builder = _Builder(
-        folder,
-        city,
-        as_of,
-        problems,
-        downloads,
-        progress,
-        release_notes,
-        earlier,
-        processes,
-        clean_address(address),
-        tuple(forecasts or ()),
-        among_cities=among_cities,
-    )
-    return builder.build()
+    return _Builder(folder, inputs, progress, earlier, processes).build()
 
 
 @contextmanager
@@ -231,58 +214,45 @@ class _Builder:
     def __init__(
         self,
         folder: Path,
-        city: City,
-        as_of: date,
-        problems: Sequence[Problem],
-        files: Mapping[str, bytes],
+        inputs: SiteInputs,
         progress: Progress | None,
-        release_notes: ReleaseNotes | None,
         earlier: Path,
         processes: int | None,
-        address: str,
-        forecasts: tuple[Forecast, ...],
-        *,
-        among_cities: bool,
     ) -> None:
-        self._among_cities = among_cities
         self._site = SiteFolder(folder, earlier)
         self._folder = folder
-        self._city = city
-        self._as_of = as_of
-        self._problems = tuple(problems)
-        self._files = files
+        self._inputs = inputs
         self._progress = progress
-        self._release_notes = release_notes
         self._earlier = earlier
         self._processes = processes
-        self._address = address
-        self._forecasts = forecasts
         self._written: list[WrittenFile] = []
 
     def build(self) -> tuple[SiteSummary, Workshop]:
         """Write everything; returns what was written, and the workshop."""
         self._tell("index", 0, 1)
+        inputs = self._inputs
         offered, archive = self._write_downloads()
         workshop = Workshop(
             Recipe(
-                city=self._city,
-                as_of=self._as_of,
-                problems=self._problems,
-                release_notes=self._release_notes,
-                forecasts=self._forecasts,
+                city=inputs.city,
+                as_of=inputs.as_of,
+                problems=inputs.problems,
+                release_notes=inputs.release_notes,
+                forecasts=inputs.forecasts,
                 offered=offered,
                 archive=archive,
-                stamp=Stamp(__version__, self._write_static(), self._address, self._among_cities),
+                stamp=Stamp(__version__, self._write_static(), inputs.address, inputs.among_cities),
                 folder=self._folder,
                 earlier=self._earlier,
             )
         )
         self._tell("index", 1, 1)
         self._write(INDEX_PATH, index_file(workshop.found).encode())
-        made = self._write_pages(workshop)
+        made, memory = self._write_pages(workshop)
         self._write(addresses.NOT_FOUND.path, workshop.not_found().encode())
-        if self._address:
+        if inputs.address:
             self._write_for_the_web(workshop)
+        self._write(MEMORY, memory_file(self._memory(memory)))
         pages = sum(map(workshop.pages_at, range(len(workshop.pages))))
         self._write(MARKER, self._marker(pages))
         return summary_of(self._written, self._earlier, pages + 1, made), workshop
@@ -291,11 +261,12 @@ class _Builder:
         """What search engines and shared links ask for, which must name full addresses."""
         index = workshop.index
         pages = (one.address for one in workshop.pages)
-        day = self._as_of.isoformat()
-        self._write(SITEMAP, sitemap(self._address, pages, day).encode())
-        if not self._among_cities:
+        inputs = self._inputs
+        day = inputs.as_of.isoformat()
+        self._write(SITEMAP, sitemap(inputs.address, pages, day).encode())
+        if not inputs.among_cities:
             # Web servers answer for one such file, at their root: the comparison has it.
-            self._write(ROBOTS, robots([self._address]).encode())
+            self._write(ROBOTS, robots([inputs.address]).encode())
         words = workshop.words[Language.JA]
         frame = Frame(Language.JA, index, workshop.places, words, addresses.OVERVIEW)
         own = own_targets(frame, index.targets.values())
@@ -309,8 +280,11 @@ class _Builder:
     def _write(self, path: str, content: bytes) -> None:
         self._written.append(self._site.write(path, content))
 
-    def _write_pages(self, workshop: Workshop) -> int:
-        """Take over the pages that would come out the same, make the others; how many."""
+    def _write_pages(self, workshop: Workshop) -> tuple[int, dict[str, RememberedPage]]:
+        """Take over the pages that would come out the same, make the others.
+
+        Returns how many were made, and what to remember of all.
+        """
         held = read_memory(self._earlier)
         digests = Digests()
         answers = Answers(workshop.index, workshop.places, digests)
@@ -341,18 +315,23 @@ class _Builder:
             done += workshop.pages_at(made.position)
             self._tell("pages", done, total)
         self._written.extend(file for position in sorted(files) for file in files[position])
-        self._write(MEMORY, memory_file(memory))
-        return sum(map(workshop.pages_at, to_make))
+        return sum(map(workshop.pages_at, to_make)), memory
+
+    def _memory(self, pages: dict[str, RememberedPage]) -> SiteMemory:
+        of_pages = {path for one in pages.values() for path in one.files}
+        others = {one.path: one.digest for one in self._written if one.path not in of_pages}
+        return SiteMemory(self._inputs.digest, pages, others)
 
     def _write_downloads(self) -> tuple[tuple[Download, ...], Download | None]:
         offered = []
-        for name, content in sorted(self._files.items()):
+        files = self._inputs.downloads
+        for name, content in sorted(files.items()):
             self._write(f"data/{name}", content)
             offered.append(Download(name, len(content)))
-        if not self._files:
+        if not files:
             return (), None
         name = "all.zip"
-        content = archive_of(self._files)
+        content = archive_of(files)
         self._write(f"data/{name}", content)
         return tuple(offered), Download(name, len(content))
 
@@ -365,7 +344,8 @@ class _Builder:
         return digest.hexdigest()[:10]
 
     def _marker(self, pages: int) -> bytes:
-        about = {"city": self._city.name, "as_of": self._as_of.isoformat(), "pages": pages}
+        inputs = self._inputs
+        about = {"city": inputs.city.name, "as_of": inputs.as_of.isoformat(), "pages": pages}
         return marker(about, self._written)
 
 

@@ -39,6 +39,18 @@ class RememberedPage:
     reads: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class SiteMemory:
+    """A whole site: a digest of all it was made from, its pages by their address.
+
+    ``others`` holds the digest of each file that belongs to no remembered page.
+    """
+
+    inputs: str
+    pages: dict[str, RememberedPage]
+    others: dict[str, str]
+
+
 def made_from(own: bytes, reads: Iterable[str], answers: Answers) -> str:
     """The digest of what a page is made from: its ``own`` digest, and what it is answered."""
     digest = hashlib.blake2b(own, digest_size=16)
@@ -49,29 +61,42 @@ def made_from(own: bytes, reads: Iterable[str], answers: Answers) -> str:
 
 def read_memory(site: Path) -> dict[str, RememberedPage]:
     """What a site remembers, by the address of each page; nothing where it cannot be trusted."""
+    memory = read_site_memory(site)
+    return {} if memory is None else memory.pages
+
+
+def read_site_memory(site: Path) -> SiteMemory | None:
+    """Everything that a site remembers; None where it cannot be trusted."""
     try:
         with gzip.open(site / MEMORY, "rt", encoding="utf-8") as file:
             held = json.load(file)
         if held["program"] != program_digest():
-            return {}
+            return None
         questions: list[str] = held["questions"]
-        return {
+        pages = {
             page: RememberedPage(digest, files, tuple(questions[one] for one in reads))
             for page, (digest, files, reads) in held["pages"].items()
         }
+        return SiteMemory(held["inputs"], pages, dict(held["others"]))
     except (OSError, EOFError, zlib.error, ValueError, LookupError, TypeError, AttributeError):
-        return {}
+        return None
 
 
-def memory_file(pages: dict[str, RememberedPage]) -> bytes:
-    """The memory as it stands in the site: the same bytes for the same pages."""
+def memory_file(memory: SiteMemory) -> bytes:
+    """The memory as it stands in the site: the same bytes for the same site."""
     numbers: dict[str, int] = {}
     listed: dict[str, Any] = {}
-    for page in sorted(pages):
-        one = pages[page]
+    for page in sorted(memory.pages):
+        one = memory.pages[page]
         asked = [numbers.setdefault(read, len(numbers)) for read in one.reads]
         listed[page] = [one.made_from, one.files, asked]
-    held = {"program": program_digest(), "questions": list(numbers), "pages": listed}
+    held = {
+        "program": program_digest(),
+        "inputs": memory.inputs,
+        "questions": list(numbers),
+        "pages": listed,
+        "others": dict(sorted(memory.others.items())),
+    }
     text = json.dumps(held, ensure_ascii=False, separators=(",", ":"))
     return gzip.compress(text.encode(), mtime=0)
 

@@ -41,6 +41,7 @@ from hoshin.site.page_making import Workshop
 from hoshin.site.render import Renderer
 from hoshin.site.sharing import ROBOTS, SITEMAP, clean_address, robots, sitemap
 from hoshin.site.site_folder import SiteFolder, WrittenFile
+from hoshin.site.site_inputs import SiteInputs
 from hoshin.site.static_files import STYLE, static_files
 from hoshin.site.words import Words
 
@@ -117,14 +118,16 @@ class _Builder:
         summary, workshop = write_site(
             folder,
             self._earlier / place,
-            one.city,
-            one.as_of,
-            one.problems,
-            one.downloads,
+            SiteInputs(
+                city=one.city,
+                as_of=one.as_of,
+                problems=one.problems,
+                downloads=one.downloads,
+                address=f"{self._address}{place}/" if self._address else "",
+                among_cities=True,
+            ),
             self._progress,
-            processes=self._processes,
-            address=f"{self._address}{place}/" if self._address else "",
-            among_cities=True,
+            self._processes,
         )
         self._pages += summary.pages
         self._made += summary.made
