@@ -37,8 +37,8 @@ from hoshin.storage.models import Publication, PublicationKind, PublicationState
 
 MOST_CHANGES = 200
 LOCK = ".publishing"
-# A process that was just started has not taken the lock yet.
-_STARTS_WITHIN = timedelta(seconds=60)
+# A process that was just started has not taken the lock yet; a busy machine needs its time.
+_STARTS_WITHIN = timedelta(seconds=120)
 _SECONDS_BETWEEN_REPORTS = 0.5
 _LOG = logging.getLogger("hoshin.publishing")
 
@@ -55,12 +55,12 @@ def begin(
 
     Raises NotNowError while another one is being made, and BusyError when no process can start.
     """
-    _home().mkdir(parents=True, exist_ok=True)
     try:
         asked = _ask(actor, kind=kind, as_of=as_of, note=note, now=now)
     except IntegrityError as trouble:
         raise refusals.publishing_now() from trouble
     try:
+        _home().mkdir(parents=True, exist_ok=True)
         _start(asked)
     except OSError as trouble:
         refusal = refusals.not_kept(trouble.strerror or str(trouble))
