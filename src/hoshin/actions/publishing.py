@@ -243,10 +243,13 @@ def _lock() -> Iterator[bool]:
 
 def _is_locked() -> bool:
     try:
-        with (_home() / LOCK).open("a") as file:
-            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except FileNotFoundError:
-        return False
+        file = (_home() / LOCK).open("a")
     except OSError:
-        return True
+        # Without the folder nothing can be made in it either.
+        return False
+    with file:
+        try:
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return True
     return False
