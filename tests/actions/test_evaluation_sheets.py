@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -266,3 +267,22 @@ def test_those_whose_view_it_is_are_reminded_of_it(in_round: str) -> None:
         ("bureau", "bureau_coordinator"),
         ("planner", "planner"),
     }
+
+
+def test_a_folder_with_two_answers_in_one_box_is_refused(
+    blank_workplace: str, harbour: Path
+) -> None:
+    from hoshin.actions.actor import Actor, Way
+    from hoshin.actions.loading import load_city
+    from hoshin.actions.refusals import NotNowError
+    from hoshin.exchange.folder import read_folder
+    from hoshin.storage.plan import has_plan
+
+    city = read_folder(harbour).city
+    assert city is not None
+    again = replace(city.evaluation_answers[0], id="again")
+    twice = replace(city, evaluation_answers=(*city.evaluation_answers, again))
+    with pytest.raises(NotNowError) as refused:
+        load_city(Actor(None, Way.COMMAND), twice, now=NOW)
+    assert refused.value.problem.code == "evaluation-answer-twice"
+    assert not has_plan()

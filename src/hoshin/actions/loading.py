@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -45,10 +46,12 @@ def load_city(
 
     ``also`` is what its folder said besides, ``files`` the further files in it by their path;
     those below ``forms`` become the first versions of the city's own forms.
-    Raises NotNowError when there is a plan: what is on record is never thrown away.
+    Raises NotNowError when there is a plan, for what is on record is never thrown away, and when a
+    box of an evaluation sheet has two answers, of which the database holds one.
     """
     moment = now_or(now)
     Rights(actor, day_of(moment)).require(Verb.LOAD_PLAN)
+    _require_one_answer_each(city)
     kept = {path: _keep(content) for path, content in (files or {}).items()}
     forms, others = part_forms(kept)
     try:
@@ -61,6 +64,21 @@ def load_city(
     )
     details = {"name": city.name, "observations": len(city.observations)}
     record(actor, Verb.LOAD_PLAN, ("city", city.name), details, moment)
+
+
+def _require_one_answer_each(city: City) -> None:
+    counted = Counter((one.evaluation, one.field) for one in city.evaluation_answers)
+    for (evaluation, box), number in counted.items():
+        if number > 1:
+            raise refusals.NotNowError(
+                refusals.problem(
+                    "evaluation-answer-twice",
+                    f"評価「{evaluation}」の欄「{box}」に、記入が{number}つあります。",
+                    f'The evaluation "{evaluation}" has {number} answers in the box "{box}".',
+                    "evaluation_answers.csv に、正しい一つだけを残してください。",
+                    "Keep the right one alone in evaluation_answers.csv.",
+                )
+            )
 
 
 @dataclass(frozen=True, slots=True)

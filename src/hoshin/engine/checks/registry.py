@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hoshin.engine.checks import (
+    evaluation_sheets,
     evaluations,
     figures,
     goals,
@@ -40,6 +41,7 @@ CHECKS: tuple[Check, ...] = (
     *money.CHECKS,
     *money_twice.CHECKS,
     *evaluations.CHECKS,
+    *evaluation_sheets.CHECKS,
     *names.CHECKS,
     *provenance.CHECKS,
 )
