@@ -103,10 +103,16 @@
       // Nothing was kept.
     }
   }
-  for (const form of document.querySelectorAll("form[data-keep]")) {
-    form.addEventListener("input", () => keep(form));
-    offer(form);
+  function watch(part) {
+    for (const form of part.querySelectorAll("form[data-keep]")) {
+      if ("watched" in form.dataset) continue;
+      form.dataset.watched = "";
+      form.addEventListener("input", () => keep(form));
+      offer(form);
+    }
   }
+  watch(document);
+  document.body.addEventListener("htmx:load", (event) => watch(event.detail.elt));
 
   // --- requests of htmx ---
 
