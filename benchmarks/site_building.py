@@ -1,7 +1,7 @@
 """Building the public site of ever larger cities: time, memory and bytes for each indicator.
 
-Beside each full build stands the next one after a single value changed, as a share of its time:
-what a city waits for when it corrects a figure.
+Beside each full build stand the next ones, as shares of its time: with nothing changed, and after
+a single value changed, which is what a city waits for when it corrects a figure.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ def measure(sizes: tuple[int, ...] = SIZES) -> str:
                 f"{each / first:.2f}",
                 f"{found['peak'] / 1e6:.0f}",
                 f"{found['size'] / size / 1000:.1f}",
+                f"{found['same'] / found['cpu']:.2f}",
                 f"{found['again'] / found['cpu']:.2f}",
                 f"{found['made']:,}",
             ]
@@ -52,6 +53,7 @@ def measure(sizes: tuple[int, ...] = SIZES) -> str:
         "x first",
         "peak MB",
         "kB each",
+        "x unchanged",
         "x again",
         "made again",
     )
@@ -84,6 +86,9 @@ def _build(size: int) -> None:
         summary = build_site(city, AS_OF, (), site, {})
         cpu, wall = _cpu_seconds() - cpu, time.perf_counter() - wall
         peak = _peak_memory()
+        same = _cpu_seconds()
+        build_site(city, AS_OF, (), site, {})
+        same = _cpu_seconds() - same
         again = _cpu_seconds()
         rebuilt = build_site(corrected, AS_OF, (), site, {})
         again = _cpu_seconds() - again
@@ -93,6 +98,7 @@ def _build(size: int) -> None:
         "pages": summary.pages,
         "size": summary.size,
         "peak": peak,
+        "same": same,
         "again": again,
         "made": rebuilt.made,
     }

@@ -72,7 +72,7 @@ def pages_of(folder: Path, root: str) -> list[Path]:
 )
 def test_every_record_is_listed_once(language: Language, name: str, row: str, lists: Path) -> None:
     pages = pages_of(lists, f"{root_of(language)}{name}")
-    assert len(pages) == 3
+    assert len(pages) > 2
     listed = Counter(
         one
         for page in pages

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 
@@ -14,7 +15,7 @@ from hoshin.domain.registers import ContextFigure
 from hoshin.domain.units import read_unit
 from hoshin.engine.exact import as_fraction
 from hoshin.site import addresses
-from hoshin.site.frame import Frame, Head, Label, Link
+from hoshin.site.frame import NOTHING, Frame, Head, Label, Link
 from hoshin.site.pages.page import Page
 from hoshin.site.pages.parts import SourceNote, source_note
 
@@ -70,15 +71,27 @@ def figure_row(frame: Frame, figure: ContextFigure) -> FigureRow:
     """A figure as a row of a table."""
     area = frame.index.organisations.get(figure.ref_area or "")
     is_city = area is not None and area.kind.value == "city"
+    value = figure_value(frame, figure)
     return FigureRow(
         anchor=f"_figure.{figure.id}",
         name=frame.name(figure),
         period="" if figure.period is None else frame.period(figure.period),
-        value=figure_value(frame, figure),
-        printed=frame.japanese(figure.value_printed),
+        value=value,
+        printed=NOTHING
+        if _same(figure.value_printed, value.text)
+        else frame.japanese(figure.value_printed),
         area=Label("") if area is None or is_city else frame.name(area),
         source=source_note(frame, figure),
     )
+
+
+def _same(printed: str, value: str) -> bool:
+    """Whether a print differs from how the page writes the value in nothing but its letters."""
+    plain = [
+        "".join(unicodedata.normalize("NFKC", one).split()).replace(",", "")
+        for one in (printed, value)
+    ]
+    return plain[0] == plain[1]
 
 
 def figure_value(frame: Frame, figure: ContextFigure) -> Label:

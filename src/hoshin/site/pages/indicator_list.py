@@ -22,7 +22,7 @@ from hoshin.site.pages.portions import Pager, Portion, cut, pager, portion_addre
 from hoshin.site.pages.value_series import gathered_series
 from hoshin.site.sparklines import sparkline
 
-PER_PAGE = 200
+PER_PAGE = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
