@@ -9,8 +9,20 @@ from pathlib import Path
 import pytest
 
 from hoshin.charts.words import vocabulary_of
-from hoshin.domain.indicators import Direction
+from hoshin.domain.evaluations import AuthorRole, StatedChange
+from hoshin.domain.indicators import (
+    Comparison,
+    Direction,
+    MissingReason,
+    ObservationStatus,
+    TargetRole,
+)
+from hoshin.domain.plans import Aspect
+from hoshin.domain.programs import BudgetStage
+from hoshin.domain.rounds import Certainty
 from hoshin.engine.achievement import NotComputable, Standing
+from hoshin.reports import wording
+from hoshin.reports.lookup import Tongue
 
 REPORTS = Path(__file__).parents[2] / "src" / "hoshin" / "reports"
 ASKED = re.compile(r"""\bw(?:\.count)?\(\s*["']([a-z_]+(?:\.[a-z_]+)+)["']""")
@@ -18,6 +30,17 @@ FAMILIES: dict[str, type[StrEnum]] = {
     "papers.standing_of": Standing,
     "papers.direction_of": Direction,
     "summary.reason": NotComputable,
+}
+# Codes that cells say in words of their own, in part; the others are said as on pages.
+CELLS: dict[str, tuple[str, ...]] = {
+    f"cells.{name}": tuple(code.value for code in codes)
+    for name, codes in {
+        "stage": BudgetStage,
+        "change": StatedChange,
+        "author": AuthorRole,
+        "aspect": Aspect,
+        "direction": Direction,
+    }.items()
 }
 
 
@@ -47,6 +70,29 @@ def test_no_word_is_left_over() -> None:
         for key in vocabulary_of("hoshin.reports")
         if key not in text
         and key.rpartition(".")[0] not in FAMILIES
+        and key.rpartition(".")[2] not in CELLS.get(key.rpartition(".")[0], ())
         and f'"{key.rpartition(".")[2]}"' not in text
     }
     assert left == set()
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_cell_has_a_word_for_every_code(language: str) -> None:
+    tongue = Tongue(language)
+    said = {
+        MissingReason: wording.missing_word,
+        ObservationStatus: wording.status_word,
+        Comparison: wording.side_word,
+        BudgetStage: wording.stage_word,
+        StatedChange: wording.change_word,
+        AuthorRole: wording.author_word,
+        Aspect: wording.aspect_word,
+        TargetRole: wording.role_word,
+        Direction: wording.direction_word,
+        Certainty: wording.certainty_word,
+    }
+    for codes, word in said.items():
+        unsaid = [code for code in codes if not word(code, tongue)]
+        assert len(unsaid) <= (5 if codes is Comparison else 2), codes
+    assert wording.missing_word(MissingReason.NOT_PRINTED, tongue) == ""
+    assert wording.change_word(None, tongue) == ""

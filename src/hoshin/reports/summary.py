@@ -12,7 +12,6 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from hoshin.charts.speech import with_unit
-from hoshin.charts.words import Language, Words, vocabulary_of
 from hoshin.domain.evaluations import Evaluation
 from hoshin.domain.plans import Element, Plan
 from hoshin.engine import movers
@@ -23,6 +22,7 @@ from hoshin.reports.facts import CommentFacts, PlanFacts, RowFacts
 from hoshin.reports.lookup import Lookup, look_up
 from hoshin.reports.paper_order import PaperOrder
 from hoshin.reports.values import Value
+from hoshin.reports.wording import report_words
 
 MOVERS = 5
 
@@ -124,11 +124,6 @@ class Summary:
     def standing(self, *standings: Standing) -> tuple[Line, ...]:
         """The lines of some standings, in the order of the plans."""
         return tuple(one for one in self.lines if one.standing in standings)
-
-
-def report_words(language: str) -> Words:
-    """The words of papers, in one language."""
-    return Words(Language(language), vocabulary_of("hoshin.reports"))
 
 
 def comment_heading(

@@ -11,7 +11,8 @@ from hoshin.reports.lookup import Lookup, look_up
 from hoshin.reports.paper_order import PaperOrder
 from hoshin.reports.pdf.typesetting import typeset
 from hoshin.reports.problems import PaperRefusedError
-from hoshin.reports.summary import element_title, report_words
+from hoshin.reports.summary import element_title
+from hoshin.reports.wording import report_words
 
 _DEEPEST_HEADING = 4
 _FEWEST_FOR_TOTAL = 2

@@ -9,7 +9,8 @@ from hoshin import __version__
 from hoshin.engine.achievement import Standing
 from hoshin.reports.paper_order import PaperOrder
 from hoshin.reports.pdf.typesetting import typeset
-from hoshin.reports.summary import Line, State, Summary, report_words, shortened, summarise
+from hoshin.reports.summary import Line, State, Summary, shortened, summarise
+from hoshin.reports.wording import report_words
 
 _MOST_PARTS = 12
 

@@ -24,8 +24,8 @@ from hoshin.reports.facts import RowFacts
 from hoshin.reports.lookup import Lookup, look_up
 from hoshin.reports.paper_order import PaperOrder
 from hoshin.reports.pdf.typesetting import typeset
-from hoshin.reports.summary import report_words
 from hoshin.reports.values import Value
+from hoshin.reports.wording import report_words
 
 # The tables by year: their width beside the first column, and the room between cells, in mm.
 _TABLE_WIDTH, _BETWEEN = 140, 3

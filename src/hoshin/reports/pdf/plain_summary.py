@@ -21,8 +21,8 @@ from hoshin.reports.paper_order import PaperOrder
 from hoshin.reports.pdf.council_summary import signs
 from hoshin.reports.pdf.typesetting import typeset
 from hoshin.reports.problems import PaperRefusedError
-from hoshin.reports.summary import report_words
 from hoshin.reports.values import Value
+from hoshin.reports.wording import report_words
 
 _SIDES = {Comparison.AT_LEAST: "goal_at_least", Comparison.AT_MOST: "goal_at_most"}
 Marked = Iterable[Run]

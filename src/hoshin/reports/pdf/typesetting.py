@@ -20,7 +20,7 @@ import typst
 
 from hoshin.reports.paper_order import Progress, no_progress
 from hoshin.reports.pdf.fonts import font_folders, fonts_in, japanese_fonts
-from hoshin.reports.summary import report_words
+from hoshin.reports.wording import report_words
 
 # Seconds between two words of progress.
 BEAT = 1.0

@@ -20,15 +20,9 @@ from hoshin.reports.paper_order import PaperOrder
 from hoshin.reports.pdf.council_summary import signs
 from hoshin.reports.pdf.typesetting import typeset
 from hoshin.reports.problems import PaperRefusedError
-from hoshin.reports.summary import (
-    State,
-    comment_heading,
-    element_title,
-    report_words,
-    shortened,
-    summarise,
-)
+from hoshin.reports.summary import State, comment_heading, element_title, shortened, summarise
 from hoshin.reports.values import Value, YearCell
+from hoshin.reports.wording import report_words
 
 # Yearly columns that fit on a page beside names, goals and achievements.
 _COLUMNS = 7

@@ -17,7 +17,8 @@ from hoshin.reports.paper_order import PaperOrder
 from hoshin.reports.slides.deck import Deck
 from hoshin.reports.slides.looks import SOFT, Box
 from hoshin.reports.slides.native_charts import Bars
-from hoshin.reports.summary import Line, State, report_words, shortened, summarise
+from hoshin.reports.summary import Line, State, shortened, summarise
+from hoshin.reports.wording import report_words
 
 _BODY = Box(0.7, 1.6, 11.93, 5.2)
 _MOST_BARS = 8
