@@ -13,6 +13,7 @@ from hoshin.charts.estimate import forecasts_of
 from hoshin.charts.gathering import GatheredSeries
 from hoshin.domain.forecasts import INTERVAL_PERCENT, Forecast, ForecastScore, NoForecast
 from hoshin.domain.indicators import Target
+from hoshin.domain.units import read_unit
 from hoshin.engine.exact import as_fraction, round_half_away
 from hoshin.site.frame import Frame
 
@@ -55,7 +56,9 @@ def outlook(frame: Frame, gathered: GatheredSeries, anchor: str) -> OutlookView 
     farthest = max(estimates, key=lambda one: len(one.course), default=None)
     return OutlookView(
         anchor=anchor,
-        sentences=_sentences(frame, ((targets[one.target], one) for one in found)),
+        sentences=_sentences(
+            frame, gathered.indicator.unit, ((targets[one.target], one) for one in found)
+        ),
         score="" if farthest is None or farthest.score is None else _score(frame, farthest.score),
         disclaimer="" if farthest is None else frame.w("outlook.disclaimer"),
         unit="" if farthest is None else frame.unit(farthest.unit).text,
@@ -63,13 +66,20 @@ def outlook(frame: Frame, gathered: GatheredSeries, anchor: str) -> OutlookView 
     )
 
 
-def _sentences(frame: Frame, pairs: Iterable[tuple[Target, Forecast]]) -> tuple[str, ...]:
-    """One sentence for each thing to say; plans that share it are named together."""
+def _sentences(
+    frame: Frame, unit: str, pairs: Iterable[tuple[Target, Forecast]]
+) -> tuple[str, ...]:
+    """One sentence for each thing to say; plans that share it are named together.
+
+    ``unit`` is the indicator's, in which plans that write it in another way are said too.
+    """
     plans: dict[str, list[str]] = {}
     for target, one in pairs:
         plan = frame.index.plans.get(target.plan)
         name = "" if plan is None else frame.speech.name(plan)
-        named = plans.setdefault(_sentence(frame, target, one), [])
+        same = read_unit(target.unit) == read_unit(unit)
+        said = _sentence(frame, target, one, unit if same else target.unit)
+        named = plans.setdefault(said, [])
         if name and name not in named:
             named.append(name)
     if len(plans) == 1:
@@ -81,7 +91,7 @@ def _sentences(frame: Frame, pairs: Iterable[tuple[Target, Forecast]]) -> tuple[
     )
 
 
-def _sentence(frame: Frame, target: Target, one: Forecast) -> str:
+def _sentence(frame: Frame, target: Target, one: Forecast, unit: str) -> str:
     if one.why_none is not None:
         return frame.w(f"outlook.none.{one.why_none.value}")
     last, speech = one.at_goal, frame.speech
@@ -89,8 +99,8 @@ def _sentence(frame: Frame, target: Target, one: Forecast) -> str:
     said = frame.w(
         "outlook.estimate",
         year=last.year,
-        point=speech.quantity(last.point, one.unit),
-        interval=speech.quantity(last.low, one.unit, last.high),
+        point=speech.quantity(last.point, unit),
+        interval=speech.quantity(last.low, unit, last.high),
         percent=INTERVAL_PERCENT,
     )
     if frame.index.charted.is_over(target):
@@ -100,7 +110,7 @@ def _sentence(frame: Frame, target: Target, one: Forecast) -> str:
     key = {0: "least", 10: "most"}.get(one.chance_tenths, "some")
     return said + frame.w(
         "outlook.chance",
-        goal=speech.quantity(target.goal_value, target.unit, target.goal_upper),
+        goal=speech.quantity(target.goal_value, unit, target.goal_upper),
         chance=frame.w(f"outlook.chance_of.{key}", n=one.chance_tenths),
     )
 
