@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from hoshin.domain.periods import Period
 from hoshin.storage.models import Comment, Element, Evaluation, Indicator, Observation, WorkItem
 
 
@@ -37,7 +36,8 @@ def sheet_of(items: Iterable[WorkItem]) -> list[dict[str, Any]]:
             "period": one.time_period.code,
             "state": str(one.state),
             "due_on": one.due_on.isoformat(),
-            "last_value": values.get(one.indicator_id or "", ""),
+            "last_value": " ".join(values.get(one.indicator_id or "", ())),
+            "last": list(values.get(one.indicator_id or "", ())),
             "returned_with": notes.get(one.pk, ""),
             "promised": promises.get(one.element_id or "", ""),
         }
@@ -56,18 +56,20 @@ def _names(rows: Iterable[WorkItem]) -> dict[str, tuple[str, str]]:
     return {key: (name, name_en) for key, name, name_en in found}
 
 
-def _last_values(rows: Iterable[WorkItem]) -> dict[str, str]:
-    """The latest value of each indicator, with its period and unit, as the city prints it."""
+def _last_values(rows: Iterable[WorkItem]) -> dict[str, tuple[str, str, str]]:
+    """The latest value of each indicator, its unit and the code of its period."""
     wanted = {one.indicator_id for one in rows if one.indicator_id is not None}
-    latest: dict[str, tuple[Period, str]] = {}
+    latest: dict[str, Observation] = {}
     for row in Observation.objects.filter(indicator__in=wanted, is_current=True).exclude(
         obs_value=None
     ):
         known = latest.get(row.indicator_id)
-        if known is None or known[0].end <= row.time_period.end:
-            said = f"{row.obs_value:f} {row.unit_measure} ({row.time_period.code})"
-            latest[row.indicator_id] = (row.time_period, said)
-    return {indicator: said for indicator, (_, said) in latest.items()}
+        if known is None or known.time_period.end <= row.time_period.end:
+            latest[row.indicator_id] = row
+    return {
+        indicator: (f"{row.obs_value:f}", row.unit_measure, row.time_period.code)
+        for indicator, row in latest.items()
+    }
 
 
 def _last_directions(rows: Iterable[WorkItem]) -> dict[str, str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -87,13 +88,25 @@ def sheet_rows(desk: Desk, sheet: list[dict[str, Any]]) -> list[dict[str, Any]]:
             "period": speech.period(read_code(one["period"])),
             "state": one["state"],
             "state_word": STATE_LABELS[ItemState(one["state"])][0 if speech.is_ja else 1],
-            "due": one["due_on"],
-            "last_value": one["last_value"],
+            "due": desk.day(date.fromisoformat(one["due_on"])),
+            "last_value": _last(desk, one),
             "returned_with": one["returned_with"],
             "promised": one["promised"],
         }
         for one in sorted(sheet, key=lambda one: str(one["due_on"]))
     ]
+
+
+def _last(desk: Desk, row: dict[str, Any]) -> str:
+    """The last value in words; the text as it was kept where a sheet has no more."""
+    if not row.get("last"):
+        return str(row["last_value"])
+    value, unit, period = row["last"]
+    return desk.w(
+        "common.with_note",
+        text=desk.speech.quantity(Decimal(value), unit),
+        note=desk.speech.period(read_code(period)),
+    )
 
 
 def grant_text(desk: Desk, grant: tables.RoleGrant) -> str:
