@@ -1,7 +1,8 @@
 """Views side by side: what section, bureau, planner and committee say of the same item.
 
 Each writes a sheet of its own and reads the others beside it: the earlier ones as soon as they are
-submitted, the later ones once they are approved. What a later view decided otherwise is said.
+submitted, the later ones once they are approved, or to decide on them. What a later view decided
+otherwise is said.
 """
 
 from __future__ import annotations
@@ -108,10 +109,16 @@ def views_of(
     views = []
     for one in rows:
         earlier = ORDER.index(one.author_role) < place
-        shown = one.state not in OPEN_STATES if earlier else one.state in DONE_STATES
+        shown = one.state not in OPEN_STATES and (earlier or is_for(desk, one))
         said = content if one.pk == item.pk else last.get(one.pk) if shown else None
         views.append(View(one, fields_of(one, declared), said))
     return tuple(views)
+
+
+def is_for(desk: Desk, item: tables.WorkItem) -> bool:
+    """Whether what was submitted is for this reader: approved, theirs to write, or to decide on."""
+    verbs = ("approve", "check", "write_evaluation")
+    return item.state in DONE_STATES or any(desk.may(verb, item) for verb in verbs)
 
 
 def compare(desk: Desk, item: tables.WorkItem, views: Sequence[View]) -> Compared | None:

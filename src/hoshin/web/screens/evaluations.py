@@ -22,8 +22,8 @@ from hoshin.domain.evaluations import AuthorRole, SheetKind
 from hoshin.storage import models as tables
 from hoshin.storage.plan import plan_table, read_rows
 from hoshin.web.desk import Desk, desk_of
-from hoshin.web.evaluation_views import ORDER, box_text
-from hoshin.web.lines import DONE_STATES, OPEN_STATES, state_word
+from hoshin.web.evaluation_views import ORDER, box_text, is_for
+from hoshin.web.lines import OPEN_STATES, state_word
 from hoshin.web.worklists import visible_items
 
 ROWS = 40
@@ -147,10 +147,8 @@ def _directions(desk: Desk, items: list[tables.WorkItem], sheet: SheetKind) -> d
     found = {}
     for one in tables.Submission.objects.filter(item__in=wanted).order_by("number"):
         found[one.item_id] = box_text(desk, box, one.content)
-    # Before approval a view is known to those who approve it, and to its own author's level.
-    may_see = desk.holds("approve") or desk.holds("check")
-    done = {one.pk for one in items if one.state in DONE_STATES}
-    return {pk: text for pk, text in found.items() if may_see or pk in done}
+    may_see = {one.pk for one in items if is_for(desk, one)}
+    return {pk: text for pk, text in found.items() if pk in may_see}
 
 
 def _elements(desk: Desk, sheet: SheetKind) -> list[tuple[str, str]]:
