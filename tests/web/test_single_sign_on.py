@@ -69,6 +69,8 @@ def test_an_invited_person_gets_in_and_out_again(office: Office, provider: Provi
     client = _browser()
     page = client.get("/account/sign-in/").content.decode()
     assert "庁内認証でログイン" in page and "ログイン名とパスワードでログイン" in page
+    asked = client.get("/account/oidc/city/login/").content.decode()
+    assert "庁内認証でログイン" in asked and asked.count("<h1>") == 1
     provider.claims = VERIFIED
     answer = _sign_in(client, "/grid/")
     assert answer.headers["Location"] == "/grid/"
