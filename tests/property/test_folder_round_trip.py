@@ -177,6 +177,7 @@ def mend_appropriation(found: dict[str, Any]) -> None:
 def mend_evaluation_field(found: dict[str, Any]) -> None:
     found["code"] = "box"
     found["meaning"] = None
+    found["unit"] = "千円"
     is_choice = found["kind"] is FieldKind.CHOICE
     found["options"] = (found["options"] or ("高い",)) if is_choice else ()
     found["options_en"] = found["options"] if found["options_en"] else ()

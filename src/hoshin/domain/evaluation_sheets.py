@@ -17,6 +17,7 @@ from hoshin.domain.evaluations import AuthorRole, SheetKind, StatedChange
 from hoshin.domain.periods import Period
 from hoshin.domain.problems import IllFormedError
 from hoshin.domain.rows import EvaluationFieldRef, EvaluationRef, Row
+from hoshin.domain.units import Dimension, read_unit
 
 _CODE = re.compile(r"[a-z][a-z0-9_]{0,39}", re.ASCII)
 
@@ -132,6 +133,16 @@ class EvaluationField(Row):
                 "options と options_en を同じ順で、同じ数だけ書いてください。",
                 "Write options and options_en in the same order, as many of each.",
                 field="options_en",
+            )
+        is_money = self.kind is FieldKind.MONEY and bool(self.unit)
+        if is_money and read_unit(self.unit).dimension is not Dimension.MONEY:
+            raise IllFormedError(
+                "evaluation-field-unit",
+                f"欄「{self.name}」の単位「{self.unit}」は、お金の単位ではありません。",
+                f'The unit "{self.unit}" of the box "{self.name_en or self.name}" is no money.',
+                "円、千円、百万円のように書いてください。空のままなら円です。",
+                "Write 円, 千円 or 百万円; an empty unit is yen.",
+                field="unit",
             )
         if self.meaning in _KINDS and self.kind not in _KINDS[self.meaning]:
             raise IllFormedError(
