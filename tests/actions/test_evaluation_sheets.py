@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 import pytest
 
 from hoshin.domain.evaluations import AuthorRole, SheetKind
-from tests.actions.round_of_harbour import NOW, actor
+from tests.actions.round_of_harbour import NOW, TODAY, actor
 
 PROGRAM = "p-visitors"
 SECTION_VIEW = {
@@ -33,9 +34,8 @@ def _ask(*views: AuthorRole, sheet: SheetKind = SheetKind.PROGRAM, **more: Any) 
     from hoshin.storage.models import Round
 
     chosen = views or (AuthorRole.SECTION, AuthorRole.BUREAU, AuthorRole.COMMITTEE)
-    return request_evaluations(
-        actor("planner"), Round.objects.get().pk, sheet=sheet, views=chosen, now=NOW, **more
-    )
+    given = {"sheet": sheet, "views": chosen, "now": NOW} | more
+    return request_evaluations(actor("planner"), Round.objects.get().pk, **given)
 
 
 def _item(view: str) -> Any:
@@ -78,6 +78,29 @@ def test_every_listed_program_is_due_once_for_each_view(in_round: str) -> None:
     assert _item("section").organisation_id == "section-tourism"
     assert _item("section").due_on < _item("bureau").due_on < _item("committee").due_on
     assert _ask() == 0
+
+
+def test_a_sheet_is_due_on_the_day_that_everybody_was_granted(in_round: str) -> None:
+    from hoshin.actions.rounds import extend_deadline
+    from hoshin.storage.models import Round
+
+    for days in (90, 60):
+        extend_deadline(
+            actor("planner"), round_id=Round.objects.get().pk, reason="調査の遅れ",
+            due_on=TODAY + timedelta(days=days), now=NOW - timedelta(hours=days),
+        )  # fmt: skip
+    _ask()
+    assert _item("section").due_on == TODAY + timedelta(days=60)
+
+
+def test_no_sheet_is_late_when_it_is_asked_for(in_round: str) -> None:
+    from hoshin.storage.models import Deadline
+
+    Deadline.objects.filter(step="enter").update(summary_due_on=date(2025, 8, 7))
+    # A Friday long after the round's days: 27 working days lie from 1 July to 7 August.
+    _ask(now=datetime(2026, 11, 20, 1, 0, tzinfo=UTC))
+    assert _item("section").due_on == date(2027, 1, 4)
+    assert _item("section").due_on < _item("bureau").due_on < _item("committee").due_on
 
 
 def test_only_the_programs_below_an_element_are_asked_for(in_round: str) -> None:
@@ -254,7 +277,6 @@ def test_a_correction_replaces_the_answers_and_needs_the_whole_sheet(in_round: s
 def test_those_whose_view_it_is_are_reminded_of_it(in_round: str) -> None:
     from hoshin.actions.reminding import remind
     from hoshin.storage.models import Round, WorkItem
-    from tests.actions.round_of_harbour import TODAY
 
     _ask()
     WorkItem.objects.exclude(program=PROGRAM).delete()

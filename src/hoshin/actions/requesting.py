@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Max
 
@@ -19,7 +19,15 @@ from hoshin.actions.due import DueItem, Owners, runs
 from hoshin.actions.matrix import Verb
 from hoshin.actions.permissions import Rights
 from hoshin.actions.recording import record
-from hoshin.domain.cycle import ItemKind, RoundState, Step
+from hoshin.actions.rounds import granted_to_all, public_holidays
+from hoshin.domain.cycle import (
+    ItemKind,
+    RoundState,
+    Step,
+    first_day_of_work,
+    working_days_after,
+    working_days_until,
+)
 from hoshin.domain.evaluations import AuthorRole, SheetKind
 from hoshin.domain.periods import Period
 from hoshin.domain.plans import Element
@@ -61,7 +69,9 @@ def request_evaluations(
 
     Without an element the plans that run in the round's year count; who names one has chosen it,
     as with a list of programs that was made for the year after. Returns how many items were added.
-    Each view is due with its own step.
+    Each view is due with its own step, on the day that everybody was last granted. Where one of
+    these days has passed, the views get as much time from today as the round's calendar gave them,
+    so that no sheet is late when it is asked for.
     """
     moment = now_or(now)
     today = day_of(moment)
@@ -73,7 +83,7 @@ def request_evaluations(
         raise refusals.round_not_open(found.name)
     subjects = list(_subjects(sheet, found.fiscal_year, element_id, moment))
     known = set(found.items.values_list("key", flat=True))
-    days = dict(Deadline.objects.filter(round=found).values_list("step", "summary_due_on"))
+    days = _due_days(found, views, today)
     last = found.items.aggregate(last=Max("position"))["last"] or 0
     wanted = [
         replace(one.due, key=f"{one.due.key}|{view}", author_role=view)
@@ -94,7 +104,7 @@ def request_evaluations(
             program_id=programs[one.key.rpartition("|")[0]],
             time_period=one.period,
             organisation_id=one.organisation,
-            due_on=days[_DUE_WITH[one.author_role or AuthorRole.CITY]],
+            due_on=days[one.author_role or AuthorRole.CITY],
             changed_at=moment,
         )
         for at, one in enumerate(wanted, start=1)
@@ -109,6 +119,29 @@ def request_evaluations(
     }
     record(actor, Verb.REQUEST_EVALUATION, ("round", found.pk), details, moment)
     return len(made)
+
+
+def _due_days(found: Round, views: Collection[AuthorRole], today: date) -> dict[AuthorRole, date]:
+    """By when each view is due; counted anew from today once a day of one of them has passed."""
+    planned = dict(Deadline.objects.filter(round=found).values_list("step", "summary_due_on"))
+    said = planned | granted_to_all(found.exceptions.all())
+    days = {view: said[_DUE_WITH[view]] for view in views}
+    if all(today <= day for day in days.values()):
+        return days
+    begins = _entering_begins(found, planned[Step.ENTER])
+    closed = public_holidays(begins, date(today.year + 1, 12, 31))
+    given = {view: working_days_until(begins, planned[_DUE_WITH[view]], closed) for view in views}
+    # Never earlier than the day that the round itself says.
+    return {
+        view: max(days[view], working_days_after(today, count, closed))
+        for view, count in given.items()
+    }
+
+
+def _entering_begins(found: Round, due_on: date) -> date:
+    """The first day of the stage in which the sections' day lies."""
+    stages = found.stages.filter(starts_on__lte=due_on, ends_on__gte=due_on)
+    return min((one.starts_on for one in stages), default=first_day_of_work(found.fiscal_year))
 
 
 def _subjects(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 
 import holidays
@@ -270,6 +270,14 @@ def close_round(actor: Actor, round_id: int, *, now: datetime | None = None) -> 
     found.save(update_fields=["state", "closed_by", "closed_at", "version"])
     record(actor, Verb.CLOSE_ROUND, ("round", found.pk), {}, moment)
     return found
+
+
+def granted_to_all(exceptions: Iterable[DeadlineException]) -> dict[Step, date]:
+    """The day of each step for which everybody was granted another one: the last granted."""
+    to_all = [one for one in exceptions if one.organisation_id is None and one.item_id is None]
+    return {
+        one.step: one.due_on for one in sorted(to_all, key=lambda one: (one.granted_at, one.pk))
+    }
 
 
 def is_late(item: WorkItem, today: date) -> bool:

@@ -334,6 +334,12 @@ def working_days_after(day: date, count: int, holidays: Collection[date]) -> dat
     return day
 
 
+def working_days_until(start: date, end: date, holidays: Collection[date]) -> int:
+    """How many working days lie after a day, up to another one and that one included."""
+    days = (start + timedelta(days=at) for at in range(1, (end - start).days + 1))
+    return sum(is_working_day(day, holidays) for day in days)
+
+
 def first_day_of_work(reported: Period) -> date:
     """The first day of the year in which a fiscal year is reported."""
     return date(reported.year + 1, FIRST_MONTH_OF_FISCAL_YEAR, 1)
