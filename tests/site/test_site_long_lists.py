@@ -21,7 +21,7 @@ from hoshin.site.pages.portions import Portion, cut, pager_over, portion_address
 from hoshin.site.places import Places
 from hoshin.site.words import Words
 
-SIZE = 2 * max(indicator_list.PER_PAGE, program_list.PER_PAGE) + 5
+SIZE = 2 * max(indicator_list.PER_PAGE, program_list.PER_PAGE) + 105
 LISTS = {"indicators.html": "i", "programs.html": "g", "search.html": "", "source.html": ""}
 # A page of a list is read on a phone too.
 MOST_BYTES = 400_000

@@ -27,7 +27,7 @@ _KANA_ROWS = "あかさたなはまやらわ"
 _FIRST_KANJI = tuple(one.encode("euc_jp") for one in "亜下些他奈巴摩也羅倭")
 _LAST_KANJI = "腕".encode("euc_jp")
 _LATIN, _DIGITS, _OTHERS, _JAPANESE = "_latin", "_digits", "_others", "_japanese"
-PER_PAGE = 500
+PER_PAGE = 1_000
 _ARTICLES = ("the ", "a ", "an ")
 
 
