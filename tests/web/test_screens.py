@@ -173,6 +173,8 @@ def test_the_board_shows_the_days_that_everybody_was_granted(office: Office) -> 
     day = today + timedelta(days=5)
     assert f"担当課の入力</b><br>{day.year}年{day.month}月{day.day}日" in page
     assert "締切超過 1件" in page and "3日超過" in page
+    assert f"全員（担当課の入力）　{day.year}年" in page and page.count("全員（") == 1
+    assert f"<li>{item.indicator.name}（担当課の入力）　" in page
 
 
 @pytest.mark.parametrize("vendor", ["sqlite"], indirect=True)

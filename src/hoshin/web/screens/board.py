@@ -17,11 +17,13 @@ from hoshin.domain.cycle import STEP_LABELS, RoundState, Step
 from hoshin.domain.periods import Period, PeriodKind
 from hoshin.storage import models as tables
 from hoshin.web.desk import Desk, desk_of
-from hoshin.web.lines import OPEN_STATES, LineReader, listed
+from hoshin.web.lines import OPEN_STATES, LineReader, listed, name_of
 from hoshin.web.progress import VIEWS, of_round
 from hoshin.web.worklists import visible_items
 
 MOST_LATE = 30
+# What the name of an item needs.
+_NAMED = ("indicator", "element", "program", "ref_area")
 
 
 @require_safe
@@ -57,7 +59,9 @@ def _of_round(desk: Desk, current: tables.Round, view: str) -> dict[str, Any]:
     late_items = listed(late.order_by("due_on", "position")[:MOST_LATE])
     orphans = listed(items.filter(organisation=None).order_by("position")[:MOST_LATE])
     exceptions = list(
-        current.exceptions.select_related("organisation", "item", "granted_by").order_by("due_on")
+        current.exceptions.select_related(
+            "organisation", *(f"item__{name}" for name in _NAMED)
+        ).order_by("due_on")
     )
     deadlines = _deadlines(current, exceptions)
     return {
@@ -83,7 +87,7 @@ def _of_round(desk: Desk, current: tables.Round, view: str) -> dict[str, Any]:
         "may_close": desk.may("close_round") and current.state is RoundState.FROZEN,
         "may_publish": desk.may("publish_release"),
         "sections": _sections(desk, current) if desk.holds("extend_deadline") else (),
-        "exceptions": exceptions,
+        "exceptions": [_exception_line(desk, one) for one in exceptions],
     }
 
 
@@ -92,10 +96,21 @@ def _deadlines(
 ) -> list[tuple[Step, date]]:
     """The day of each step, in order; where everybody was granted another day, the last granted."""
     days = {one.step: one.due_on for one in current.deadlines.all()}
-    to_all = [one for one in exceptions if one.organisation_id is None and one.item_id is None]
-    to_all.sort(key=lambda one: (one.granted_at, one.pk))
-    days |= {one.step: one.due_on for one in to_all}
+    days |= rounds.granted_to_all(exceptions)
     return sorted(days.items(), key=lambda one: one[1])
+
+
+def _exception_line(desk: Desk, one: tables.DeadlineException) -> str:
+    """Another day in words: for whom or for which item, in which step, until when and why."""
+    if one.item is not None:
+        who = name_of(desk, one.item)
+    elif one.organisation is not None:
+        who = desk.speech.name(one.organisation)
+    else:
+        who = desk.w("board.extend_everybody")
+    step = STEP_LABELS[one.step][0 if desk.speech.is_ja else 1]
+    who = desk.w("common.with_note", text=who, note=step)
+    return desk.w("board.exception_line", who=who, day=desk.day(one.due_on), reason=one.reason)
 
 
 def _sections(desk: Desk, current: tables.Round) -> list[tuple[str, str]]:
