@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from hoshin.actions.finding import visible_documents
+from hoshin.domain.locators import locator_words
 from hoshin.web.desk import Desk
-from hoshin.web.row_words import RowWords
 
 _PAGE = re.compile(r"p\. ([0-9]{1,6})", re.ASCII)
 _LINES = re.compile(r"lines? ([0-9][0-9, -]*)", re.ASCII)
@@ -48,7 +48,6 @@ def place_in_document(desk: Desk, sha256: str, locator: str) -> DocumentPlace | 
         for one in _RANGE.finditer(found)
     ]
     cells = _CELL.findall(locator[page.end() :])
-    evidence = {"page": number, "lines": lines, "cells": cells}
     asked = urlencode(
         {
             "lines": ",".join(f"{first}-{last}" for first, last in lines),
@@ -57,7 +56,7 @@ def place_in_document(desk: Desk, sha256: str, locator: str) -> DocumentPlace | 
         doseq=True,
     )
     return DocumentPlace(
-        RowWords(desk, {}).place(evidence, kept.content["name"]),
+        desk.speech.label(*locator_words(locator)),
         _text_at(kept.content, lines, set(cells))[:_LONGEST_RAW],
         f"{reverse('document', args=(sha256, number))}?{asked}#_mark",
     )

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db.models import Q
 
 from hoshin.domain.city import City
+from hoshin.domain.locators import locator_words
 from hoshin.engine.achievement import evaluate
 from hoshin.engine.explain import METHOD_NAMES
 from hoshin.site.figures import exact
@@ -89,6 +90,7 @@ def passport_of(desk: Desk, row: tables.Observation, city: City) -> dict[str, An
         "approved": _by(desk, row.approved_by, row.approved_at),
         "source": "" if row.source is None else speech.label(row.source.title, row.source.title_en),
         "sha256": "" if row.source is None else row.source.sha256,
+        "locator": speech.label(*locator_words(row.locator)),
         "stands": None
         if row.source is None
         else place_in_document(desk, row.source.sha256, row.locator),
@@ -145,7 +147,8 @@ def _revision(desk: Desk, one: tables.Observation, this: tables.Observation) -> 
         reason=one.reason,
         source=""
         if one.source is None
-        else f"{desk.speech.label(one.source.title, one.source.title_en)} {one.locator}",
+        else f"{desk.speech.label(one.source.title, one.source.title_en)} "
+        f"{desk.speech.label(*locator_words(one.locator))}".strip(),
         is_this=one.pk == this.pk,
         is_current=one.is_current,
     )

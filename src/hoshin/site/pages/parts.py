@@ -14,6 +14,7 @@ from markupsafe import Markup
 from hoshin.charts.gathering import SOFT_STATUS
 from hoshin.domain.indicators import Comparison, Method, Target, TargetRole
 from hoshin.domain.links import LinkStrength, SdgLink
+from hoshin.domain.locators import locator_words
 from hoshin.domain.plans import Element, Level
 from hoshin.domain.sdg import goal
 from hoshin.engine.achievement import Achievement, NotComputable, Standing
@@ -397,12 +398,12 @@ def source_note(frame: Frame, row: object) -> SourceNote:
     locator = getattr(row, "locator", "")
     number = frame.index.source_number.get(getattr(row, "source", None) or "", 0)
     short = frame.w("common.document_number", n=number) if number else ""
-    return SourceNote(frame.source_link(row), locator_words(frame, short_locator(locator)), short)
+    return SourceNote(
+        frame.source_link(row), locator_in_words(frame, short_locator(locator)), short
+    )
 
 
 _LINES = re.compile(r"lines ([0-9][0-9, -]*)")
-# A value that was reported in a round names the office that answered and the day of approval.
-_APPROVAL = re.compile(r"(、|^)([0-9]{4}-[0-9]{2}-[0-9]{2})承認$", re.ASCII)
 _RUN = 3
 
 
@@ -428,13 +429,6 @@ def _runs(listed: str) -> str:
     return ", ".join(line for run in said for line in run)
 
 
-def locator_words(frame: Frame, locator: str) -> str:
+def locator_in_words(frame: Frame, locator: str) -> str:
     """A place in a document as the language says it."""
-    if not frame.is_ja:
-        return _APPROVAL.sub(
-            lambda found: f"{', ' if found[1] else ''}approved {found[2]}", locator
-        )
-    said = _LINES.sub(lambda found: f"{found[1].replace(', ', '、')}行目", locator)
-    if said.startswith("p. "):
-        said = f"{said.removeprefix('p. ')}ページ"
-    return said.replace("; merged cells: ", "、結合セル ")
+    return locator_words(locator)[0 if frame.is_ja else 1]

@@ -256,7 +256,7 @@ def _row(frame: Frame, position: int, used: set[str], rows: Mapping[str, Row]) -
         known_anchors=anchors,
         hint=problem.hint_ja if frame.is_ja else problem.hint_en,
         place=_place(frame, problem),
-        locator=parts.locator_words(frame, problem.place.locator),
+        locator=parts.locator_in_words(frame, problem.place.locator),
         related=_related(frame, problem, rows),
     )
 

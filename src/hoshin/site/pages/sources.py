@@ -126,7 +126,7 @@ def _row(frame: Frame, cited: Citation) -> CitedRow:
     return CitedRow(
         anchor=cited.anchor,
         is_figure=cited.is_figure,
-        locator=parts.locator_words(frame, row.locator),
+        locator=parts.locator_in_words(frame, row.locator),
         what=frame.w(f"source.kind.{cited.table}"),
         link=Link(subject(frame, row), frame.href_of(cited.table, row.id)),
         figures=_figures(frame, row),

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from hoshin.domain.locators import locator_words
 from hoshin.storage import models as tables
 from hoshin.storage.plan import load_indicator
 from hoshin.web.desk import desk_of
@@ -77,6 +78,7 @@ def indicator(request: HttpRequest, indicator_id: str) -> HttpResponse:
             "rows": [
                 {
                     "row": one,
+                    "locator": desk.speech.label(*locator_words(one.locator)),
                     "period": desk.speech.period(one.time_period),
                     "value": value_text(desk, one, found.unit),
                     "area": "" if one.ref_area is None else desk.speech.name(one.ref_area),
