@@ -119,10 +119,17 @@
   const token = () => (document.cookie.match(/(?:^|; )csrftoken=([^;]*)/) || [])[1];
   document.addEventListener("submit", (event) => {
     // After signing in again in another window the token of this page is old: take the new one.
-    const field = event.target.querySelector("input[name=csrfmiddlewaretoken]");
+    const form = event.target;
+    const field = form.querySelector("input[name=csrfmiddlewaretoken]");
     if (field && token()) field.value = token();
+    const leaves = "leaving" in form.dataset;
     // What is submitted now need not be kept as a draft at the same time.
-    event.target.dataset.leaving = "";
+    form.dataset.leaving = "";
+    if (leaves || !form.matches("form[data-keep].htmx-request")) return;
+    // A draft on its way makes a newer version than this form names: it is waited for.
+    event.preventDefault();
+    const pressed = event.submitter;
+    form.addEventListener("htmx:afterRequest", () => form.requestSubmit(pressed), { once: true });
   });
   document.body.addEventListener("htmx:configRequest", (event) => {
     if ("leaving" in event.target.dataset) return event.preventDefault();
