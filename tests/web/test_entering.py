@@ -65,6 +65,23 @@ def test_what_has_no_grounds_is_taken_and_they_are_asked_for(
     assert page.index("を提出しました") < page.index("<h1>")
 
 
+def test_the_link_to_what_has_no_grounds_can_be_followed_and_names_stay_text(
+    office: Office,
+) -> None:
+    from hoshin.actions.asking import earlier_values
+    from hoshin.storage.models import Indicator
+
+    mine = office.items(organisation=office.people["officer"].organisation_id)
+    item = next(one for one in mine if earlier_values(one, one.unit))
+    Indicator.objects.filter(pk=item.indicator_id).update(name="<img src=x>")
+    form = _form(item, value=format(earlier_values(item, item.unit)[-1], "f"))
+    answer = office.client("officer").post(f"/items/{item.pk}/", form, follow=True)
+    page = answer.content.decode()
+    messages = page.partition('id="_messages"')[2].partition("</div>")[0]
+    assert f'<a href="/items/{item.pk}/">その項目を開く</a></p>' in messages
+    assert "&lt;img src=x&gt;" in page and "<img src=x>" not in page
+
+
 def test_what_cannot_be_read_is_kept_as_typed_and_said_at_once(office: Office) -> None:
     from hoshin.storage.models import Draft
 

@@ -9,8 +9,8 @@ from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from markupsafe import Markup
 
 from hoshin.actions import approving, attaching, correcting, entering, rounds
 from hoshin.actions.refusals import (
@@ -54,7 +54,8 @@ def show(request: HttpRequest, item_id: int) -> HttpResponse:
     if not _has_grounds(item, content):
         messages.warning(
             request,
-            Markup('{} <a href="{}">{}</a>').format(
+            format_html(
+                '{} <a href="{}">{}</a>',
                 desk.w("entry.no_grounds"),
                 reverse("item", args=(item.pk,)),
                 desk.w("entry.no_grounds_open"),
