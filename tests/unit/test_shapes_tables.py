@@ -106,7 +106,16 @@ def test_s5_leaves_a_row_with_a_cell_too_few() -> None:
 
 def test_s5_leaves_a_row_with_a_value_that_is_not_understood() -> None:
     result = in_text(TABBED.replace("2021年度 12 店", "2021年度 12/15 店"))
-    assert [one.code for one in result.left_over] == ["value-table-value"]
+    (left,) = result.left_over
+    assert left.code == "value-table-value"
+    assert left.sentence_ja == "「2021年度 12/15 店」は数として読めません。"
+    assert left.sentence_en == "“2021年度 12/15 店” cannot be read as a number."
+
+
+def test_s5_takes_no_arrow_for_a_unit() -> None:
+    (left,) = in_text(TABBED.replace("2021年度 12 店", "2021年度 12→")).left_over
+    assert left.code == "value-table-value"
+    assert left.sentence_ja == "「2021年度 12→」は数として読めません。"
 
 
 def test_s5_is_less_sure_when_the_numbers_do_not_count_up() -> None:

@@ -35,7 +35,8 @@ _AFTER = (
     (re.compile(r"未満$|(?:を)?下回る$"), Qualifier.LESS_THAN),
 )
 _BOUND_BEFORE_UNIT = re.compile(r"(以上|以下|以内|超|未満)(?=[^\d()])(.+)$")
-_SIGN = r"(?:[^\d\s()\[\]【】「」、。,:;=<>※~/]|(?<=[mO])[23])"
+# An arrow leads to another value or says how a value moves; it is never part of a unit.
+_SIGN = r"(?:[^\d\s()\[\]【】「」、。,:;=<>※~/←-⇿]|(?<=[mO])[23])"
 _UNIT = re.compile(rf"{_SIGN}{{0,12}}(?:/{_SIGN}{{1,8}})?")
 _CHANGE = re.compile(r"(?:増加?|減少?|アップ|ダウン|上昇|低下|向上|達成|実施)$")
 

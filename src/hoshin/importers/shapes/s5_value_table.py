@@ -32,6 +32,7 @@ from hoshin.importers.shapes.value_grids import Block, Entry, find
 from hoshin.importers.wording import plain, squeezed
 
 MARK = Mark("S5", 1)
+_LONGEST_QUOTED = 40
 _YEARS = re.compile(r"年度")
 _ACTUAL_TITLES = ("達成状況", "実績", "進捗", "推移", "検証")
 
@@ -357,7 +358,7 @@ def left_over_of(
     reading: Reading, block: Block, entry: Entry, found: FoundIndicator | None, failed: str
 ) -> LeftOver:
     """An entry whose proof failed, for a person."""
-    ja, en = _REASONS[failed]
+    ja, en = _unread_values(found) if found and failed == "value" else _REASONS[failed]
     cells = [
         cell
         for place, _ in entry.rows
@@ -376,6 +377,20 @@ def left_over_of(
         found=[("name", found.name if found else "")]
         + [(one.role.value, one.value.raw) for one in (found.values if found else ())],
     )
+
+
+def _unread_values(found: FoundIndicator) -> tuple[str, str]:
+    """Which printed values are no numbers, and no words that a value may be."""
+    unread = [
+        " ".join(one.value.raw.split())[:_LONGEST_QUOTED]
+        for one in found.values
+        if not _understood(one.value, one.role)
+    ]
+    # A yearly target that is the goal as well stands there twice.
+    printed = tuple(dict.fromkeys(unread))
+    ja = "".join(f"「{one}」" for one in printed)
+    en = ", ".join(f"“{one}”" for one in printed)
+    return f"{ja}は数として読めません。", f"{en} cannot be read as a number."
 
 
 SHAPE = Shape(MARK.shape, MARK.version, "見出し行のある表", "Table of values with heads", apply)
