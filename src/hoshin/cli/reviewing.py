@@ -19,6 +19,7 @@ from hoshin.importers.proposal_words import (
     ACTIONS,
     DIRECTIONS,
     confidence_word,
+    found_word,
     reason_words,
     shape_words,
 )
@@ -172,7 +173,10 @@ def _write_left(book: Any, proposals: Sequence[Proposal], head: Any, text: Any) 
     for proposal in proposals:
         for left in proposal.left_over:
             at += 1
-            found = "\n".join(f"{one.what}: {one.text}" for one in left.found)
+            found = "\n".join(
+                f"{found_word(one.what, True)} / {found_word(one.what, False)}: {one.text}"
+                for one in left.found
+            )
             reason = f"{left.sentence_ja}\n{left.sentence_en}"
             evidence = left.evidence
             for column, value in enumerate(

@@ -185,6 +185,27 @@ _CODES = {
     "true": "はい",
     "false": "いいえ",
 }
+# What was found in a block that no rule could prove; other labels are those of the document.
+_FOUND = {
+    "name": ("名称", "name"),
+    "title": ("題名", "title"),
+    "text": ("文", "text"),
+    "column": ("列の見出し", "head of the column"),
+    "anchor": ("見出し", "heading"),
+    "baseline": ("基準値", "baseline"),
+    "goal": ("目標値", "goal"),
+    "target": ("目標値", "target"),
+    "milestone": ("年次目標", "milestone"),
+    "actual": ("実績値", "actual"),
+    "achievement": ("達成率", "achievement rate"),
+    "program": ("事業", "program"),
+    "amount": ("金額", "amount"),
+}
+# Sums of an evaluation sheet stand with their year behind them.
+_SUMS = {
+    "funds": ("財源の合計", "sum of the funds"),
+    "full-cost": ("事業費と人件費の合計", "sum of cost and staff"),
+}
 _REASONS = {
     "same-name": "名称が同じ",
     "same-name-without-brackets": "かっこを除くと同じ名称",
@@ -230,6 +251,15 @@ def shape_words(evidence: Evidence, japanese: bool) -> str:
     if not said:
         return name
     return f"{name}({said})" if japanese else f"{name} ({said})"
+
+
+def found_word(what: str, japanese: bool) -> str:
+    """What a piece of an unread block is."""
+    language = 0 if japanese else 1
+    if what in _FOUND:
+        return _FOUND[what][language]
+    kind, space, year = what.partition(" ")
+    return f"{_SUMS[kind][language]}{space}{year}" if kind in _SUMS else what
 
 
 def reason_words(reasons: Iterable[str], japanese: bool) -> str:

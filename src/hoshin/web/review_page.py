@@ -25,6 +25,7 @@ from hoshin.domain.proposals import Confidence
 from hoshin.importers.applying import Key
 from hoshin.importers.proposal_words import (
     confidence_word,
+    found_word,
     proof_words,
     reason_words,
     shape_word,
@@ -355,7 +356,10 @@ class ReviewPage:
             self.left.append(
                 LeftView(
                     speech.label(data["sentence_ja"], data["sentence_en"]),
-                    tuple((one["what"], one["text"]) for one in data["found"]),
+                    tuple(
+                        (found_word(one["what"], speech.is_ja), one["text"])
+                        for one in data["found"]
+                    ),
                     review.words.place(data["evidence"], content["name"]),
                     data["evidence"]["raw"],
                     name,

@@ -186,7 +186,7 @@ def _indicator(
     for one in rule.values:
         found = places.at(one.spot)
         if found is None:
-            failed.append((one.role.value, "(label or cell not found)"))
+            failed.append((one.role.value, "(見つかりません / not found)"))
             continue
         used.append(found)
         value = read_value(found.text, unit)
