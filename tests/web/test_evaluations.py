@@ -85,6 +85,15 @@ def test_the_form_has_the_boxes_that_the_city_declared(asked: Office) -> None:
     assert "What we learnt" in page and "Three evening events" in page
 
 
+def test_the_queue_says_a_direction_in_the_language_of_who_reads(asked: Office) -> None:
+    assert _submit(asked, "officer", _item(asked, "section"), SHEET).status_code == 200
+    chief = asked.client("chief")
+    assert "<b>拡大</b>" in chief.get("/approvals/").content.decode()
+    chief.post("/language/", {"language": "en", "back": "/"})
+    page = chief.get("/approvals/").content.decode()
+    assert "<b>expand</b>" in page and "拡大" not in page
+
+
 def test_an_unanswered_promise_is_said_at_its_box(asked: Office) -> None:
     item = _item(asked, "section")
     answer = _submit(asked, "officer", item, SHEET | {"answer_to_last_year": "", "direction": ""})

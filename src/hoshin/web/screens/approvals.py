@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -15,12 +16,17 @@ from django.views.decorators.http import require_POST, require_safe
 from hoshin.actions import approving
 from hoshin.actions.typed import read_number
 from hoshin.charts.figures import number
-from hoshin.domain.cycle import RoundState
+from hoshin.domain.cycle import ItemKind, RoundState
+from hoshin.domain.evaluation_presets import fields_of_sheet
+from hoshin.domain.evaluation_sheets import EvaluationField, FieldMeaning
+from hoshin.domain.evaluations import AuthorRole, SheetKind
 from hoshin.storage import models as tables
+from hoshin.storage.plan import plan_table, read_rows
 from hoshin.web import forms
 from hoshin.web.desk import Desk, desk_of
+from hoshin.web.evaluation_views import box_text
 from hoshin.web.item_page import read_item
-from hoshin.web.lines import Line, LineReader, Listed, listed
+from hoshin.web.lines import DONE_STATES, Line, LineReader, Listed, listed
 from hoshin.web.worklists import items_to_approve
 
 ROWS = 50
@@ -93,11 +99,28 @@ def decide(request: HttpRequest) -> HttpResponse:
     done = sum(one.done for one in outcomes)
     if done:
         messages.success(request, desk.w.count("approvals.approved", done))
+    already = _approved_before(outcomes)
+    if already:
+        messages.info(request, desk.w.count("approvals.already", len(already)))
     for one in outcomes:
-        if not one.done and one.refusal is not None:
+        if one.refusal is not None and one.item_id not in already:
             said = desk.speech.label(one.refusal.sentence_ja, one.refusal.sentence_en)
             messages.error(request, f"{_name_of(one.item_id)} {said}".strip())
     return redirect("approvals")
+
+
+def _approved_before(outcomes: Iterable[approving.Outcome]) -> frozenset[int]:
+    """The items whose approval came too late because they are approved, as after a double click.
+
+    Only an item that the person may approve is refused for its state, so nothing of others is told.
+    """
+    late = [
+        one.item_id
+        for one in outcomes
+        if one.refusal is not None and one.refusal.code == "not-in-this-state"
+    ]
+    approved = tables.WorkItem.objects.filter(pk__in=late, state__in=DONE_STATES)
+    return frozenset(approved.values_list("pk", flat=True)) if late else frozenset()
 
 
 def _name_of(item_id: int) -> str:
@@ -116,8 +139,10 @@ def _rows(desk: Desk, items: list[Listed]) -> list[QueueRow]:
     files: dict[int, int] = {}
     for item_id in tables.Evidence.objects.filter(item__in=pks).values_list("item_id", flat=True):
         files[item_id] = files.get(item_id, 0) + 1
+    has_sheets = any(one.kind is ItemKind.EVALUATION for one in items)
+    boxes = read_rows(plan_table("evaluation_fields")) if has_sheets else ()
     return [
-        _row(desk, item, line, last.get(item.pk), files.get(item.pk, 0), lines)
+        _row(desk, item, line, last.get(item.pk), files.get(item.pk, 0), lines, boxes)
         for item, line in zip(items, lines.lines(), strict=True)
     ]
 
@@ -129,6 +154,7 @@ def _row(
     submission: tables.Submission | None,
     evidence_count: int,
     lines: LineReader,
+    boxes: Sequence[EvaluationField],
 ) -> QueueRow:
     w = desk.w
     content: dict[str, Any] = {} if submission is None else submission.content
@@ -145,7 +171,7 @@ def _row(
         line=line,
         value=desk.speech.quantity(value, item.unit)
         if value is not None
-        else str(content.get("value", "") or content.get("direction", "")),
+        else str(content.get("value", "")) or _direction(desk, item, content, boxes),
         missing=w(f"terms.missing.{reason}") if f"terms.missing.{reason}" in w else "",
         status=w(f"terms.status.{content.get('status')}")
         if content.get("status") in ("provisional", "estimated")
@@ -158,3 +184,18 @@ def _row(
         else "",
         evidence_count=evidence_count,
     )
+
+
+def _direction(
+    desk: Desk, item: Listed, content: Mapping[str, Any], declared: Sequence[EvaluationField]
+) -> str:
+    """What a sheet wants to do next, in the reader's language where it is one of its choices."""
+    if item.kind is not ItemKind.EVALUATION:
+        return ""
+    sheet = SheetKind.MEASURE if item.program is None else SheetKind.PROGRAM
+    author = item.author_role or AuthorRole.CITY
+    texts = {name: str(text) for name, text in content.items()}
+    for box in fields_of_sheet(declared, sheet, author, item.time_period):
+        if box.meaning is FieldMeaning.DIRECTION:
+            return box_text(desk, box, texts)
+    return ""
