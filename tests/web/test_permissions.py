@@ -52,6 +52,31 @@ def test_only_who_may_approve_approves(office: Office, name: str) -> None:
     assert _state(item) == before
 
 
+def test_approving_twice_says_that_it_was_approved_already(office: Office) -> None:
+    item = office.items()[0]
+    form = {"version": item.version, "missing_reason": "not_surveyed"}
+    assert office.client("officer").post(f"/items/{item.pk}/", form).status_code == 302
+    item.refresh_from_db()
+    chosen = {"item": item.pk, f"version:{item.pk}": item.version, "confirmed": "1"}
+    chief = office.client("chief")
+    assert "data-once" in chief.get("/approvals/").content.decode()
+    for said in ("1件を承認しました。", "1件はすでに承認されています。"):
+        page = chief.post("/approvals/decide/", chosen, follow=True).content.decode()
+        assert said in page and "message-error" not in page
+
+
+def test_only_who_reads_the_whole_city_opens_the_papers_and_the_others_are_told_who(
+    office: Office,
+) -> None:
+    page = office.client("officer").get("/papers/")
+    said = page.content.decode()
+    assert page.status_code == 403
+    assert (
+        "「市の様式を見る」は、あなたの役割ではできません。できるのは市全体の役割を持つ人" in said
+    )
+    assert office.client("finance").get("/papers/").status_code == 200
+
+
 def test_the_auditor_reads_everything_and_changes_nothing(office: Office) -> None:
     item = office.items()[0]
     before = _state(item)

@@ -127,6 +127,23 @@ def not_allowed(verb_ja: str, verb_en: str, roles: Iterable[Role], scoped: bool)
     )
 
 
+def whole_city_only(what_ja: str, what_en: str) -> NotAllowedError:
+    """A refusal of what shows the whole city to somebody whose roles are for a part of it."""
+    some = [ROLE_LABELS[one] for one in (Role.PLANNER, Role.AUDITOR)]
+    ja, en = "・".join(one[0] for one in some), ", ".join(one[1] for one in some)
+    return NotAllowedError(
+        problem(
+            "not-allowed",
+            f"「{what_ja}」は、あなたの役割ではできません。"
+            f"できるのは市全体の役割を持つ人（{ja}など）です。",
+            f'Your role does not include "{what_en}". '
+            f"Who may: those whose role is for the whole city ({en} and others).",
+            "必要なら、システム管理者に役割の追加を頼んでください。",
+            "If you need it, ask the administrator for the role.",
+        )
+    )
+
+
 def own_submission(verb_ja: str, verb_en: str) -> NotAllowedError:
     """A refusal to judge what one has submitted oneself."""
     return NotAllowedError(

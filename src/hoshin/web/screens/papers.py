@@ -18,6 +18,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from hoshin.actions import refusals
 from hoshin.actions.matrix import Verb
 from hoshin.actions.releasing import RELEASE_PART
 from hoshin.domain.city import City
@@ -135,7 +136,8 @@ def file(request: HttpRequest, code: str) -> HttpResponse:
 def _desk_of_reader(request: HttpRequest) -> Desk:
     """The desk of somebody who may read the whole city; raises NotAllowedError for others."""
     desk = desk_of(request)
-    desk.rights.require(Verb.READ)
+    if not desk.rights.may(Verb.READ):
+        raise refusals.whole_city_only("市の様式を見る", "see the papers of the city")
     return desk
 
 
