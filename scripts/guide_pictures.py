@@ -31,7 +31,7 @@ COLOURS = 64
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Who looks, at which address; which links are followed from there; what is brought to the top."""
+    """Who looks, at which address; which links are followed; what is brought to the top."""
 
     account: str
     address: str
