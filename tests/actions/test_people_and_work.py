@@ -65,7 +65,9 @@ def test_an_office_passes_its_work_to_its_successor(in_round: str) -> None:
     from hoshin.storage.models import Organisation, RoleGrant, WorkItem
 
     planner = actor("planner")
-    owed = WorkItem.objects.filter(organisation=SECTION).count()
+    # The bureau's and the committee's sheets move along, but are not what the office has to do.
+    owed = WorkItem.objects.filter(organisation=SECTION, author_role=None).count()
+    owed += WorkItem.objects.filter(organisation=SECTION, author_role="section").count()
     made = hand_over_organisation(
         planner, SECTION, to_organisation_id=OTHER_SECTION, on=TODAY, now=NOW
     )
@@ -86,6 +88,36 @@ def test_an_office_passes_its_work_to_its_successor(in_round: str) -> None:
     assert alone.exists() and not alone.filter(organisation=OTHER_SECTION).exists()
     with pytest.raises(IllFormedInputError):
         hand_over_organisation(planner, OTHER_SECTION, to_organisation_id=SECTION, on=TODAY)
+
+
+def test_who_works_for_an_office_above_leaves_no_orphans(in_round: str) -> None:
+    from hoshin.actions.handing_over import orphans
+    from hoshin.actions.permissions import Rights
+    from hoshin.storage.models import Organisation, RoleGrant
+
+    rights = Rights(actor("planner"), TODAY)
+    bureau = Organisation.objects.get(pk=SECTION).parent_id
+    RoleGrant.objects.filter(role__in=("officer", "section_chief")).update(organisation=bureau)
+    assert not orphans(rights, TODAY).filter(organisation=SECTION).exists()
+    # Coordinators do not enter anything.
+    RoleGrant.objects.filter(role__in=("officer", "section_chief")).delete()
+    assert orphans(rights, TODAY).filter(organisation=SECTION, kind="observation").exists()
+
+
+def test_what_is_done_or_others_to_do_is_not_handed_over(in_round: str) -> None:
+    from hoshin.actions.handing_over import items_of_person
+
+    item = value_item()
+
+    def listed(role: str, state: str) -> bool:
+        type(item).objects.filter(pk=item.pk).update(state=state)
+        return items_of_person(actor(role).person, TODAY).filter(pk=item.pk).exists()
+
+    states = ("draft", "submitted", "approved")
+    assert [listed("officer", one) for one in states] == [True, False, False]
+    assert [listed("section_chief", one) for one in states] == [True, True, False]
+    found = items_of_person(actor("officer").person, TODAY)
+    assert set(found.values_list("author_role", flat=True)) <= {None, "section"}
 
 
 def test_a_person_passes_roles_to_the_next(in_round: str) -> None:

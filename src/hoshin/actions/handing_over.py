@@ -20,6 +20,7 @@ from hoshin.actions.matrix import VERB_LABELS, Verb
 from hoshin.actions.permissions import Grant, Rights
 from hoshin.actions.recording import record
 from hoshin.domain.cycle import ItemState, RoundState
+from hoshin.domain.evaluations import AuthorRole
 from hoshin.domain.roles import Role
 from hoshin.storage.models import (
     HandOver,
@@ -30,8 +31,14 @@ from hoshin.storage.models import (
 )
 
 _DONE = (ItemState.LOCKED,)
+_TO_ENTER = (ItemState.NOT_STARTED, ItemState.DRAFT, ItemState.RETURNED)
+_TO_DECIDE = (ItemState.SUBMITTED, ItemState.CHECKED)
+# Values, and the sheets that a section writes of itself; other views are others' to write.
+_OWN = Q(author_role=None) | Q(author_role=AuthorRole.SECTION)
 # Who answers for single items; a planner's role brings the whole city and no list of items.
 _OF_AN_OFFICE = (Role.OFFICER, Role.SECTION_CHIEF)
+# In which states an item is theirs to do.
+_STATES_OF = {Role.OFFICER: _TO_ENTER, Role.SECTION_CHIEF: (*_TO_ENTER, *_TO_DECIDE)}
 
 
 @action(Verb.HAND_OVER)
@@ -65,7 +72,7 @@ def hand_over_person(
         _moved(one, on, actor, moment, person_id=after.pk, organisation_id=one.organisation_id)
         for one in grants
     ]
-    items = _open_items().filter(assigned_to=before)
+    items = _not_locked().filter(assigned_to=before)
     sheet = sheet_of(items_of_person(before, on))
     _end_by(RoleGrant.objects.filter(deputy_of__in=grants, ended_at=None), on, actor, moment)
     _end_by(grants, on, actor, moment)
@@ -115,8 +122,8 @@ def hand_over_organisation(
     if before.valid_from is not None and before.valid_to < before.valid_from:
         raise _ends_before_it_begins()
     before.save(update_fields=["successor", "valid_to"])
-    items = items_of_office(before)
-    sheet = sheet_of(items)
+    items = _not_locked().filter(organisation=before)
+    sheet = sheet_of(items_of_office(before))
     grants = roles_at(before, on)
     moved = [
         _moved(one, on, actor, moment, person_id=one.person_id, organisation_id=after.pk)
@@ -172,21 +179,25 @@ def left_behind(rights: Rights, today: date) -> QuerySet[WorkItem]:
 def orphans(rights: Rights, today: date) -> QuerySet[WorkItem]:
     """Open items that nobody will enter: no office, one that has ended, or one without people.
 
-    An office that has ended and has a successor is no orphan's: its items are ``left_behind``.
+    An office has people where an officer or a chief works for it or for one above it; the planner,
+    who may enter anything, does not count. An office that has ended and has a successor is no
+    orphan's: its items are ``left_behind``.
     """
     manned = RoleGrant.objects.filter(
-        person__is_active=True, ended_at=None, valid_from__lte=today
+        role__in=_OF_AN_OFFICE, person__is_active=True, ended_at=None, valid_from__lte=today
     ).filter(Q(valid_to=None) | Q(valid_to__gte=today))
-    offices = manned.exclude(organisation=None).values("organisation")
+    held_for = manned.exclude(organisation=None).values_list("organisation_id", flat=True)
+    offices = {below for one in held_for.distinct() for below in rights.below(one)}
     has_successor = Q(organisation__valid_to__lt=today, organisation__successor__isnull=False)
     return (
         _seen_and_open(rights)
         .filter(
             Q(organisation=None)
             | Q(organisation__valid_to__lt=today)
-            | ~Q(organisation__in=offices)
+            | (_OWN & ~Q(organisation__in=offices))
         )
         .exclude(has_successor)
+        .exclude(state=ItemState.APPROVED)
     )
 
 
@@ -205,20 +216,23 @@ def roles_at(office: Organisation, on: date) -> QuerySet[RoleGrant]:
 
 
 def items_of_person(person: Person, on: date) -> QuerySet[WorkItem]:
-    """The open items that a person's roles in an office bring, and those given to them alone."""
-    rights = Rights(Actor(person), on)
-    rights.grants = tuple(
-        Grant(one.role, one.organisation_id, one.element_id, one.indicator_id)
-        for one in roles_that_pass(person, on)
-        if one.role in _OF_AN_OFFICE and one.organisation_id is not None
-    )
-    falls_to_office = Q(pk__in=rights.visible_items().values("pk"), assigned_to=None)
-    return _open_items().filter(Q(assigned_to=person) | falls_to_office)
+    """What a person has to do: to enter, as a chief also to decide on, or given to them alone."""
+    passing = [one for one in roles_that_pass(person, on) if one.organisation_id is not None]
+    falls_to_office = Q(pk__in=())
+    for role, states in _STATES_OF.items():
+        rights = Rights(Actor(person), on)
+        rights.grants = tuple(
+            Grant(one.role, one.organisation_id, one.element_id, one.indicator_id)
+            for one in passing
+            if one.role is role
+        )
+        falls_to_office |= Q(pk__in=rights.visible_items().values("pk"), state__in=states)
+    return _to_do().filter(Q(assigned_to=person) | (Q(assigned_to=None) & falls_to_office))
 
 
 def items_of_office(office: Organisation) -> QuerySet[WorkItem]:
-    """The open items of an office."""
-    return _open_items().filter(organisation=office)
+    """What an office has to do: its values and its own sheets that are not approved yet."""
+    return _to_do().filter(organisation=office)
 
 
 def _moved(
@@ -260,8 +274,13 @@ def _last_successor(office: Organisation, today: date) -> Organisation:
     return at
 
 
-def _open_items() -> QuerySet[WorkItem]:
+def _not_locked() -> QuerySet[WorkItem]:
     return WorkItem.objects.filter(round__state=RoundState.OPEN).exclude(state__in=_DONE)
+
+
+def _to_do() -> QuerySet[WorkItem]:
+    """Values and own sheets that still have to be entered or decided on."""
+    return _not_locked().filter(_OWN, state__in=(*_TO_ENTER, *_TO_DECIDE))
 
 
 def _end_by(grants: QuerySet[RoleGrant], on: date, actor: Actor, moment: datetime) -> None:
