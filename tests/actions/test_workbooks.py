@@ -16,7 +16,7 @@ from tests.actions.round_of_harbour import (
     value_item,
 )
 
-FIRST_ROW, KEY, VALUE = 5, 1, 8
+FIRST_ROW, KEY, LAST_VALUE, VALUE = 5, 1, 5, 8
 
 
 def _issued(who: str = "officer", section: str = SECTION) -> bytes:
@@ -47,6 +47,17 @@ def _import(content: bytes, who: str = "officer", **decided: Any) -> dict[int, s
     decisions = {item.pk: Decision(decided.pop("version", item.version), **decided)}
     taken = take_in(actor(who), kept.pk, decisions=decisions if decided else None, now=NOW)
     return {one.item: one.result for one in taken}
+
+
+def test_the_last_value_is_of_an_earlier_period(in_round: str) -> None:
+    from hoshin.storage.models import Observation
+
+    # The plan holds a value of the very year that is asked for: it is not the last one.
+    assert Observation.objects.filter(indicator="visitors", time_period="FY2024").exists()
+    sheet = openpyxl.load_workbook(io.BytesIO(_issued())).worksheets[0]
+    mark = f"-{value_item().pk}-"
+    row = next(row for row in sheet.iter_rows(min_row=FIRST_ROW) if mark in str(row[0].value))
+    assert row[LAST_VALUE - 1].value == "102.1\n2023年度"
 
 
 def test_a_value_comes_back_and_knows_its_cell(in_round: str) -> None:

@@ -6,11 +6,10 @@ What stood in each row when it went out is kept, so that a return can be compare
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
-
-from django.db.models import Q
 
 from hoshin.actions import refusals
 from hoshin.actions.acting import action, person_of
@@ -20,6 +19,7 @@ from hoshin.actions.permissions import Rights
 from hoshin.actions.recording import record
 from hoshin.domain.cycle import STATE_LABELS, ItemKind, ItemVerb, RoundState, transition
 from hoshin.domain.section_returns import IssuedRow, SectionWorkbook
+from hoshin.engine.explain import MISSING_LABELS
 from hoshin.exchange.section_workbook import section_workbook
 from hoshin.storage.models import (
     IssuedWorkbook,
@@ -30,6 +30,8 @@ from hoshin.storage.models import (
     WorkItem,
 )
 
+# A course of values: indicator, area and breakdown.
+_Series = tuple[str | None, str | None, str]
 _OPEN = transition(ItemVerb.SUBMIT).starts
 
 
@@ -81,21 +83,27 @@ def _issued_rows(items: list[WorkItem]) -> tuple[IssuedRow, ...]:
     targets: dict[str, Target] = {}
     for target in Target.objects.filter(indicator__in=known, restates=None).order_by("-position"):
         targets[target.indicator_id] = target
-    latest: dict[str, Observation] = {}
-    rows = Observation.objects.filter(indicator__in=known, is_current=True, breakdown="")
-    for row in rows.filter(~Q(obs_value=None) | ~Q(value_text="")):
-        before = latest.get(row.indicator_id)
-        if before is None or before.time_period.end <= row.time_period.end:
-            latest[row.indicator_id] = row
-    return tuple(_issued_row(one, targets, latest) for one in items)
+    series: dict[_Series, list[Observation]] = defaultdict(list)
+    for row in Observation.objects.filter(indicator__in=known, is_current=True):
+        series[row.indicator_id, row.ref_area_id, row.breakdown].append(row)
+    return tuple(_issued_row(one, targets, _last_before(one, series)) for one in items)
+
+
+def _last_before(
+    item: WorkItem, series: Mapping[_Series, Sequence[Observation]]
+) -> Observation | None:
+    """The latest row of the item's own series that lies before the period that is asked for."""
+    own = series.get((item.indicator_id, item.ref_area_id, item.breakdown), ())
+    before = [one for one in own if one.time_period.end < item.time_period.end]
+    return max(before, key=lambda one: (one.time_period.end, one.revision, one.pk), default=None)
 
 
 def _issued_row(
-    item: WorkItem, targets: Mapping[str, Target], latest: Mapping[str, Observation]
+    item: WorkItem, targets: Mapping[str, Target], last: Observation | None
 ) -> IssuedRow:
     indicator = item.indicator
     assert indicator is not None
-    target, last = targets.get(indicator.pk), latest.get(indicator.pk)
+    target = targets.get(indicator.pk)
     draft = getattr(item, "draft", None)
     state = STATE_LABELS[item.state]
     breakdown = f"（{item.breakdown}）" if item.breakdown else ""
@@ -108,15 +116,18 @@ def _issued_row(
         unit=item.unit,
         baseline=_number(target.baseline_value) if target is not None else "",
         goal=(_number(target.goal_value) or target.goal_text) if target is not None else "",
-        last_value=(
-            f"{_number(last.obs_value) or last.value_text}\n{last.time_period.label_ja}"
-            if last is not None
-            else ""
-        ),
+        last_value=(f"{_said(last)}\n{last.time_period.label_ja}" if last is not None else ""),
         state=f"{state[0]}\n{state[1]}",
         open=item.state in _OPEN,
         content=dict(draft.content) if draft is not None else {},
     )
+
+
+def _said(row: Observation) -> str:
+    """A row's number or words, or why there is neither."""
+    if row.missing_reason is not None:
+        return MISSING_LABELS[row.missing_reason][0]
+    return _number(row.obs_value) or row.value_text
 
 
 def _number(value: Any) -> str:

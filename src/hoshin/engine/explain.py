@@ -28,7 +28,7 @@ METHOD_NAMES = {
     Method.SPENT: ("執行率", "Spent"),
 }
 
-_MISSING = {
+MISSING_LABELS = {
     MissingReason.NOT_SURVEYED: ("調査未実施", "not surveyed"),
     MissingReason.NOT_YET_PUBLISHED: ("未公表", "not yet published"),
     MissingReason.NOT_SET: ("設定なし", "not set"),
@@ -266,7 +266,7 @@ def _without_actual(judged: Achievement) -> _Words:
     goal = _of_goal(judged)
     missing = judged.actual
     if missing is not None and missing.missing_reason is not None:
-        why_ja, why_en = _MISSING[missing.missing_reason]
+        why_ja, why_en = MISSING_LABELS[missing.missing_reason]
         when = _when(missing.period)
         return _Words(
             f"{when.ja}の実績がなく（{why_ja}）、{goal.ja}に対して判定できません。",
@@ -372,7 +372,7 @@ def _of_later_missing(judged: Achievement) -> _Words:
     missing = judged.missing
     if missing is None or missing is judged.actual or missing.missing_reason is None:
         return _Words("", "")
-    when, (why_ja, why_en) = _when(missing.period), _MISSING[missing.missing_reason]
+    when, (why_ja, why_en) = _when(missing.period), MISSING_LABELS[missing.missing_reason]
     return _Words(
         f"{when.ja}の実績はありません（{why_ja}）。",
         f" There is no actual for {when.en} ({why_en}).",
