@@ -20,7 +20,7 @@ from hoshin.actions.recording import record
 from hoshin.actions.staleness import require_fresh
 from hoshin.domain.city import City
 from hoshin.domain.indicators import Observation
-from hoshin.domain.problems import ProblemLevel
+from hoshin.domain.problems import Problem, ProblemLevel
 from hoshin.domain.proposals import Proposal, ProposedAction, ProposedRow
 from hoshin.engine.checks import check
 from hoshin.importers.applying import Decisions, Key, apply_proposal
@@ -218,11 +218,16 @@ def _id_of_revision(row_id: str, revision: int) -> str:
     return f"{_REVISION.sub('', row_id)}.r{revision}"
 
 
-def _require_no_new_error(before: City, after: City, moment: datetime) -> None:
+def new_problems(before: City, after: City, moment: datetime) -> tuple[Problem, ...]:
+    """What the checks find in a city that they did not find before, errors first."""
     day = after.as_of or day_of(moment)
     known = {(one.code, one.place.row_id) for one in check(before, day)}
-    for one in check(after, day):
-        if one.level is ProblemLevel.ERROR and (one.code, one.place.row_id) not in known:
+    return tuple(one for one in check(after, day) if (one.code, one.place.row_id) not in known)
+
+
+def _require_no_new_error(before: City, after: City, moment: datetime) -> None:
+    for one in new_problems(before, after, moment):
+        if one.level is ProblemLevel.ERROR:
             raise refusals.NotNowError(one)
 
 

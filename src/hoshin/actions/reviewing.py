@@ -21,19 +21,19 @@ from hoshin.actions.kept_reviews import (
     storable,
     written_row,
 )
-from hoshin.actions.loading import accept_proposal
+from hoshin.actions.loading import accept_proposal, new_problems
 from hoshin.actions.matrix import Verb
 from hoshin.actions.recording import record
 from hoshin.actions.uploading import held_upload, not_ready
 from hoshin.domain.city import City
 from hoshin.domain.indicators import DirectionBasis
-from hoshin.domain.problems import IllFormedError, Problem
+from hoshin.domain.problems import IllFormedError, Problem, ProblemLevel
 from hoshin.domain.proposals import Confidence, Proposal, ProposedAction, ProposedRow
 from hoshin.exchange.cells import read_cell
 from hoshin.exchange.tables import Column, table
 from hoshin.importers.applying import Applied, Decisions, Key, apply_proposal, corrected
 from hoshin.storage.models import RowDecision, Upload, UploadState
-from hoshin.storage.plan import plan_table
+from hoshin.storage.plan import load_plan, plan_table
 
 TAKE, LEAVE, SAME, OPEN = "take", "leave", "same", ""
 LONGEST_TEXT = 20_000
@@ -187,6 +187,23 @@ def preview_acceptance(upload: Upload, *, with_proved: bool) -> Preview:
     """What would be written of an upload, as its rows and decisions stand; nothing is."""
     proposal, decisions = _decided(upload, with_proved)
     return _preview(proposal, decisions, apply_proposal(City(name=""), proposal, decisions))
+
+
+def new_warnings(
+    upload: Upload, *, with_proved: bool, now: datetime | None = None
+) -> tuple[Problem, ...]:
+    """The warnings that the checks would add to those of the plan if an upload were accepted.
+
+    They do not stand in the way, for a document may print what contradicts another; whoever
+    accepts it sees them first. An error does, and ``accept_upload`` says which.
+    """
+    before = load_plan()
+    after = apply_proposal(before, *_decided(upload, with_proved)).city
+    return tuple(
+        one
+        for one in new_problems(before, after, now_or(now))
+        if one.level is ProblemLevel.WARNING and not one.known
+    )
 
 
 @action(Verb.ACCEPT_PROPOSAL)

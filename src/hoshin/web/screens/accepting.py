@@ -25,6 +25,8 @@ from hoshin.web.review_page import Review, order_of
 from hoshin.web.row_words import RowWords
 from hoshin.web.uploads import planner_of, sentence_of, upload_of, whole_number
 
+MOST_WARNINGS = 20
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def accept(request: HttpRequest, upload_id: int) -> HttpResponse:
@@ -66,6 +68,11 @@ def accept(request: HttpRequest, upload_id: int) -> HttpResponse:
                 "changes": words.changes({**data, "changes": _changes(one)}),
             }
         )
+    # Of rows that are compared anew first, nothing can be said yet.
+    compares = bool(preview.taken) and not isinstance(refusal, StaleError)
+    found = reviewing.new_warnings(upload, with_proved=with_proved) if compares else ()
+    # Two rows that print one figure are told once.
+    warnings = tuple(dict.fromkeys(sentence_of(desk, one) for one in found))
     return render(
         request,
         "review_accept.html",
@@ -84,6 +91,8 @@ def accept(request: HttpRequest, upload_id: int) -> HttpResponse:
                 for one in preview.held_back
             ],
             "open": len(preview.open),
+            "warnings": warnings[:MOST_WARNINGS],
+            "further_warnings": max(0, len(warnings) - MOST_WARNINGS),
             "with_proved": with_proved,
             "refused": sentence_of(desk, refusal.problem) if refusal is not None else "",
             "stale": _stale(desk, words, refusal),
