@@ -61,6 +61,21 @@ def test_a_chief_proposes_and_the_planner_approves(office: Office) -> None:
     assert "目標の変更の記録" in page and "了承" in page
 
 
+def test_a_goal_behind_its_baseline_is_said_to_both(office: Office) -> None:
+    chief = office.client(_chief(office))
+    caution = "当初より悪くなっても達成になります"
+    assert "別の「企画担当」です" in chief.get(ADDRESS).content.decode()
+    shown = chief.post(f"/targets/{TARGET}/preview/", _form(office, goal_value="90"))
+    assert caution not in shown.content.decode()
+    shown = chief.post(f"/targets/{TARGET}/preview/", _form(office, goal_value="80"))
+    assert caution in shown.content.decode()
+    chief.post(ADDRESS, _form(office, goal_value="80", reason="下げたい"))
+    planner = office.client("planner")
+    assert caution in planner.get("/targets/").content.decode()
+    planner.post("/language/", {"language": "en", "back": "/"})
+    assert "worse than the baseline" in planner.get("/targets/").content.decode()
+
+
 def test_what_a_document_printed_is_no_longer_shown_as_the_goal(office: Office) -> None:
     from hoshin.actions.targets import approve_target_change, change_target
     from hoshin.storage.models import Target

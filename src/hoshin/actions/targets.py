@@ -23,7 +23,9 @@ from hoshin.domain.cycle import RoundState
 from hoshin.domain.indicators import Comparison, Method, Target
 from hoshin.domain.periods import read_code
 from hoshin.domain.problems import IllFormedError
+from hoshin.domain.questions import Question
 from hoshin.engine.achievement import evaluate
+from hoshin.engine.goal_changes import cautions
 from hoshin.storage import models as tables
 from hoshin.storage.models import TargetChange, WorkItem
 from hoshin.storage.plan import load_indicator, plan_table
@@ -212,6 +214,25 @@ def with_target(city: City, target: Target) -> City:
     """The city with one target as it would be."""
     targets = tuple(target if one.id == target.id else one for one in city.targets)
     return dataclasses.replace(city, targets=targets)
+
+
+def cautions_about(change: TargetChange) -> tuple[Question, ...]:
+    """What whoever decides on a proposed change must see; nothing where it was decided."""
+    if change.state != "proposed":
+        return ()
+    target = _row_of("targets", change.target)
+    try:
+        after = changed(target, change.after)
+    except IllFormedInputError:
+        # What no target can be any more is refused by the decision itself.
+        return ()
+    return cautions(target, after, _row_of("indicators", change.target.indicator))
+
+
+def _row_of(name: str, record: Any) -> Any:
+    """A record that was read already, as the domain knows it."""
+    table = plan_table(name)
+    return table.row(getattr(record, attribute) for _, attribute in table.columns)
 
 
 def _differing(before: Target, after: Target) -> tuple[dict[str, str], dict[str, str]]:

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from hoshin.actions.matrix import Verb
-from hoshin.actions.targets import may_propose
+from hoshin.actions.targets import cautions_about, may_propose
 from hoshin.domain.indicators import Comparison, Method
 from hoshin.domain.periods import read_code
 from hoshin.engine.explain import METHOD_NAMES
@@ -29,6 +29,7 @@ class ShownChange:
     state: str
     fields: tuple[tuple[str, str, str], ...]
     reason: str
+    cautions: tuple[str, ...]
     rate_without: str
     rate_after: str
     proposed: str
@@ -109,6 +110,9 @@ def _shown(desk: Desk, one: tables.TargetChange) -> ShownChange:
             for name in one.after
         ),
         reason=one.reason,
+        cautions=tuple(
+            desk.speech.label(said.sentence_ja, said.sentence_en) for said in cautions_about(one)
+        ),
         rate_without=_rate(desk, one.rate_without),
         rate_after=_rate(desk, one.rate_after),
         proposed=desk.w("work.by", name=one.proposed_by.name, at=desk.moment(one.proposed_at)),

@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from hoshin.actions.matrix import Verb
+from hoshin.actions.matrix import MATRIX, Verb
 from hoshin.actions.refusals import (
     IllFormedInputError,
     NotAllowedError,
@@ -34,9 +34,10 @@ from hoshin.actions.targets import (
 from hoshin.domain.city import City
 from hoshin.domain.indicators import Comparison, Method, Target
 from hoshin.domain.periods import Period
-from hoshin.domain.roles import Role
+from hoshin.domain.roles import ROLE_LABELS, Role
 from hoshin.engine.achievement import evaluate
 from hoshin.engine.explain import METHOD_NAMES
+from hoshin.engine.goal_changes import cautions
 from hoshin.storage import models as tables
 from hoshin.storage.plan import load_indicator
 from hoshin.web.desk import Desk, desk_of
@@ -176,6 +177,11 @@ def _form_page(
             "heading": desk.speech.name(row.indicator),
             "eyebrow": w("targets.form_eyebrow", plan=desk.speech.name(row.plan)),
             "row": row,
+            "decides": w("common.comma").join(
+                desk.speech.label(*ROLE_LABELS[role])
+                for role in Role
+                if role in MATRIX[Verb.DECIDE_TARGET_CHANGE]
+            ),
             "unit": desk.speech.unit(target.unit),
             "typed": typed,
             "reason": reason,
@@ -201,13 +207,23 @@ def _rates(desk: Desk, city: City, target: Target, typed: Mapping[str, str]) -> 
     without = _judged(desk, city, target)
     differing = _differing(target, typed)
     if not differing:
-        return {"without": without, "with_change": None, "unreadable": ""}
+        return {"without": without, "with_change": None, "unreadable": "", "cautions": ()}
     try:
         after = changed(target, differing)
     except IllFormedInputError as refusal:
-        return {"without": without, "with_change": None, "unreadable": _sentence(desk, refusal)}
+        return {
+            "without": without,
+            "with_change": None,
+            "unreadable": _sentence(desk, refusal),
+            "cautions": (),
+        }
+    indicator = next(one for one in city.indicators if one.id == target.indicator)
     return {
         "without": without,
+        "cautions": [
+            desk.speech.label(one.sentence_ja, one.sentence_en)
+            for one in cautions(target, after, indicator)
+        ],
         "with_change": _judged(desk, with_target(city, after), after),
         "unreadable": "",
     }
