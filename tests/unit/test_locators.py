@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from hoshin.domain.locators import locator_words
+from hoshin.engine.checks import check
+from tests.spec.drawn_city import city
 
 
 @pytest.mark.parametrize(
@@ -35,3 +39,13 @@ def test_a_place_is_said_in_words(locator: str, ja: str, en: str | None) -> None
     said = locator_words(locator)
     assert said[0] == ja
     assert en is None or said[1] == en
+
+
+def test_a_check_says_in_words_where_two_values_stand() -> None:
+    drawn = city(
+        observations="source | locator | time_period | obs_value \n"
+        " report | p. 3, line 4 | FY2022 | 1002 \n plan | p. 1, line 5, 一覧!B5 | FY2022 | 1003"
+    )
+    (found,) = [one for one in check(drawn, date(2024, 4, 1)) if one.code == "value-differs"]
+    assert "3ページ 4行目" in found.sentence_ja and "シート「一覧」B5" in found.sentence_ja
+    assert "page 3, line 4" in found.sentence_en and "sheet “一覧”, B5" in found.sentence_en

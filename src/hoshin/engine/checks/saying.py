@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from hoshin.domain.indicators import Comparison, Target
+from hoshin.domain.locators import locator_words
 from hoshin.domain.periods import Period
 from hoshin.domain.plans import Element, Plan
 from hoshin.domain.programs import Program
@@ -116,10 +117,10 @@ def goal_year(target: Target) -> int | None:
 def place_of_point(facts: Facts, point: Point) -> Words:
     """Where a point is printed: its document, else its plan, else its row."""
     source = facts.sources.get(point.source or "")
-    locator = f" {point.locator}" if point.locator else ""
     if source is not None:
         named = quoted(source.title, source.title_en)
-        return Words(f"{named.ja}{locator}", f"{named.en}{locator}")
+        ja, en = locator_words(point.locator)
+        return Words(f"{named.ja} {ja}".strip(), f"{named.en} {en}".strip())
     target = facts.targets.get(point.target or "")
     return plan_name(facts, target.plan) if target is not None else quoted(point.row_id)
 
