@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
 import pytest
@@ -83,6 +84,21 @@ def test_the_form_has_the_boxes_that_the_city_declared(asked: Office) -> None:
     english.post("/language/", {"language": "en", "back": "/"})
     page = english.get(f"/items/{_item(asked, 'section').pk}/").content.decode()
     assert "What we learnt" in page and "Three evening events" in page
+
+
+def test_the_trial_names_its_people_after_bureaus_whose_programs_are_evaluated(
+    asked: Office,
+) -> None:
+    from hoshin.cli.trial import ACCOUNTS, _bureaus, _person
+    from hoshin.domain.roles import Role
+
+    assert sum(one.role is Role.PLANNER for one in ACCOUNTS) == 2
+    bureaus = _bureaus(asked.round)
+    assert [one.pk for one in bureaus.values()] == ["bureau-industry", "bureau-environment"]
+    account = next(one for one in ACCOUNTS if one.role is Role.BUREAU_COORDINATOR)
+    made = _person(dataclasses.replace(account, username="another"), bureaus)
+    assert made.name == "産業局の取りまとめ（見本）"
+    assert made.grants.get().organisation_id == "bureau-industry"
 
 
 def test_the_queue_says_a_direction_in_the_language_of_who_reads(asked: Office) -> None:

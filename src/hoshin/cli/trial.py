@@ -6,7 +6,7 @@ screens say so. Everything goes through the actions, as it would on a working da
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -32,30 +32,27 @@ from hoshin.storage.demo import PASSWORD
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A person of the trial."""
+    """A person of the trial; ``title`` follows the name of the organisation, where there is one."""
 
     username: str
-    name: str
+    title: str
     role: Role
     organisation: str | None = None
 
 
 ACCOUNTS = (
-    Account("planner", "企画担当（見本）", Role.PLANNER),
-    Account("officer", "公共交通の担当者（見本）", Role.OFFICER, "bureau-urban-construction"),
-    Account("chief", "公共交通の課長（見本）", Role.SECTION_CHIEF, "bureau-urban-construction"),
-    Account("officer2", "環境の担当者（見本）", Role.OFFICER, "bureau-environment"),
-    Account("chief2", "環境の課長（見本）", Role.SECTION_CHIEF, "bureau-environment"),
-    Account(
-        "bureau",
-        "都市建設局の取りまとめ（見本）",
-        Role.BUREAU_COORDINATOR,
-        "bureau-urban-construction",
-    ),
-    Account("finance", "財政担当（見本）", Role.FINANCE),
-    Account("committee", "検証委員（見本）", Role.COMMITTEE_MEMBER),
-    Account("auditor", "監査（見本）", Role.AUDITOR),
-    Account("admin", "システム管理者（見本）", Role.ADMINISTRATOR),
+    Account("planner", "企画担当", Role.PLANNER),
+    # Whoever proposes a change of a target does not decide on it.
+    Account("planner2", "企画担当・決裁", Role.PLANNER),
+    Account("officer", "担当者", Role.OFFICER, "bureau-urban-construction"),
+    Account("chief", "課長", Role.SECTION_CHIEF, "bureau-urban-construction"),
+    Account("officer2", "担当者", Role.OFFICER, "bureau-environment"),
+    Account("chief2", "課長", Role.SECTION_CHIEF, "bureau-environment"),
+    Account("bureau", "取りまとめ", Role.BUREAU_COORDINATOR, "bureau-urban-construction"),
+    Account("finance", "財政担当", Role.FINANCE),
+    Account("committee", "検証委員", Role.COMMITTEE_MEMBER),
+    Account("auditor", "監査", Role.AUDITOR),
+    Account("admin", "システム管理者", Role.ADMINISTRATOR),
 )
 # Which bureau a sample indicator is given to; the documents print none.
 _BUREAU_OF = {
@@ -98,7 +95,7 @@ _BUREAU_OF = {
     ),
     "bureau-policy": ("sdgs-awareness-share", "sdgs-registered-bodies", "graduates-staying-share"),
 }
-# The element whose programs are evaluated: five works on roads.
+# The element whose programs are evaluated: five works on roads. Elsewhere all programs are.
 _EVALUATED = "action-2025.F1-II"
 # When each step is due, counted from the day on which the trial is made.
 _DAYS_FROM_TODAY = {Step.ENTER: 5, Step.CHECK: 9, Step.APPROVE: 14, Step.LOCK: 19}
@@ -116,9 +113,8 @@ def make_trial(city: City, report: Callable[[str], None] = lambda _: None) -> No
 def _make(city: City, report: Callable[[str], None]) -> None:
     loading.load_city(Actor(None, Way.COMMAND), city)
     report("people")
-    bureaus = _bureaus()
-    found = {one.username: _person(one, bureaus) for one in ACCOUNTS}
-    planner = Actor(found["planner"])
+    first, *others = ACCOUNTS
+    planner = Actor(_person(first, {}))
     report("release")
     releasing.publish_release(planner, as_of=city.as_of or timezone.localdate())
     report("round")
@@ -130,6 +126,8 @@ def _make(city: City, report: Callable[[str], None]) -> None:
         name_en=f"Results of {year.label_en}",
     )
     _ask_for_sheets(planner, opened)
+    bureaus = _bureaus(opened)
+    found = {one.username: _person(one, bureaus) for one in others}
     _share_out(planner, opened)
     today = timezone.localdate()
     _set_deadlines(planner, opened, today)
@@ -138,28 +136,50 @@ def _make(city: City, report: Callable[[str], None]) -> None:
         _work(planner, Actor(found[officer]), Actor(found[chief]), opened)
 
 
-def _bureaus() -> dict[str | None, str | None]:
-    """The organisations of the accounts; in another city its first bureaus stand in for them."""
+def _bureaus(opened: tables.Round) -> dict[str, tables.Organisation]:
+    """The organisations of the accounts, by the name that an account has for each.
+
+    In another city its own bureaus stand in for them, those first whose programs are evaluated.
+    """
     wanted = dict.fromkeys(one.organisation for one in ACCOUNTS if one.organisation is not None)
-    there = list(
-        tables.Organisation.objects.filter(kind=OrganisationKind.BUREAU, valid_to=None).values_list(
-            "pk", flat=True
-        )
-    )
-    others = iter([one for one in there if one not in wanted])
-    found: dict[str | None, str | None] = {None: None}
+    there = {
+        one.pk: one
+        for one in tables.Organisation.objects.filter(kind=OrganisationKind.BUREAU, valid_to=None)
+    }
+    evaluated = _with_sheets(opened)
+    spare = [one for one in there if one not in wanted]
+    others = iter(sorted(spare, key=lambda one: one not in evaluated))
+    found = {}
     for one in wanted:
-        found[one] = one if one in there else next(others, None)
+        stands_in = one if one in there else next(others, None)
+        if stands_in is not None:
+            found[one] = there[stands_in]
     return found
 
 
-def _person(account: Account, bureaus: dict[str | None, str | None]) -> tables.Person:
+def _with_sheets(opened: tables.Round) -> frozenset[str]:
+    """Every organisation whose programs are evaluated in the round, and all that lie above one."""
+    parents = dict(tables.Organisation.objects.values_list("pk", "parent"))
+    sheets = opened.items.exclude(program=None).exclude(organisation=None)
+    found = set()
+    for section in sheets.values_list("organisation", flat=True).distinct():
+        above = section
+        while above is not None and above not in found:
+            found.add(above)
+            above = parents[above]
+    return frozenset(found)
+
+
+def _person(account: Account, bureaus: Mapping[str, tables.Organisation]) -> tables.Person:
+    """Invite the person of an account, named after the organisation in which they work."""
+    bureau = bureaus.get(account.organisation or "")
+    of_bureau = "" if bureau is None else f"{bureau.name}の"
     made, _ = people.invite(
         Actor(None, Way.COMMAND),
         username=account.username,
-        name=account.name,
+        name=f"{of_bureau}{account.title}（見本）",
         role=account.role,
-        organisation_id=bureaus[account.organisation],
+        organisation_id=None if bureau is None else bureau.pk,
     )
     # The trial's password is printed for everybody to read, so nobody has to change it.
     return change_own_password(Actor(made, Way.COMMAND), PASSWORD)
@@ -172,15 +192,14 @@ def _year(city: City) -> Period:
 
 
 def _ask_for_sheets(planner: Actor, opened: tables.Round) -> None:
-    """Let section, bureau and committee evaluate the programs of one element."""
-    if tables.Element.objects.filter(pk=_EVALUATED).exists():
-        requesting.request_evaluations(
-            planner,
-            opened.pk,
-            sheet=SheetKind.PROGRAM,
-            views=(AuthorRole.SECTION, AuthorRole.BUREAU, AuthorRole.COMMITTEE),
-            element_id=_EVALUATED,
-        )
+    """Let section, bureau and committee evaluate programs: those of one element, or all."""
+    requesting.request_evaluations(
+        planner,
+        opened.pk,
+        sheet=SheetKind.PROGRAM,
+        views=(AuthorRole.SECTION, AuthorRole.BUREAU, AuthorRole.COMMITTEE),
+        element_id=_EVALUATED if tables.Element.objects.filter(pk=_EVALUATED).exists() else None,
+    )
 
 
 def _share_out(planner: Actor, opened: tables.Round) -> None:
