@@ -33,6 +33,27 @@ def test_beside_a_quiet_series(value: str, codes: list[str]) -> None:
     assert _codes(value, SERIES) == codes
 
 
+@pytest.mark.parametrize(
+    ("value", "codes"),
+    [
+        ("42.6", []),
+        ("127", []),
+        ("14.3", []),
+        ("1234", ["far-from-standing"]),
+        ("14.1", ["far-from-standing"]),
+        ("-42.6", ["far-from-standing"]),
+    ],
+)
+def test_beside_a_value_that_the_period_has_already(value: str, codes: list[str]) -> None:
+    assert _codes(value, [], unit="人/ha", standing=Decimal("42.6")) == codes
+    assert _codes(value, [], unit="人/ha", standing=Decimal(0)) == []
+
+
+def test_a_leap_is_asked_about_once() -> None:
+    assert _codes("1021", SERIES, standing=Decimal("102.2")) == ["wrong-scale"]
+    assert _codes("104", SERIES, standing=Decimal(10)) == ["far-from-standing"]
+
+
 def test_the_first_value_is_only_asked_about_for_its_form() -> None:
     assert _codes("1000000", []) == []
     assert _codes("120", [], unit="％") == ["over-hundred"]

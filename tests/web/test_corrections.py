@@ -16,6 +16,7 @@ EVERY_QUESTION = (
     "total-fell",
     "wrong-scale",
     "far-from-series",
+    "far-from-standing",
 )
 
 

@@ -123,6 +123,30 @@ def test_an_odd_value_is_asked_about_and_taken_once_confirmed(office: Office) ->
     assert item.submissions.get().confirmed == sorted(codes)
 
 
+def test_a_value_that_stands_already_is_said_before_it_is_replaced(office: Office) -> None:
+    from hoshin.storage.models import Observation
+
+    item = office.items(indicator="visitors")[0]
+    rows = Observation.objects.filter(indicator="visitors", ref_area=None, breakdown="")
+    # The first value of its series: there is no earlier one from which a leap could be seen.
+    first = min(rows.exclude(obs_value=None), key=lambda one: one.time_period.end)
+    section = office.people["officer"].organisation_id
+    office.round.items.filter(pk=item.pk).update(
+        time_period=first.time_period, organisation=section
+    )
+    client = office.client("officer")
+    page = client.get(f"/items/{item.pk}/").content.decode()
+    stands = f"{first.obs_value:f}"
+    assert f"{first.time_period.label_ja}の値は既に {stands}" in page and "訂正になります" in page
+    asked = client.post(f"/items/{item.pk}/", _form(item, value="1,234"))
+    assert asked.status_code == 422 and f"既に {stands}" in asked.content.decode()
+    form = {**_form(item, value="1,234"), "confirmed": ["far-from-standing"]}
+    assert client.post(f"/items/{item.pk}/", form).status_code == 302
+    chief = office.client("chief")
+    for path in ("/approvals/", f"/items/{item.pk}/"):
+        assert f"既にある値 {stands}" in chief.get(path).content.decode()
+
+
 def test_two_people_at_one_item_see_what_differs_and_lose_nothing(office: Office) -> None:
     item = office.items()[0]
     seen = item.version

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from hoshin.actions.typed import Typed
@@ -15,19 +16,21 @@ from hoshin.storage.models import Indicator, Observation, WorkItem
 
 
 def questions_about(item: WorkItem, typed: Typed) -> tuple[Question, ...]:
-    """What is to be asked about a value beside the earlier values of the item's series."""
+    """What is to be asked about a value beside its series, and one that the period has already."""
     if typed.value is None or item.indicator_id is None:
         return ()
     indicator = (
         Indicator.objects.filter(pk=item.indicator_id).values_list("unit", "aggregation").first()
     )
     declared, aggregation = indicator or (typed.unit, Aggregation.UNKNOWN)
+    known = _values(item, typed.unit)
     return questions(
         typed.value,
-        earlier_values(item, typed.unit),
+        _before(item, known),
         unit=typed.unit,
         aggregation=aggregation,
         declared_unit=declared,
+        standing=known.get(item.time_period),
     )
 
 
@@ -36,6 +39,16 @@ def earlier_values(item: WorkItem, unit: str) -> list[Decimal]:
 
     A value that cannot be said in the unit exactly as a decimal is left out.
     """
+    return _before(item, _values(item, unit))
+
+
+def _before(item: WorkItem, known: Mapping[Period, Decimal]) -> list[Decimal]:
+    before = [one for one in known if one.end < item.time_period.end]
+    return [known[period] for period in sorted(before, key=lambda one: (one.end, one.start))]
+
+
+def _values(item: WorkItem, unit: str) -> dict[Period, Decimal]:
+    """The current values of the item's series, by period."""
     rows = Observation.objects.filter(
         indicator=item.indicator_id,
         ref_area=item.ref_area_id,
@@ -45,11 +58,11 @@ def earlier_values(item: WorkItem, unit: str) -> list[Decimal]:
     ).values_list("time_period", "obs_value", "unit_measure")
     found: dict[Period, Decimal] = {}
     for period, value, own in rows:
-        if value is not None and period.end < item.time_period.end:
+        if value is not None:
             said = _said_in(value, own, unit)
             if said is not None:
                 found[period] = said
-    return [found[period] for period in sorted(found, key=lambda one: (one.end, one.start))]
+    return found
 
 
 def _said_in(value: Decimal, own: str, wanted: str) -> Decimal | None:

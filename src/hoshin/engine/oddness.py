@@ -30,13 +30,15 @@ def questions(
     unit: str,
     aggregation: Aggregation = Aggregation.UNKNOWN,
     declared_unit: str = "",
+    standing: Decimal | None = None,
 ) -> tuple[Question, ...]:
     """What is to be asked about a value, beside the earlier values of its series in time.
 
     ``unit`` is the unit in which it was given, ``declared_unit`` the indicator's own. Earlier
-    values are in the same unit. Codes: ``other-unit``, ``wrong-scale``, ``below-zero``,
-    ``over-hundred``, ``total-fell``, ``far-from-series``; a wrong scale is not asked about as far
-    from the series too.
+    values are in the same unit, and so is ``standing``, the value that the period has already.
+    Codes: ``other-unit``, ``wrong-scale``, ``below-zero``, ``over-hundred``, ``total-fell``,
+    ``far-from-series``, ``far-from-standing``; of the leaps only the first that fits is asked
+    about, in the order wrong scale, series, standing value.
     """
     exact = as_fraction(value)
     series = [as_fraction(one) for one in earlier]
@@ -49,7 +51,7 @@ def questions(
     if share and exact > 100 and all(0 <= one <= 100 for one in series):
         found.append(_over_hundred(unit))
     if not series:
-        return tuple(found)
+        return (*found, *_beside_standing(value, standing, unit))
     if aggregation is Aggregation.CUMULATIVE and exact < series[-1]:
         found.append(_total_fell(earlier[-1], unit))
     scale = _wrong_scale(exact, series)
@@ -57,7 +59,20 @@ def questions(
         found.append(_scale_question(*scale, earlier[-1], unit))
     elif _is_far(exact, series):
         found.append(_far(earlier, unit))
+    else:
+        found.extend(_beside_standing(value, standing, unit))
     return tuple(found)
+
+
+def _beside_standing(value: Decimal, standing: Decimal | None, unit: str) -> tuple[Question, ...]:
+    """The question about a value that is over three times another, less than a third, or turned.
+
+    Beside a standing zero nothing can be said of a leap.
+    """
+    if not standing:
+        return ()
+    times = as_fraction(value) / as_fraction(standing)
+    return () if Fraction(1, FAR_TIMES) <= times <= FAR_TIMES else (_leaps(standing, unit),)
 
 
 def _wrong_scale(value: Fraction, series: Sequence[Fraction]) -> tuple[int, bool] | None:
@@ -142,4 +157,14 @@ def _far(earlier: Sequence[Decimal], unit: str) -> Question:
         "far-from-series",
         f"これまでの値（{low}～{high}{unit}）から大きく離れています。値は正しいですか。",
         f"This is far from the earlier values ({low} to {high} {unit}). Is it right?",
+    )
+
+
+def _leaps(standing: Decimal, unit: str) -> Question:
+    return Question(
+        "far-from-standing",
+        f"この期間の値は既に {_plain(standing)}{unit} です。これから大きく離れています。"
+        "訂正として正しいですか。",
+        f"This period already has the value {_plain(standing)} {unit}, and this is far from it. "
+        "Is it right as a correction?",
     )

@@ -48,6 +48,7 @@ class Line:
     plans: str
     latest: str
     latest_period: str
+    standing: str
     stale: str
     note: str
     note_by: str
@@ -189,7 +190,7 @@ class LineReader:
         self._items = items
         indicators = {one.indicator_id for one in items if one.indicator_id and not brief}
         self._plans = _plans_of(indicators) if indicators else {}
-        self._latest = {} if brief else _latest_of(items)
+        self._latest, self._standing = ({}, {}) if brief else _latest_of(items)
         returned = [one.pk for one in items if one.state is ItemState.RETURNED and not brief]
         self._notes = _notes_of(returned) if returned else {}
 
@@ -224,6 +225,7 @@ class LineReader:
             plans=w("common.comma").join(names),
             latest=value_text(desk, latest, item.unit),
             latest_period="" if latest is None else desk.speech.period(latest.time_period),
+            standing=value_text(desk, self._standing.get(item.pk), item.unit),
             stale=self._stale(item),
             note="" if note is None else note.body,
             note_by=""
@@ -250,6 +252,11 @@ class LineReader:
         """The unit of that number, as the page writes it."""
         row = self._latest.get(item.pk)
         return "" if row is None else self._desk.speech.unit(row.unit_measure)
+
+    def standing_number(self, item: Listed) -> Decimal | None:
+        """The number that the item's own period has already; None without one."""
+        row = self._standing.get(item.pk)
+        return None if row is None else row.obs_value
 
     def _due_class(self, item: Listed) -> str:
         if item.state not in OPEN_STATES:
@@ -306,32 +313,41 @@ class Earlier(NamedTuple):
     missing_reason: MissingReason | None
 
 
-def _latest_of(items: Sequence[Listed]) -> dict[int, Earlier]:
-    """The latest current value of each item's series before the item's own period.
+def _latest_of(items: Sequence[Listed]) -> tuple[dict[int, Earlier], dict[int, Earlier]]:
+    """What each item's series holds: the latest row before the item's period, and one of it.
 
-    Which one is the latest is found from the keys alone; only those rows are read.
+    Which rows these are is found from the keys alone; only they are read. A row that only says why
+    a value is missing does not stand in the period.
     """
     indicators = {one.indicator_id for one in items if one.indicator_id}
     if not indicators:
-        return {}
+        return {}, {}
     current = tables.Observation.objects.filter(indicator__in=indicators, is_current=True)
-    series: dict[tuple[str | None, str | None, str], list[tuple[date, int, str]]] = defaultdict(
-        list
+    series: dict[tuple[str | None, str | None, str], list[tuple[date, int, str, str]]] = (
+        defaultdict(list)
     )
     keys = current.order_by().annotate(code=Cast("time_period", CharField()))
     columns = ("indicator_id", "ref_area_id", "breakdown", "code", "revision", "pk")
     for indicator, area, breakdown, code, revision, pk in keys.values_list(*columns):
-        series[indicator, area, breakdown].append((_end_of(code), revision, pk))
+        series[indicator, area, breakdown].append((_end_of(code), revision, pk, code))
     latest: dict[int, str] = {}
+    standing: dict[int, str] = {}
     for item in items:
-        end = item.time_period.end
+        end, own_code = item.time_period.end, item.time_period.code
         own = series.get((item.indicator_id, item.ref_area_id, item.breakdown), ())
         before = [one for one in own if one[0] < end]
+        same = [one for one in own if one[3] == own_code]
         if before:
             latest[item.pk] = max(before)[2]
-    rows = tables.Observation.objects.filter(pk__in=set(latest.values())).order_by()
+        if same:
+            standing[item.pk] = max(same)[2]
+    wanted = {*latest.values(), *standing.values()}
+    rows = tables.Observation.objects.filter(pk__in=wanted).order_by()
     read = {one.pk: one for one in map(Earlier._make, rows.values_list(*Earlier._fields))}
-    return {item: read[pk] for item, pk in latest.items()}
+    return (
+        {item: read[pk] for item, pk in latest.items()},
+        {item: read[pk] for item, pk in standing.items() if read[pk].missing_reason is None},
+    )
 
 
 @lru_cache(maxsize=4_096)

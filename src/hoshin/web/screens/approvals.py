@@ -42,6 +42,7 @@ class QueueRow:
     status: str
     change: str
     odd: tuple[str, ...]
+    replaces: str
     comment: str
     by: str
     evidence_count: int
@@ -178,6 +179,9 @@ def _row(
         else "",
         change=change,
         odd=tuple(w(f"odd.{one}") if f"odd.{one}" in w else str(one) for one in confirmed),
+        replaces=w("entry.replaces", value=line.standing)
+        if line.standing and (value is None or value != lines.standing_number(item))
+        else "",
         comment=str(content.get("comment", "")),
         by=w("work.by", name=item.submitted_by, at=desk.moment(item.submitted_at))
         if item.submitted_by and item.submitted_at is not None
