@@ -78,7 +78,7 @@ def test_one_is_made_at_a_time_and_everybody_sees_how_far_it_is(releases: Path) 
     shown = _page()
     assert shown.headers["Refresh"] == "2"
     page = shown.content.decode()
-    assert "の版を公表しています" in page and "<progress" in page
+    assert "の版を公表する準備をしています" in page and "<progress" in page
     with pytest.raises(NotNowError) as refused:
         _begin()
     assert refused.value.problem.code == "publishing-now"
@@ -104,6 +104,7 @@ def test_a_kill_in_the_middle_leaves_the_earlier_release_public(releases: Path) 
     assert latest().state == "running"
     stopped = _page().content.decode()
     assert "途中で止まりました" in stopped and "前の公表はそのままです" in stopped
+    assert '加わるもの</b> <span class="h-note">' in stopped and ".r2" not in stopped
     assert Release.objects.get() == first
     assert (releases / "current").resolve().parent.name == first.folder
     _begin()

@@ -153,6 +153,34 @@ def test_a_changed_value_is_told_in_words_with_the_achievement_it_changes() -> N
         judgements_of(new, AS_OF, ()),
     )
     assert ("91.3", "100.0") in {(one.old, one.new) for one in figures if one.column == "printed"}
+    both = [one.row_id for one in figures if one.column in ("printed", "ratio")]
+    assert len(both) == len(set(both)), "a ratio is told only where the percentage stays the same"
+
+
+def test_an_exact_ratio_is_told_where_the_percentage_stays() -> None:
+    row = {"target": "t", "name": "事故", "printed": "33.3", "ratio": "1/3"}
+    (told,) = judgement_changes([row], [row | {"ratio": "333/1000"}])
+    assert told.sentence_ja == "「事故」の正確な比が「1/3」から「333/1000」に変わりました。"
+
+
+def test_changes_name_records_in_words_and_never_by_their_ids() -> None:
+    old = read("harbour")
+    income = next(one for one in old.observations if one.indicator == "income")
+    sheet = next(one for one in old.evaluations if one.program == "p-visitors")
+    new = replace(
+        old,
+        observations=(*old.observations, replace(income, id="income.again.r2", revision=2)),
+        evaluations=(*old.evaluations, replace(sheet, id="evaluation.p-visitors.again")),
+    )
+    value, evaluation = changes_between(old, new)
+    period = income.time_period
+    assert value.sentence_ja == (
+        f"実績の「市民1人当たり所得　{period.label_ja}　第2版」が加わりました。"
+    )
+    assert f"{period.label_en}, revision 2" in value.sentence_en
+    assert "観光誘客事業　" in evaluation.sentence_ja and "by the section" in evaluation.sentence_en
+    for one in (value, evaluation):
+        assert one.row_id not in one.sentence_ja + one.sentence_en
 
 
 def test_added_and_removed_rows_are_told() -> None:

@@ -33,9 +33,10 @@ from hoshin.actions.recording import record
 from hoshin.actions.refusals import RefusedError
 from hoshin.actions.releasing import Preview, preview_release, publish_release
 from hoshin.domain.problems import Problem
+from hoshin.exchange.changes import Change, ChangeKind
 from hoshin.storage.models import Publication, PublicationKind, PublicationState
 
-MOST_CHANGES = 200
+MOST_CHANGES = 100
 LOCK = ".publishing"
 # A process that was just started has not taken the lock yet; a busy machine needs its time.
 _STARTS_WITHIN = timedelta(seconds=120)
@@ -111,14 +112,22 @@ def latest() -> Publication | None:
 
 
 def in_short(preview: Preview) -> dict[str, Any]:
-    """What a preview found, as a screen lists it: at most ``MOST_CHANGES`` changes are named."""
-    judged_first = sorted(preview.changes, key=lambda one: one.table != "judgements")
+    """What a preview found, as a screen lists it: how many changes of each kind, and their words.
+
+    At most ``MOST_CHANGES`` changes of a kind are told. Judgements that differ are a kind of their
+    own, ``judged``: they come first, for they are what the public reads.
+    """
+    by_kind: dict[str, list[Change]] = {one: [] for one in ("judged", *ChangeKind)}
+    for one in preview.changes:
+        by_kind["judged" if one.table == "judgements" else one.kind.value].append(one)
     return {
         "since": None if preview.since is None else preview.since.isoformat(),
         "changes": [
-            {"kind": one.kind.value, "ja": one.sentence_ja, "en": one.sentence_en}
-            for one in judged_first[:MOST_CHANGES]
+            {"kind": kind, "ja": one.sentence_ja, "en": one.sentence_en}
+            for kind, changes in by_kind.items()
+            for one in changes[:MOST_CHANGES]
         ],
+        "counts": {kind: len(changes) for kind, changes in by_kind.items()},
         "change_count": len(preview.changes),
         "errors": [as_problem(one) for one in preview.errors[:MOST_CHANGES]],
         "warnings": preview.warnings,

@@ -13,6 +13,7 @@ from hoshin.domain.city import City
 from hoshin.domain.rows import Row
 from hoshin.exchange.cells import write_cell
 from hoshin.exchange.package import column_titles, table_titles
+from hoshin.exchange.row_names import RowNames
 from hoshin.exchange.tables import Table, tables
 
 
@@ -55,16 +56,19 @@ _NOTHING = ("(なし)", "(none)")
 def changes_between(old: City, new: City) -> tuple[Change, ...]:
     """Every record added, removed or changed between two states of a city's folder."""
     found: list[Change] = []
+    names_before, names_after = RowNames(old), RowNames(new)
     for table in tables():
         before = {row.id: row for row in getattr(old, table.name)}
         after = {row.id: row for row in getattr(new, table.name)}
         for row_id, row in before.items():
             if row_id in after:
-                found.extend(_changed_cells(table, row, after[row_id]))
+                label = names_after.of(table, after[row_id])
+                found.extend(_changed_cells(table, row, after[row_id], label))
             else:
-                found.append(_whole_row(ChangeKind.REMOVED, table.name, row_id, row))
+                label = names_before.of(table, row)
+                found.append(_whole_row(ChangeKind.REMOVED, table.name, row_id, label))
         found.extend(
-            _whole_row(ChangeKind.ADDED, table.name, row_id, row)
+            _whole_row(ChangeKind.ADDED, table.name, row_id, names_after.of(table, row))
             for row_id, row in after.items()
             if row_id not in before
         )
@@ -74,7 +78,10 @@ def changes_between(old: City, new: City) -> tuple[Change, ...]:
 def judgement_changes(
     old: Iterable[Mapping[str, Any]], new: Iterable[Mapping[str, Any]]
 ) -> tuple[Change, ...]:
-    """Every figure of the judgements that differs between two lists of judgement rows."""
+    """Every figure of the judgements that differs between two lists of judgement rows.
+
+    The exact ratio is told only where the percentage printed from it stays the same.
+    """
     before = {row["target"]: row for row in old}
     found: list[Change] = []
     for row in new:
@@ -82,6 +89,8 @@ def judgement_changes(
         if earlier is None:
             continue
         for column, (title_ja, title_en) in _JUDGED_COLUMNS.items():
+            if column == "ratio" and earlier.get("printed") != row.get("printed"):
+                continue
             if earlier.get(column) != row.get(column):
                 found.append(
                     _change(
@@ -121,21 +130,12 @@ def _words(language: Language) -> Words:
     return Words(language)
 
 
-def _label(row: Row) -> tuple[str, str]:
-    """What a record is called, in Japanese and, where it is known, in English; empty if nothing."""
-    for name in ("name", "title", "name_printed", "heading"):
-        text = str(getattr(row, name, "") or "")
-        if text:
-            return (text, str(getattr(row, f"{name}_en", "") or text))
-    return ("", "")
-
-
-def _whole_row(kind: ChangeKind, table: str, row_id: str, row: Row) -> Change:
-    label, label_en = _label(row)
+def _whole_row(kind: ChangeKind, table: str, row_id: str, names: tuple[str, str]) -> Change:
+    label, label_en = names
     title = table_titles()[table]
     ja, en = title.title_ja, title.title_en
-    named_ja = f"{ja}の「{label}」({row_id})" if label else f"{ja}の {row_id}"
-    named_en = f'"{label_en}" ({row_id}) of {en}' if label else f"{row_id} of {en}"
+    named_ja = f"{ja}の「{label}」" if label else f"{ja}の {row_id}"
+    named_en = f'"{label_en}" of {en}' if label else f"{row_id} of {en}"
     added = kind is ChangeKind.ADDED
     return Change(
         kind,
@@ -149,7 +149,7 @@ def _whole_row(kind: ChangeKind, table: str, row_id: str, row: Row) -> Change:
     )
 
 
-def _changed_cells(table: Table, old: Row, new: Row) -> Sequence[Change]:
+def _changed_cells(table: Table, old: Row, new: Row, label: tuple[str, str]) -> Sequence[Change]:
     found = []
     for column in table.columns:
         before = write_cell(getattr(old, column.name), column)
@@ -157,9 +157,7 @@ def _changed_cells(table: Table, old: Row, new: Row) -> Sequence[Change]:
         if before != after:
             title, _ = column_titles().get(column.name, (column.name, ""))
             titles = (title, column.name.replace("_", " "))
-            found.append(
-                _change(table.name, new.id, _label(new), column.name, titles, before, after)
-            )
+            found.append(_change(table.name, new.id, label, column.name, titles, before, after))
     return found
 
 
@@ -172,8 +170,8 @@ def _change(
     old: str,
     new: str,
 ) -> Change:
-    named_ja = f"「{label[0]}」({row_id})" if label[0] else row_id
-    named_en = f'"{label[1]}" ({row_id})' if label[1] else row_id
+    named_ja = f"「{label[0]}」" if label[0] else row_id
+    named_en = f'"{label[1]}"' if label[1] else row_id
     of_judgement = column if table == "judgements" else ""
     old_ja, old_en = _said(of_judgement, old)
     new_ja, new_en = _said(of_judgement, new)

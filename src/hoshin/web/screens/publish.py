@@ -84,7 +84,7 @@ def _under_way(
 def _page(
     request: HttpRequest, desk: Desk, latest: tables.Publication | None, refused: str
 ) -> HttpResponse:
-    w, speech = desk.w, desk.speech
+    w = desk.w
     _tell(request, desk, latest)
     found, looked = _found(desk, latest)
     unapproved = tables.WorkItem.objects.exclude(round__state=RoundState.CLOSED).exclude(
@@ -118,16 +118,28 @@ def _page(
         context |= {
             "is_first": since is None,
             "since": "" if since is None else desk.day(date.fromisoformat(since)),
-            "changes": [
-                {"kind": one["kind"], "text": speech.label(one["ja"], one["en"])}
-                for one in found["changes"]
-            ],
+            "groups": _groups(desk, found),
             "change_count": found["change_count"],
-            "hidden": found["change_count"] - len(found["changes"]),
             "errors": [_said(desk, one) for one in found["errors"]],
             "warnings": found["warnings"],
         }
     return render(request, "publish.html", context, status=409 if refused else 200)
+
+
+def _groups(desk: Desk, found: dict[str, Any]) -> list[dict[str, Any]]:
+    """The changes by kind, with how many there are of each and how many of them are not told."""
+    groups = []
+    for kind, count in found["counts"].items():
+        lines = [
+            desk.speech.label(one["ja"], one["en"])
+            for one in found["changes"]
+            if one["kind"] == kind
+        ]
+        if count:
+            groups.append(
+                {"kind": kind, "count": count, "lines": lines, "hidden": count - len(lines)}
+            )
+    return groups
 
 
 def _found(desk: Desk, latest: tables.Publication | None) -> tuple[dict[str, Any] | None, str]:
@@ -140,6 +152,7 @@ def _found(desk: Desk, latest: tables.Publication | None) -> tuple[dict[str, Any
         or latest.state is not PublicationState.DONE
         or latest.as_of != desk.today
         or latest.ended_at is None
+        or "counts" not in latest.found
     ):
         return None, ""
     return latest.found, desk.w("publish.looked", at=desk.moment(latest.ended_at))
