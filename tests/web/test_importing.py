@@ -252,6 +252,18 @@ def test_new_contradictions_are_said_before_they_are_written(office: Office, rep
 
 
 @pytest.mark.parametrize("vendor", ["sqlite"], indirect=True)
+def test_an_unread_row_says_in_words_what_was_read_of_it(office: Office) -> None:
+    _upload(office, _file(NAME, TABLE.format(value="890→").replace("890→ 万人", "890→")))
+    client = office.client("planner")
+    page = client.get(f"/import/{_only().pk}/").content.decode()
+    assert "「2025年度 890→」は数として読めません。" in page
+    assert "名称：観光入込客数" in page and "基準値：2021年度 82.4 万人" in page
+    client.cookies["hoshin_language"] = "en"
+    page = client.get(f"/import/{_only().pk}/").content.decode()
+    assert "cannot be read as a number" in page and "name: 観光入込客数" in page
+
+
+@pytest.mark.parametrize("vendor", ["sqlite"], indirect=True)
 def test_a_page_of_a_pdf_is_a_picture_and_its_marks(office: Office) -> None:
     _upload(office, _file("計画.pdf", pdf_layouts.content("ruled")))
     upload = _only()
