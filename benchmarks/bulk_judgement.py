@@ -14,8 +14,8 @@ import numpy as np
 
 from benchmarks.measuring import Timing, in_process, table
 from hoshin.domain.indicators import Method
-from hoshin.engine.achievement import percentage, ratio_of
 from hoshin.engine.bulk import BulkJudgement, Code, Columns, Side, judge
+from hoshin.engine.formulas import percentage, ratio_of
 from hoshin.engine.presets import PRESETS
 
 SAMPLE = 100_000

@@ -23,8 +23,8 @@ import pyarrow.parquet
 from hoshin.analytics.nation_build import NationInTheWayError, build_nation, source_problems
 from hoshin.analytics.nation_query import ask
 from hoshin.analytics.nation_sample import write_nation
-from hoshin.engine.achievement import percentage, ratio_of
 from hoshin.engine.bulk import METHODS, Code
+from hoshin.engine.formulas import percentage, ratio_of
 from hoshin.engine.presets import PRESETS
 
 GRADES = PRESETS["kitakyushu-strategy-h29"].grades

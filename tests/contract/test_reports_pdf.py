@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from hoshin.charts.words import vocabulary_of
 from hoshin.domain.city import City
-from hoshin.engine.achievement import Standing
+from hoshin.engine.standing import Standing
 from hoshin.reports.paper_order import PaperOrder
 from hoshin.reports.pdf import typesetting
 from hoshin.reports.pdf.action_plan import action_plan

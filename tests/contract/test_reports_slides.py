@@ -11,7 +11,7 @@ from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from hoshin.domain.city import City
-from hoshin.engine.achievement import Standing
+from hoshin.engine.standing import Standing
 from hoshin.reports.slides.fixed_package import fixed_package
 from hoshin.reports.slides.mayor_slides import mayor_slides
 from hoshin.reports.summary import summarise

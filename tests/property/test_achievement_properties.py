@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from hoshin.domain.indicators import Comparison, Direction, Method
 from hoshin.domain.periods import fiscal_year
 from hoshin.domain.units import read_unit
-from hoshin.engine.achievement import NotComputable, elapsed_share, is_met, percentage, ratio_of
 from hoshin.engine.exact import MOST_DECIMALS, as_fraction, ratio_text, round_half_away
+from hoshin.engine.formulas import NotComputable, elapsed_share, is_met, percentage, ratio_of
 
 NUMERIC = (
     Method.PROGRESS,

@@ -20,9 +20,10 @@ from hoshin.domain.indicators import (
 )
 from hoshin.domain.periods import fiscal_year
 from hoshin.engine import bulk
-from hoshin.engine.achievement import Achievement, evaluate, is_met, percentage, ratio_of
+from hoshin.engine.achievement import Achievement, evaluate
 from hoshin.engine.bulk import CODE_OF, METHODS, Code, Columns, Met, Side, judge, scaled, side_of
 from hoshin.engine.exact import MOST_DECIMALS
+from hoshin.engine.formulas import is_met, percentage, ratio_of
 
 LEAST, MOST = -(2**63), 2**63 - 1
 COMPARISONS = (Comparison.REACH, Comparison.AT_LEAST, Comparison.AT_MOST, Comparison.EQUAL)

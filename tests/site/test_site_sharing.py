@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ET
 import zlib
 from pathlib import Path
 
-from hoshin.engine.achievement import Standing
+from hoshin.engine.standing import Standing
 from hoshin.site.build import build_site
 from hoshin.site.sharing import HEIGHT, WIDTH, share_picture
 from tests.site.site_sample import AS_OF, BuiltSite, city_of_hostile_names

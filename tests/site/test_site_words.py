@@ -29,8 +29,9 @@ from hoshin.domain.problems import ProblemLevel
 from hoshin.domain.programs import AmountLink, BudgetStage, ListingKind
 from hoshin.domain.ratings import RatedFigure
 from hoshin.domain.rounds import Certainty
-from hoshin.engine.achievement import NotComputable, Standing
+from hoshin.engine.formulas import NotComputable
 from hoshin.engine.rollup import STANDING_WORDS
+from hoshin.engine.standing import Standing
 from hoshin.site.frame import MORE, NAVIGATION
 from hoshin.site.pages.method import RULES
 from hoshin.site.words import Words, vocabulary

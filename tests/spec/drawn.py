@@ -34,7 +34,9 @@ from hoshin.domain.sources import (
     PublishedFigure,
     PublishedKind,
 )
-from hoshin.engine.achievement import Achievement, NotComputable, Standing, evaluate
+from hoshin.engine.achievement import Achievement, evaluate
+from hoshin.engine.formulas import NotComputable
+from hoshin.engine.standing import Standing
 
 NONE = "－"
 DIRECTIONS = {

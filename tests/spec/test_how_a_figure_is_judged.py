@@ -9,7 +9,8 @@ from datetime import date
 import pytest
 
 from hoshin.domain.indicators import Comparison, Direction, Method, MissingReason, ObservationStatus
-from hoshin.engine.achievement import NotComputable, Standing
+from hoshin.engine.formulas import NotComputable
+from hoshin.engine.standing import Standing
 from tests.spec.drawn import METHODS, Example, Section, expected, said
 
 METHODS_SECTION = Section(

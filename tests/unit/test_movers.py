@@ -9,8 +9,9 @@ import pytest
 
 from hoshin.domain.indicators import Method
 from hoshin.domain.problems import Place, Problem, ProblemLevel
-from hoshin.engine.achievement import Achievement, Standing, evaluate
+from hoshin.engine.achievement import Achievement, evaluate
 from hoshin.engine.movers import farthest, nearest, ranked, rows_in_doubt
+from hoshin.engine.standing import Standing
 from hoshin.exchange.folder import read_folder
 
 

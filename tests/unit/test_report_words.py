@@ -20,7 +20,8 @@ from hoshin.domain.indicators import (
 from hoshin.domain.plans import Aspect
 from hoshin.domain.programs import BudgetStage
 from hoshin.domain.rounds import Certainty
-from hoshin.engine.achievement import NotComputable, Standing
+from hoshin.engine.formulas import NotComputable
+from hoshin.engine.standing import Standing
 from hoshin.reports import wording
 from hoshin.reports.lookup import Tongue
 

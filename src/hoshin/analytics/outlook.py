@@ -13,8 +13,8 @@ from hoshin.domain.city import City
 from hoshin.domain.indicators import Comparison, Direction, Indicator, Target
 from hoshin.domain.sources import ErrorEffect
 from hoshin.domain.units import read_unit
-from hoshin.engine.achievement import is_met
 from hoshin.engine.exact import as_fraction
+from hoshin.engine.formulas import is_met
 from hoshin.engine.oddness import questions
 from hoshin.engine.series import Series
 

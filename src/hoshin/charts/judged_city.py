@@ -13,7 +13,8 @@ from hoshin.domain.forecasts import Forecast
 from hoshin.domain.indicators import Target
 from hoshin.domain.rows import Row
 from hoshin.domain.units import Unit
-from hoshin.engine.achievement import Achievement, NotComputable
+from hoshin.engine.achievement import Achievement
+from hoshin.engine.formulas import NotComputable
 from hoshin.engine.series import Origin, Point, Series
 
 R = TypeVar("R", bound=Row)

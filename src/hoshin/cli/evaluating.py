@@ -15,9 +15,11 @@ from hoshin.cli.exits import BAD_USE, CLEAN, PROBLEMS
 from hoshin.cli.output import console, print_problems, progress, say
 from hoshin.domain.city import City
 from hoshin.domain.indicators import Target
-from hoshin.engine.achievement import Achievement, Judge, NotComputable, Standing
+from hoshin.engine.achievement import Achievement, Judge
 from hoshin.engine.explain import explain, figure_text, fraction_text
+from hoshin.engine.formulas import NotComputable
 from hoshin.engine.ratings import rated
+from hoshin.engine.standing import Standing
 from hoshin.exchange.judgements import judgement_csv, judgement_rows
 
 STANDING_WORDS = {

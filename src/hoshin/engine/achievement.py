@@ -14,7 +14,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from fractions import Fraction
 
 from hoshin.domain.city import City
@@ -26,40 +25,19 @@ from hoshin.domain.indicators import (
     Milestone,
     Target,
 )
-from hoshin.domain.periods import Period
 from hoshin.domain.sources import ErrorEffect, Operation, PublishedFigure
 from hoshin.domain.units import read_unit
-from hoshin.engine.exact import as_fraction, round_half_away
+from hoshin.engine.exact import as_fraction
+from hoshin.engine.formulas import (
+    NotComputable,
+    elapsed_share,
+    is_met,
+    percentage,
+    ratio_of,
+)
+from hoshin.engine.pace import Pace, pace_of
 from hoshin.engine.series import Point, Series, in_time, latest_for, missing_for
-
-
-class NotComputable(StrEnum):
-    """Why there is no ratio."""
-
-    NO_ACTUAL = "no_actual"
-    NO_BASELINE = "no_baseline"
-    KEEP_LEVEL = "keep_level"
-    ZERO_DENOMINATOR = "zero_denominator"
-    IN_WORDS = "in_words"
-    MET_OR_NOT = "met_or_not"
-    UNITS_DIFFER = "units_differ"
-    NO_MILESTONE = "no_milestone"
-    NO_ELAPSED_TIME = "no_elapsed_time"
-    WITHHELD = "withheld"
-
-
-class Standing(StrEnum):
-    """Where a target stands, in neutral words that hold for any city's grades.
-
-    ``short`` is a goal not met where no baseline says from which side the value came.
-    """
-
-    REACHED = "reached"
-    TOWARD = "toward"
-    UNCHANGED = "unchanged"
-    SHORT = "short"
-    AWAY = "away"
-    NOT_JUDGED = "not_judged"
+from hoshin.engine.standing import Standing, standing_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,19 +82,6 @@ class Achievement:
     def word_en(self) -> str:
         """The same word in English: met or not met."""
         return {"達成": "met", "未達成": "not met"}.get(self.word, "")
-
-
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """The change a year needed from now to the goal, beside the change a year achieved so far.
-
-    In the target's unit, exact. ``needed`` is None when the goal's period is over or reached.
-    """
-
-    achieved: Fraction | None
-    needed: Fraction | None
-    years_passed: int
-    years_left: int
 
 
 class Judge:
@@ -176,12 +141,18 @@ class Judge:
             printed=printed,
             met=outcome.met,
             not_computable=outcome.not_computable,
-            standing=_standing(target, indicator.direction, value, outcome),
+            standing=standing_of(
+                target,
+                indicator.direction,
+                value,
+                met=outcome.met,
+                not_computable=outcome.not_computable,
+            ),
             milestone=milestone,
             elapsed=outcome.elapsed,
             missing=missing,
             published=published,
-            pace=None if withheld else _pace(target, actual, value, outcome.met),
+            pace=None if withheld else pace_of(target, actual, value, met=outcome.met),
         )
         return judged if published is None else _compare_with_print(judged, published)
 
@@ -198,11 +169,6 @@ def evaluate(city: City, as_of: date) -> tuple[Achievement, ...]:
     """Judge every listing of a target of a city on a day, in the order of the targets table."""
     judge = Judge(city, as_of)
     return tuple(judge.achievement(target) for target in city.targets)
-
-
-def percentage(ratio: Fraction, decimals: int) -> Decimal:
-    """A ratio as a percentage, rounded once to ``decimals``, half away from zero."""
-    return round_half_away(ratio * 100, decimals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,66 +249,6 @@ def _stands_in_goal_year(target: Target, actual: Point) -> bool:
     return target.goal_period is not None and target.goal_period == actual.period
 
 
-def ratio_of(
-    method: Method, actual: Fraction, baseline: Fraction | None, goal: Fraction | None
-) -> tuple[Fraction | None, NotComputable | None]:
-    """The exact ratio of a numeric method, or the reason why there is none.
-
-    All values in one unit. ``points``, ``schedule`` and ``spent`` divide what is reached by what
-    is planned, as ``attainment`` does.
-    """
-    if goal is None:
-        return None, NotComputable.IN_WORDS
-    match method:
-        case Method.PROGRESS:
-            if baseline is None:
-                return None, NotComputable.NO_BASELINE
-            if goal == baseline:
-                return None, NotComputable.KEEP_LEVEL
-            return (actual - baseline) / (goal - baseline), None
-        case Method.ATTAINMENT_INVERSE:
-            if actual == 0:
-                return None, NotComputable.ZERO_DENOMINATOR
-            return goal / actual, None
-        case Method.ATTAINMENT_REFLECTED:
-            if goal == 0:
-                return None, NotComputable.ZERO_DENOMINATOR
-            return (2 * goal - actual) / goal, None
-        case _:
-            if goal == 0:
-                return None, NotComputable.ZERO_DENOMINATOR
-            return actual / goal, None
-
-
-def is_met(
-    actual: Fraction,
-    goal: Fraction | None,
-    upper: Fraction | None,
-    comparison: Comparison,
-    direction: Direction,
-) -> bool | None:
-    """Whether a value meets its goal; None where no side is declared to compare on."""
-    if goal is None:
-        return None
-    match comparison:
-        case Comparison.AT_LEAST:
-            return actual >= goal
-        case Comparison.AT_MOST:
-            return actual <= goal
-        case Comparison.EQUAL:
-            return actual == goal
-        case Comparison.RANGE:
-            return None if upper is None else goal <= actual <= upper
-        case Comparison.REACH:
-            if direction is Direction.INCREASE:
-                return actual >= goal
-            if direction is Direction.DECREASE:
-                return actual <= goal
-            return actual == goal if direction is Direction.MAINTAIN else None
-        case _:
-            return None
-
-
 def _met_in_words(
     target: Target, direction: Direction, value: Fraction | None, actual: Point
 ) -> bool | None:
@@ -357,88 +263,6 @@ def _met_in_words(
             return value < baseline
         return value == baseline if direction is Direction.MAINTAIN else None
     return actual.text == target.goal_text if actual.text else None
-
-
-def elapsed_share(first: Period | None, last: Period | None, now: Period) -> Fraction | None:
-    """The share of the way from ``first`` to ``last`` that has passed at ``now``, in whole years.
-
-    None when a period is missing or no time has passed (年次按分: k years of n).
-    """
-    if first is None or last is None:
-        return None
-    whole = last.final_year - first.final_year
-    passed = now.final_year - first.final_year
-    if whole <= 0 or passed <= 0:
-        return None
-    return Fraction(passed, whole)
-
-
-def _standing(
-    target: Target, direction: Direction, value: Fraction | None, outcome: _Outcome
-) -> Standing:
-    if outcome.met:
-        return Standing.REACHED
-    if outcome.not_computable in (
-        NotComputable.WITHHELD,
-        NotComputable.NO_ACTUAL,
-        NotComputable.UNITS_DIFFER,
-    ):
-        return Standing.NOT_JUDGED
-    if value is None or target.baseline_value is None:
-        return Standing.NOT_JUDGED if outcome.met is None else Standing.SHORT
-    baseline = as_fraction(target.baseline_value)
-    if value == baseline:
-        return Standing.UNCHANGED
-    toward = _is_toward(target, direction, value, baseline)
-    if toward is None:
-        return Standing.NOT_JUDGED
-    return Standing.TOWARD if toward else Standing.AWAY
-
-
-def _is_toward(
-    target: Target, direction: Direction, value: Fraction, baseline: Fraction
-) -> bool | None:
-    """Whether a value moved to the wanted side; None where no side is declared."""
-    if direction is Direction.INCREASE:
-        return value > baseline
-    if direction is Direction.DECREASE:
-        return value < baseline
-    if target.comparison is Comparison.AT_LEAST:
-        return value > baseline
-    if target.comparison is Comparison.AT_MOST:
-        return value < baseline
-    undeclared = direction is Direction.UNDECLARED and target.comparison is Comparison.REACH
-    if target.goal_value is None or undeclared:
-        return None
-    lower = as_fraction(target.goal_value)
-    upper = lower if target.goal_upper is None else as_fraction(target.goal_upper)
-
-    def distance(one: Fraction) -> Fraction:
-        return max(lower - one, one - upper, Fraction(0))
-
-    return distance(value) < distance(baseline)
-
-
-def _pace(
-    target: Target, actual: Point | None, value: Fraction | None, met: bool | None
-) -> Pace | None:
-    if (
-        actual is None
-        or value is None
-        or target.baseline_value is None
-        or target.baseline_period is None
-    ):
-        return None
-    baseline = as_fraction(target.baseline_value)
-    passed = actual.period.final_year - target.baseline_period.final_year
-    achieved = (value - baseline) / passed if passed > 0 else None
-    left = 0
-    needed: Fraction | None = None
-    if target.goal_value is not None and target.goal_period is not None:
-        left = max(target.goal_period.final_year - actual.period.final_year, 0)
-        if left > 0 and not met:
-            needed = (as_fraction(target.goal_value) - value) / left
-    return Pace(achieved, needed, passed, left)
 
 
 def _compare_with_print(judged: Achievement, published: PublishedFigure) -> Achievement:

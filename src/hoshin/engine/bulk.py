@@ -28,8 +28,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hoshin.domain.indicators import Comparison, Direction, Method
-from hoshin.engine.achievement import NotComputable, is_met, ratio_of
 from hoshin.engine.exact import MOST_DECIMALS, as_fraction, round_half_away
+from hoshin.engine.formulas import NotComputable, is_met, ratio_of
 
 Whole = NDArray[np.int64]
 Small = NDArray[np.int8]

@@ -9,8 +9,9 @@ from fractions import Fraction
 from hoshin.domain.indicators import Comparison, Direction, Method, MissingReason
 from hoshin.domain.periods import Period
 from hoshin.domain.units import read_unit
-from hoshin.engine.achievement import Achievement, NotComputable, percentage
+from hoshin.engine.achievement import Achievement
 from hoshin.engine.exact import MOST_DECIMALS, as_fraction, ratio_text, round_half_away
+from hoshin.engine.formulas import NotComputable, percentage
 
 _PLAIN_DENOMINATOR = 12
 

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 
 from hoshin.domain.indicators import Method
 from hoshin.domain.problems import Problem
-from hoshin.engine.achievement import Achievement, Standing
+from hoshin.engine.achievement import Achievement
+from hoshin.engine.standing import Standing
 
 # Problems that put the size of a figure itself in doubt, and not its wording or its date.
 DOUBTS = frozenset(

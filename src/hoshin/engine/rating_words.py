@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from hoshin.domain.ratings import RatedBasis, RatedFigure, RatingGrade
-from hoshin.engine.achievement import Achievement, NotComputable
+from hoshin.engine.achievement import Achievement
 from hoshin.engine.explain import Explanation, figure_text, spoken
+from hoshin.engine.formulas import NotComputable
 from hoshin.engine.ratings import figure_for, left_out, rate
 
 EXCLUSION_WORDS = {

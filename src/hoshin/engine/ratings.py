@@ -18,8 +18,9 @@ from hoshin.domain.evaluations import Evaluation
 from hoshin.domain.indicators import Comparison, Direction, Method
 from hoshin.domain.periods import Period
 from hoshin.domain.ratings import RatedBasis, RatedFigure, RatingGrade
-from hoshin.engine.achievement import Achievement, NotComputable, elapsed_share, percentage
+from hoshin.engine.achievement import Achievement
 from hoshin.engine.exact import as_fraction
+from hoshin.engine.formulas import NotComputable, elapsed_share, percentage
 from hoshin.engine.presets import grades_of
 
 _NONE: frozenset[str] = frozenset()

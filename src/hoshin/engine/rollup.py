@@ -18,12 +18,14 @@ from fractions import Fraction
 from hoshin.domain.city import City
 from hoshin.domain.indicators import Method, Target
 from hoshin.domain.ratings import RatingGrade
-from hoshin.engine.achievement import Achievement, Standing, percentage
+from hoshin.engine.achievement import Achievement
 from hoshin.engine.exact import as_fraction
 from hoshin.engine.explain import METHOD_NAMES, figure_text
+from hoshin.engine.formulas import percentage
 from hoshin.engine.listings import elements_below
 from hoshin.engine.rating_words import exclusion_words
 from hoshin.engine.ratings import fitting, left_out, rate
+from hoshin.engine.standing import Standing
 
 _NONE: frozenset[str] = frozenset()
 STANDING_WORDS = {

@@ -15,9 +15,10 @@ from hoshin.charts.speech import with_unit
 from hoshin.domain.evaluations import Evaluation
 from hoshin.domain.plans import Element, Plan
 from hoshin.engine import movers
-from hoshin.engine.achievement import Achievement, Standing
+from hoshin.engine.achievement import Achievement
 from hoshin.engine.budgets import Budget, budget_by_element, budget_total
 from hoshin.engine.rollup import RollUp, Scope, count_by_standing, scope_of_element, scope_of_plan
+from hoshin.engine.standing import Standing
 from hoshin.reports.facts import CommentFacts, PlanFacts, RowFacts
 from hoshin.reports.lookup import Lookup, look_up
 from hoshin.reports.paper_order import PaperOrder

@@ -26,7 +26,7 @@ from hoshin.charts.words import Language
 from hoshin.domain.city import City
 from hoshin.domain.forecasts import Forecast
 from hoshin.domain.problems import Problem
-from hoshin.engine.achievement import Standing
+from hoshin.engine.standing import Standing
 from hoshin.site import addresses
 from hoshin.site.frame import Frame, Stamp
 from hoshin.site.page_making import Recipe, Workshop

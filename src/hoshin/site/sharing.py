@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import escape
 
 from hoshin.charts.words import Language
-from hoshin.engine.achievement import Standing
+from hoshin.engine.standing import Standing
 from hoshin.site import addresses
 from hoshin.site.addresses import Address
 

@@ -16,8 +16,9 @@ from hoshin.charts.series_chart import chart_of, legend_of
 from hoshin.charts.speech import Speech
 from hoshin.domain.city import City
 from hoshin.domain.indicators import Comparison, Method, Target
-from hoshin.engine.achievement import Achievement, NotComputable
+from hoshin.engine.achievement import Achievement
 from hoshin.engine.explain import METHOD_NAMES, explain
+from hoshin.engine.formulas import NotComputable
 from hoshin.engine.series import Series
 from hoshin.site.diagrams import track
 

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from hoshin.domain.problems import Problem
 from hoshin.domain.sources import Operation
-from hoshin.engine.achievement import Achievement, percentage
+from hoshin.engine.achievement import Achievement
 from hoshin.engine.arithmetic import recompute
 from hoshin.engine.checks.facts import Facts
 from hoshin.engine.checks.rule import Check, Words, at, warning
 from hoshin.engine.checks.saying import indicator_name, quoted
 from hoshin.engine.exact import as_fraction
 from hoshin.engine.explain import METHOD_NAMES, figure_text
+from hoshin.engine.formulas import percentage
 
 ACHIEVEMENT_DIFFERS = warning(
     "achievement-differs",

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from hoshin.domain.indicators import Comparison, Direction, Target
 from hoshin.domain.problems import Problem
-from hoshin.engine.achievement import is_met
 from hoshin.engine.checks.facts import Facts
 from hoshin.engine.checks.rule import Check, Words, at, note, warning
 from hoshin.engine.checks.saying import (
@@ -17,6 +16,7 @@ from hoshin.engine.checks.saying import (
     when,
 )
 from hoshin.engine.exact import as_fraction
+from hoshin.engine.formulas import is_met
 
 TARGET_WRONG_SIDE = warning(
     "target-wrong-side",

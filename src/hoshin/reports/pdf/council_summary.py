@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from hoshin import __version__
-from hoshin.engine.achievement import Standing
+from hoshin.engine.standing import Standing
 from hoshin.reports.paper_order import PaperOrder
 from hoshin.reports.pdf.typesetting import typeset
 from hoshin.reports.summary import Line, State, Summary, shortened, summarise

@@ -19,7 +19,8 @@ from hoshin.charts.words import Language
 from hoshin.domain.indicators import Indicator
 from hoshin.domain.sources import Source
 from hoshin.domain.units import read_unit
-from hoshin.engine.achievement import Achievement, Standing
+from hoshin.engine.achievement import Achievement
+from hoshin.engine.standing import Standing
 from hoshin.reports.facts import RowFacts
 from hoshin.reports.lookup import Lookup, look_up
 from hoshin.reports.paper_order import PaperOrder

@@ -19,7 +19,7 @@ from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
-from hoshin.engine.achievement import Standing
+from hoshin.engine.standing import Standing
 from hoshin.reports.slides.fixed_package import fixed_package
 from hoshin.reports.slides.looks import (
     DARK,

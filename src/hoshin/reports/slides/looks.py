@@ -8,7 +8,7 @@ from typing import Any
 from pptx.dml.color import RGBColor
 from pptx.util import Inches, Length, Pt
 
-from hoshin.engine.achievement import Standing
+from hoshin.engine.standing import Standing
 
 INK, SOFT, RULE = (RGBColor.from_string(one) for one in ("1A1A1A", "595959", "CCCCCC"))
 KEY, GROUND, WHITE = (RGBColor.from_string(one) for one in ("00118F", "F2F4F8", "FFFFFF"))

@@ -11,7 +11,7 @@ from hoshin.charts.specification import ChartSpec, MarkKind
 from hoshin.charts.speech import Speech
 from hoshin.charts.words import Language
 from hoshin.domain.sdg import Goal, goal
-from hoshin.engine.achievement import Standing
+from hoshin.engine.standing import Standing
 from hoshin.reports.lookup import look_up
 from hoshin.reports.paper_order import PaperOrder
 from hoshin.reports.slides.deck import Deck

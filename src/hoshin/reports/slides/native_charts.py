@@ -25,7 +25,7 @@ from pptx.util import Pt
 
 from hoshin.charts.scale import value_scale
 from hoshin.charts.specification import ChartSpec, Mark, MarkKind
-from hoshin.engine.achievement import Standing
+from hoshin.engine.standing import Standing
 from hoshin.reports.slides.looks import (
     ACTUAL,
     DARK,

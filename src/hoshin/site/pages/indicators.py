@@ -10,9 +10,10 @@ from markupsafe import Markup
 
 from hoshin.domain.indicators import Indicator, Target, TargetRole
 from hoshin.domain.units import read_unit
-from hoshin.engine.achievement import Achievement, NotComputable
+from hoshin.engine.achievement import Achievement
 from hoshin.engine.exact import ratio_text
 from hoshin.engine.explain import METHOD_NAMES
+from hoshin.engine.formulas import NotComputable
 from hoshin.engine.series import passed_over
 from hoshin.site import addresses, figures
 from hoshin.site.city_index import CityIndex

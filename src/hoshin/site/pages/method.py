@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from hoshin.domain.indicators import Method, MissingReason
 from hoshin.domain.ratings import RatingGrade
-from hoshin.engine.achievement import NotComputable, Standing
 from hoshin.engine.explain import METHOD_NAMES
+from hoshin.engine.formulas import NotComputable
+from hoshin.engine.standing import Standing
 from hoshin.site import addresses, figures
 from hoshin.site.frame import Frame, Head, Label
 from hoshin.site.pages import parts

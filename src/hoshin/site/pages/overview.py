@@ -10,7 +10,8 @@ from hoshin.domain.indicators import Target
 from hoshin.domain.plans import Aspect, Plan
 from hoshin.domain.problems import ProblemLevel
 from hoshin.engine import movers
-from hoshin.engine.achievement import Achievement, Standing
+from hoshin.engine.achievement import Achievement
+from hoshin.engine.standing import Standing
 from hoshin.site import addresses
 from hoshin.site.frame import Frame, Head, Label, Link
 from hoshin.site.page_files import PageFile

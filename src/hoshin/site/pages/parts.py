@@ -17,8 +17,10 @@ from hoshin.domain.links import LinkStrength, SdgLink
 from hoshin.domain.locators import locator_words
 from hoshin.domain.plans import Element, Level
 from hoshin.domain.sdg import goal
-from hoshin.engine.achievement import Achievement, NotComputable, Standing
+from hoshin.engine.achievement import Achievement
 from hoshin.engine.explain import METHOD_NAMES
+from hoshin.engine.formulas import NotComputable
+from hoshin.engine.standing import Standing
 from hoshin.site import addresses, diagrams, figures
 from hoshin.site.diagrams import Segment
 from hoshin.site.frame import NOTHING, Frame, Label, Link, Quantity
