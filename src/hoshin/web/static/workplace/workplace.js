@@ -295,6 +295,10 @@
       for (const open of document.querySelectorAll("details.account[open]")) open.open = false;
     }
   });
+  // On a phone the screens stand in one row: the one that is open comes into sight.
+  const here = document.querySelector(".nav-scroll [aria-current]");
+  const row = here && here.closest(".nav-scroll");
+  if (row) row.scrollLeft = here.getBoundingClientRect().left - row.getBoundingClientRect().left - 48;
   for (const all of document.querySelectorAll("[data-check-all]")) {
     all.addEventListener("change", () => {
       for (const one of all.form.querySelectorAll("input[type=checkbox][data-one]")) one.checked = all.checked;
