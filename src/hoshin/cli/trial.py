@@ -21,7 +21,7 @@ from hoshin.actions.own_password import change_own_password
 from hoshin.actions.permissions import Rights
 from hoshin.actions.refusals import AskedError
 from hoshin.domain.city import City
-from hoshin.domain.cycle import ItemKind, Step
+from hoshin.domain.cycle import ItemKind, Step, working_days_after
 from hoshin.domain.evaluations import AuthorRole, SheetKind
 from hoshin.domain.periods import Period, PeriodKind
 from hoshin.domain.plans import OrganisationKind
@@ -98,7 +98,7 @@ _BUREAU_OF = {
 # The element whose programs are evaluated: five works on roads. Elsewhere all programs are.
 _EVALUATED = "action-2025.F1-II"
 # When each step is due, counted from the day on which the trial is made.
-_DAYS_FROM_TODAY = {Step.ENTER: 5, Step.CHECK: 9, Step.APPROVE: 14, Step.LOCK: 19}
+_WORKING_DAYS_FROM_TODAY = {Step.ENTER: 4, Step.CHECK: 6, Step.APPROVE: 9, Step.LOCK: 13}
 _DAYS_LATE = 3
 # What becomes of a bureau's items, one after the other and over again.
 _FATES = ("approved", "submitted", "returned", "draft", "open", "submitted", "open")
@@ -215,12 +215,13 @@ def _share_out(planner: Actor, opened: tables.Round) -> None:
 
 def _set_deadlines(planner: Actor, opened: tables.Round, today: date) -> None:
     """Put the deadlines around today, some of them past, whenever the trial is made."""
-    for step, days in _DAYS_FROM_TODAY.items():
+    closed = rounds.public_holidays(today, today + timedelta(days=60))
+    for step, days in _WORKING_DAYS_FROM_TODAY.items():
         rounds.extend_deadline(
             planner,
             round_id=opened.pk,
             step=step,
-            due_on=today + timedelta(days=days),
+            due_on=working_days_after(today, days, closed),
             reason="お試しのため、今日に合わせました。",
         )
     late = ("bureau-economy-tourism", "bureau-children", "bureau-education")
