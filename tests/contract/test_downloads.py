@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from hoshin.exchange.attached_forms import read_forms
 from hoshin.exchange.catalogue import describe_dataset
 from hoshin.exchange.downloads import CATALOGUE, downloads
 from hoshin.exchange.folder import read_folder
@@ -39,6 +40,19 @@ def test_every_table_can_be_taken_away_byte_for_byte(release: Release) -> None:
     for name, described in release.manifest["files"].items():
         content = files[name.rpartition("/")[2]]
         assert hashlib.sha256(content).hexdigest() == described["sha256"]
+
+
+def test_attached_files_of_one_name_do_not_take_each_others_place(tmp_path: Path) -> None:
+    city = read_folder(EXAMPLES / "harbour").city
+    forms, unread = read_forms(EXAMPLES / "harbour")
+    assert city is not None and not unread
+    assert sum(name.endswith("/form.toml") for name in forms) > 1
+    write_release(city, AS_OF, tmp_path / "release", forms=forms)
+    opened, _ = open_release(tmp_path / "release")
+    assert opened is not None
+    offered = {hashlib.sha256(one).hexdigest() for one in downloads(opened).values()}
+    released = {one["sha256"] for one in opened.manifest["files"].values()}
+    assert released <= offered
 
 
 def test_the_catalogue_names_every_other_file_with_its_digest(release: Release) -> None:

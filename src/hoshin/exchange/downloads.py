@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hoshin.exchange.attached_forms import FORMS
 from hoshin.exchange.catalogue import catalogue_text
 from hoshin.exchange.release import DATA, MANIFEST, Release
 from hoshin.exchange.sdmx import write_observations
@@ -33,7 +34,13 @@ def downloads(release: Release) -> dict[str, bytes]:
 
 
 def _public_name(name: str) -> str:
-    """A file's name where all files lie side by side; definitions keep their folder in it."""
+    """A file's name where all files lie side by side; what a city attached keeps its folders in it.
+
+    Definitions and forms of two folders may have one name: neither may take the other's place.
+    """
+    attached = name.removeprefix(f"{DATA}/")
     if name.endswith(".sql"):
-        return "definition-" + name.removeprefix(f"{DATA}/").replace("/", "-")
+        return "definition-" + attached.replace("/", "-")
+    if attached.startswith(f"{FORMS}/"):
+        return attached.replace("/", "-")
     return name.rpartition("/")[2]
