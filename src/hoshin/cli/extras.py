@@ -31,6 +31,7 @@ EXTRA_OF = {
     "pyarrow": "release",
     "pypdfium2": "documents",
     "pyspark": "spark",
+    "requests": "web",
     "sqlglot": "analytics",
     "typst": "reports",
     "whitenoise": "web",
