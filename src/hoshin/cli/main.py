@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from hoshin import __version__
 from hoshin.cli.analytics_arguments import ANALYTICS_ARGUMENTS
 from hoshin.cli.exits import CLEAN, FAULT, PROBLEMS, StopError
-from hoshin.cli.extras import say_missing
 
 _COMMANDS = {
     "check": ("checking", "計画フォルダの誤りと食い違いを調べる / find errors and contradictions"),
@@ -336,6 +335,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except StopError as stop:
         return stop.code
     except ModuleNotFoundError as missing:
+        from hoshin.cli.extras import say_missing
+
         said = say_missing(given, missing)
         return _fault(missing) if said is None else said
     except KeyboardInterrupt:
