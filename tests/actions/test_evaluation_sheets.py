@@ -93,6 +93,23 @@ def test_a_sheet_is_due_on_the_day_that_everybody_was_granted(in_round: str) -> 
     assert _item("section").due_on == TODAY + timedelta(days=60)
 
 
+def test_more_time_for_the_sections_is_none_for_the_views_above(in_round: str) -> None:
+    from hoshin.actions.rounds import extend_deadline
+    from hoshin.domain.cycle import Step
+    from hoshin.storage.models import Round
+
+    _ask()
+    before = _item("bureau").due_on
+    for step, days in ((Step.ENTER, 30), (Step.CHECK, 40)):
+        assert _item("bureau").due_on == before
+        extend_deadline(
+            actor("planner"), round_id=Round.objects.get().pk, reason="調査の遅れ",
+            step=step, due_on=TODAY + timedelta(days=days), now=NOW,
+        )  # fmt: skip
+    assert _item("section").due_on == TODAY + timedelta(days=30)
+    assert _item("bureau").due_on == TODAY + timedelta(days=40)
+
+
 def test_no_sheet_is_late_when_it_is_asked_for(in_round: str) -> None:
     from hoshin.storage.models import Deadline
 

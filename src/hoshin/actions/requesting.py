@@ -21,6 +21,7 @@ from hoshin.actions.permissions import Rights
 from hoshin.actions.recording import record
 from hoshin.actions.rounds import granted_to_all, public_holidays
 from hoshin.domain.cycle import (
+    DUE_WITH,
     ItemKind,
     RoundState,
     Step,
@@ -36,14 +37,6 @@ from hoshin.storage.models import Deadline, Round, WorkItem
 from hoshin.storage.plan import plan_table, read_rows
 
 _BATCH = 500
-# The lower level first: by when each view is due is said by the round's steps.
-_DUE_WITH = {
-    AuthorRole.SECTION: Step.ENTER,
-    AuthorRole.BUREAU: Step.CHECK,
-    AuthorRole.PLANNER: Step.APPROVE,
-    AuthorRole.COMMITTEE: Step.APPROVE,
-    AuthorRole.CITY: Step.LOCK,
-}
 _LISTED = (ListingKind.LISTING, ListingKind.BREAKDOWN, ListingKind.NAME_ONLY)
 
 
@@ -125,12 +118,12 @@ def _due_days(found: Round, views: Collection[AuthorRole], today: date) -> dict[
     """By when each view is due; counted anew from today once a day of one of them has passed."""
     planned = dict(Deadline.objects.filter(round=found).values_list("step", "summary_due_on"))
     said = planned | granted_to_all(found.exceptions.all())
-    days = {view: said[_DUE_WITH[view]] for view in views}
+    days = {view: said[DUE_WITH[view]] for view in views}
     if all(today <= day for day in days.values()):
         return days
     begins = _entering_begins(found, planned[Step.ENTER])
     closed = public_holidays(begins, date(today.year + 1, 12, 31))
-    given = {view: working_days_until(begins, planned[_DUE_WITH[view]], closed) for view in views}
+    given = {view: working_days_until(begins, planned[DUE_WITH[view]], closed) for view in views}
     # Never earlier than the day that the round itself says.
     return {
         view: max(days[view], working_days_after(today, count, closed))

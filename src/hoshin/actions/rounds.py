@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 
 import holidays
-from django.db.models import F
+from django.db.models import F, Q
 
 from hoshin.actions import refusals
 from hoshin.actions.acting import action, hold, person_of
@@ -17,6 +17,7 @@ from hoshin.actions.permissions import Rights
 from hoshin.actions.recording import record
 from hoshin.actions.typed import required_text
 from hoshin.domain.cycle import (
+    DUE_WITH,
     PRESET_CALENDAR,
     Calendar,
     Due,
@@ -155,7 +156,10 @@ def extend_deadline(
     organisation_id: str | None = None,
     now: datetime | None = None,
 ) -> DeadlineException:
-    """Set another day for one item, one organisation with all below it, or the whole round."""
+    """Set another day for one item, one organisation with all below it, or the whole round.
+
+    Of an organisation or the round, those items move that are due with ``step``.
+    """
     moment = now_or(now)
     rights = Rights(actor, day_of(moment))
     found = _open_round(round_id)
@@ -168,6 +172,7 @@ def extend_deadline(
         rights.require(Verb.EXTEND_DEADLINE, organisation=organisation_id)
         if organisation_id is not None:
             items = items.filter(organisation__in=rights.below(organisation_id))
+        items = items.filter(_due_with(step))
     why = required_text(reason, "reason")
     made = DeadlineException.objects.create(
         round=found,
@@ -180,7 +185,7 @@ def extend_deadline(
         granted_at=moment,
     )
     moved = 0
-    if step is Step.ENTER:
+    if step is Step.ENTER or item_id is None:
         moved = items.update(due_on=due_on, version=F("version") + 1, changed_at=moment)
     record(
         actor,
@@ -197,6 +202,13 @@ def extend_deadline(
         moment,
     )
     return made
+
+
+def _due_with(step: Step) -> Q:
+    """The items due with a step: values with the first, sheets with their author's."""
+    authors = [author for author, due_with in DUE_WITH.items() if due_with is step]
+    own = Q(author_role__in=authors)
+    return own | Q(author_role=None) if step is Step.ENTER else own
 
 
 @action(Verb.ASSIGN)

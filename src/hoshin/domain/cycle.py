@@ -8,11 +8,12 @@ Usage of Japanese local governments; the preset calendar is Kumamoto's printed y
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from hoshin.domain.evaluations import AuthorRole
 from hoshin.domain.periods import FIRST_MONTH_OF_FISCAL_YEAR, Period, PeriodKind
 from hoshin.domain.problems import IllFormedError
 from hoshin.domain.roles import Role
@@ -162,6 +163,15 @@ class Step(StrEnum):
     APPROVE = "approve"
     LOCK = "lock"
 
+
+# With which step the sheet of each author is due; values and sheets of no author with the first.
+DUE_WITH: Mapping[AuthorRole, Step] = {
+    AuthorRole.SECTION: Step.ENTER,
+    AuthorRole.BUREAU: Step.CHECK,
+    AuthorRole.PLANNER: Step.APPROVE,
+    AuthorRole.COMMITTEE: Step.APPROVE,
+    AuthorRole.CITY: Step.LOCK,
+}
 
 STEP_LABELS: dict[Step, tuple[str, str]] = {
     Step.ENTER: ("担当課の入力", "entered by the section"),
