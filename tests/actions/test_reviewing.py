@@ -32,7 +32,7 @@ def _decide(upload: Any, key: Any, choice: str | None, seen: int = 0, **given: A
 
 
 def _accept(upload: Any, *, with_proved: bool = False, who: str = "planner") -> Any:
-    from hoshin.actions.reviewing import accept_upload
+    from hoshin.actions.accepting_documents import accept_upload
 
     version = _again(upload).version
     return accept_upload(actor(who), upload.pk, version=version, with_proved=with_proved, now=NOW)
@@ -105,9 +105,17 @@ def test_what_cannot_be_read_is_kept_as_typed_and_not_taken(upload: Any) -> None
     assert (good.problems, good.decision.choice) == ((), "take")
 
 
+def test_a_text_that_is_too_long_is_told_and_kept_whole(upload: Any) -> None:
+    (indicator,) = keys_of(upload, "indicators")
+    decided = _decide(upload, indicator, "take", corrections={"name": "道" * 20_001})
+    assert [one.code for one in decided.problems] == ["text-too-long"]
+    assert decided.decision.choice == ""
+    assert decided.decision.corrections == {"name": "道" * 20_001}
+
+
 def test_of_two_planners_the_later_one_is_told(upload: Any) -> None:
+    from hoshin.actions.accepting_documents import accept_upload
     from hoshin.actions.refusals import ChangedMeanwhileError
-    from hoshin.actions.reviewing import accept_upload
 
     (target,) = keys_of(upload, "targets")
     seen = _again(upload).version

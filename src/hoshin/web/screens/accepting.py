@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_http_methods, require_safe
 
-from hoshin.actions import reviewing
+from hoshin.actions import accepting_documents
 from hoshin.actions.refusals import (
     ChangedMeanwhileError,
     NotNowError,
@@ -40,7 +40,7 @@ def accept(request: HttpRequest, upload_id: int) -> HttpResponse:
     refusal: RefusedError | None = None
     if request.method == "POST":
         try:
-            reviewing.accept_upload(
+            accepting_documents.accept_upload(
                 desk.actor,
                 upload_id,
                 version=whole_number(given.get("version", "0")),
@@ -52,7 +52,7 @@ def accept(request: HttpRequest, upload_id: int) -> HttpResponse:
         else:
             messages.success(request, desk.w("importing.accepted", name=upload.name))
             return redirect("review_result", upload_id)
-    preview = reviewing.preview_acceptance(upload, with_proved=with_proved)
+    preview = accepting_documents.preview_acceptance(upload, with_proved=with_proved)
     seen = Review(desk, upload)
     rows = {(one["table"], one["id"]): one for one in seen.data["rows"]}
     words = seen.words
@@ -70,7 +70,7 @@ def accept(request: HttpRequest, upload_id: int) -> HttpResponse:
         )
     # Of rows that are compared anew first, nothing can be said yet.
     compares = bool(preview.taken) and not isinstance(refusal, StaleError)
-    found = reviewing.new_warnings(upload, with_proved=with_proved) if compares else ()
+    found = accepting_documents.new_warnings(upload, with_proved=with_proved) if compares else ()
     # Two rows that print one figure are told once.
     warnings = tuple(dict.fromkeys(sentence_of(desk, one) for one in found))
     return render(
