@@ -151,6 +151,7 @@ def test_a_changed_value_is_told_in_words_with_the_achievement_it_changes() -> N
     figures = judgement_changes(
         judgements_of(old, AS_OF, ()),
         judgements_of(new, AS_OF, ()),
+        new,
     )
     assert ("91.3", "100.0") in {(one.old, one.new) for one in figures if one.column == "printed"}
     both = [one.row_id for one in figures if one.column in ("printed", "ratio")]
@@ -159,7 +160,7 @@ def test_a_changed_value_is_told_in_words_with_the_achievement_it_changes() -> N
 
 def test_an_exact_ratio_is_told_where_the_percentage_stays() -> None:
     row = {"target": "t", "name": "事故", "printed": "33.3", "ratio": "1/3"}
-    (told,) = judgement_changes([row], [row | {"ratio": "333/1000"}])
+    (told,) = judgement_changes([row], [row | {"ratio": "333/1000"}], City(name=""))
     assert told.sentence_ja == "「事故」の正確な比が「1/3」から「333/1000」に変わりました。"
 
 

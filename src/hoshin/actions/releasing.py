@@ -76,6 +76,7 @@ def preview_release(actor: Actor, *, as_of: date, now: datetime | None = None) -
             *judgement_changes(
                 judgements_of(earlier, last.as_of, check(earlier, last.as_of)),
                 judgements_of(city, as_of, problems),
+                city,
             ),
             *changes_between(earlier, city),
         )

@@ -105,6 +105,7 @@ def diff(given: Namespace) -> int:
         *judgement_changes(
             judgements_of(old.city, old.as_of, old.problems),
             judgements_of(new.city, new.as_of, new.problems),
+            new.city,
         ),
         *changes_between(old.city, new.city),
     )

@@ -114,6 +114,7 @@ def _notes(earlier: Release, release: Release) -> ReleaseNotes:
         *judgement_changes(
             judgements_of(earlier.city, earlier.as_of, earlier.problems),
             judgements_of(release.city, release.as_of, release.problems),
+            release.city,
         ),
         *changes_between(earlier.city, release.city),
     )

@@ -15,6 +15,7 @@ from hoshin.exchange.cells import write_cell
 from hoshin.exchange.package import column_titles, table_titles
 from hoshin.exchange.row_names import RowNames
 from hoshin.exchange.tables import Table, tables
+from hoshin.exchange.tables import table as table_named
 
 
 class ChangeKind(StrEnum):
@@ -76,18 +77,28 @@ def changes_between(old: City, new: City) -> tuple[Change, ...]:
 
 
 def judgement_changes(
-    old: Iterable[Mapping[str, Any]], new: Iterable[Mapping[str, Any]]
+    old: Iterable[Mapping[str, Any]], new: Iterable[Mapping[str, Any]], city: City
 ) -> tuple[Change, ...]:
     """Every figure of the judgements that differs between two lists of judgement rows.
 
+    ``city`` is that of the newer ones: a listing is named with its plan and place in it, for one
+    indicator may be judged in several. Where it does not hold the listing, the indicator is named.
     The exact ratio is told only where the percentage printed from it stays the same.
     """
     before = {row["target"]: row for row in old}
+    targets = {one.id: one for one in city.targets}
+    names = RowNames(city)
     found: list[Change] = []
     for row in new:
         earlier = before.get(row["target"])
         if earlier is None:
             continue
+        target = targets.get(row["target"])
+        name = (
+            (str(row["name"]), str(row.get("name_en") or row["name"]))
+            if target is None
+            else names.of(table_named("targets"), target)
+        )
         for column, (title_ja, title_en) in _JUDGED_COLUMNS.items():
             if column == "ratio" and earlier.get("printed") != row.get("printed"):
                 continue
@@ -96,7 +107,7 @@ def judgement_changes(
                     _change(
                         "judgements",
                         row["target"],
-                        (str(row["name"]), str(row.get("name_en") or row["name"])),
+                        name,
                         column,
                         (title_ja, title_en),
                         _plain(earlier.get(column)),

@@ -14,7 +14,7 @@ from hoshin.exchange.tables import Column, Table, tables
 # By which columns people know a record that has no name of its own. Other tables: by the first two
 # records that one of theirs belongs to, and by its periods.
 _KNOWN_BY = {
-    "targets": ("plan", "indicator", "ref_area", "breakdown"),
+    "targets": ("plan", "element", "indicator", "ref_area", "breakdown"),
     "observations": ("indicator", "ref_area", "breakdown", "time_period"),
     "evaluations": ("program", "element", "heading", "year", "author_role"),
 }
