@@ -46,12 +46,20 @@ FROM judged GROUP BY grade ORDER BY grade
 """
 
 
+def _joined(source: Path) -> str:
+    """Targets with the latest value of their series, from the plain files."""
+    from hoshin.analytics.nation_judging import JOINED, LATEST
+    from hoshin.analytics.nation_sql import parquet
+
+    latest = LATEST.format(observations=parquet(source / "observations"))
+    return JOINED.format(targets=parquet(source / "targets.parquet"), latest=latest)
+
+
 def _ours_plain(source: Path, built: Path) -> Any:
-    from hoshin.analytics.nation_judging import joined_query
     from hoshin.analytics.nation_sql import connect
 
     connection = connect(MEMORY, built / "spill")
-    reader = connection.execute(joined_query(source)).to_arrow_reader(500_000)
+    reader = connection.execute(_joined(source)).to_arrow_reader(500_000)
     return _counted(iter(reader))
 
 
@@ -82,11 +90,10 @@ def _counted(batches: Any) -> Any:
 
 
 def _duckdb_plain(source: Path, built: Path) -> Any:
-    from hoshin.analytics.nation_judging import joined_query
     from hoshin.analytics.nation_sql import connect
 
     connection = connect(MEMORY, built / "spill")
-    return connection.execute(BY_HAND.format(joined=joined_query(source))).fetchall()
+    return connection.execute(BY_HAND.format(joined=_joined(source))).fetchall()
 
 
 def _duckdb_layout(source: Path, built: Path) -> Any:

@@ -7,13 +7,11 @@ is the engine's column path.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute
 
-from hoshin.analytics.nation_sql import parquet
 from hoshin.domain.ratings import RatingGrade
 from hoshin.engine.bulk import METHODS, ROWS_AT_ONCE, Columns, judge
 from hoshin.engine.bulk_rating import rate
@@ -52,12 +50,6 @@ SERIES = pa.schema(
         *JUDGED,
     ]
 )
-
-
-def joined_query(source: Path) -> str:
-    """Targets with the latest value of their series, from the plain files."""
-    latest = LATEST.format(observations=parquet(source / "observations"))
-    return JOINED.format(targets=parquet(source / "targets.parquet"), latest=latest)
 
 
 def judge_batches(

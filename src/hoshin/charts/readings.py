@@ -77,11 +77,6 @@ def filled(template: str, values: Mapping[str, Iterable[Run]]) -> tuple[Run, ...
     return tuple(one for one in found if one.text)
 
 
-def without_readings(marked: str) -> str:
-    """A marked text as it is printed where there is no room for readings."""
-    return "".join(one.text for one in runs_of(marked))
-
-
 def with_times_read(text: str) -> str:
     """A text with the readings of its years, months and days marked."""
     return _TIME.sub(lambda found: f"｜{found[0]}《{_TIMES[found[0]]}》", text)
