@@ -209,6 +209,8 @@ def test_a_key_opens_for_its_person_until_it_ends(in_round: str) -> None:
 
 
 def test_another_day_for_an_office_reaches_its_items(in_round: str) -> None:
+    from django.db.models import Q
+
     from hoshin.actions.rounds import extend_deadline, is_late
     from hoshin.storage.models import WorkItem
 
@@ -217,6 +219,9 @@ def test_another_day_for_an_office_reaches_its_items(in_round: str) -> None:
         actor("bureau_coordinator"), round_id=value_item().round_id, due_on=later,
         reason="調査の遅れ", organisation_id=SECTION, now=NOW,
     )  # fmt: skip
-    assert {one.due_on for one in WorkItem.objects.filter(organisation=SECTION)} == {later}
+    due = Q(author_role=None) | Q(author_role="section")
+    of_section = WorkItem.objects.filter(organisation=SECTION)
+    assert {one.due_on for one in of_section.filter(due)} == {later}
+    assert not of_section.exclude(due).filter(due_on=later).exists()
     assert WorkItem.objects.exclude(organisation=SECTION).exclude(due_on=later).exists()
     assert not is_late(value_item(), later)

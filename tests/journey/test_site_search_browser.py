@@ -71,7 +71,13 @@ def open_page(browser: Browser) -> Iterator[Open]:
         page = context.new_page()
         page.on("console", lambda message: said.append(message.text))
         page.on("pageerror", lambda error: said.append(str(error)))
-        page.on("requestfailed", lambda request: said.append(request.url))
+        # A file that was still being read when the reader went on to another page is no fault.
+        page.on(
+            "requestfailed",
+            lambda request: (
+                None if request.failure == "net::ERR_ABORTED" else said.append(request.url)
+            ),
+        )
         page.on(
             "request",
             lambda request: None if request.url.startswith("file:") else said.append(request.url),

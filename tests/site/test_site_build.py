@@ -95,11 +95,19 @@ def test_a_build_that_breaks_off_leaves_the_earlier_site(tmp_path: Path) -> None
     assert [one.name for one in tmp_path.iterdir()] == ["site"]
 
 
-@pytest.mark.parametrize("name", ["../evil.csv", "a/b.csv", ".hidden", "", "名前.csv", "a b.csv"])
+@pytest.mark.parametrize("name", ["../evil.csv", "a/b.csv", "a\\b.csv", ".hidden", "", "a\nb.csv"])
 def test_a_download_that_is_no_plain_name_is_refused(name: str, tmp_path: Path) -> None:
     with pytest.raises(DownloadNameError):
         build_site(SMALL, AS_OF, (), tmp_path / "site", {name: b""})
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_download_with_a_japanese_name_is_offered_by_an_address(tmp_path: Path) -> None:
+    build_site(SMALL, AS_OF, (), tmp_path / "site", {"forms-年報 2025#1.toml": b"x"})
+    data = tmp_path / "site" / "data"
+    assert (data / "forms-年報 2025#1.toml").read_bytes() == b"x"
+    page = (data / "index.html").read_text("utf-8")
+    assert 'href="forms-%E5%B9%B4%E5%A0%B1%202025%231.toml"' in page.replace("../data/", "")
 
 
 def test_downloads_are_offered_one_by_one_and_together(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
+from urllib.parse import quote
 
 from hoshin.domain.city import City
 
@@ -57,7 +58,7 @@ def describe_dataset(city: City, as_of: date, files: Mapping[str, bytes]) -> dic
             {
                 "@type": "dcat:Distribution",
                 "dct:title": name,
-                "dcat:downloadURL": {"@id": name},
+                "dcat:downloadURL": {"@id": quote(name)},
                 "dcat:mediaType": media_type(name),
                 "dcat:byteSize": len(content),
                 "spdx:checksum": {

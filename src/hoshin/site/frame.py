@@ -14,6 +14,7 @@ from decimal import Decimal
 from functools import cache
 from html import escape
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from hoshin.charts.speech import HasName, Speech, with_unit
 from hoshin.charts.words import Language
@@ -175,7 +176,7 @@ class Frame:
 
     def data_href(self, file_name: str) -> str:
         """The link to a file for download; both languages share them."""
-        return f"{self.site_root}data/{file_name}"
+        return f"{self.site_root}data/{quote(file_name)}"
 
     @property
     def other_href(self) -> str:

@@ -16,7 +16,8 @@ from hoshin.domain.problems import Problem
 from hoshin.site.reads import Digests
 from hoshin.site.release_notes import ReleaseNotes
 
-_FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*", re.ASCII)
+# What every file system and a zip archive keep as it is; addresses write it percent-encoded.
+_FILE_NAME = re.compile(r"""[^\W_][^\x00-\x1f\x7f/\\:*?"<>|]*""")
 
 
 class DownloadNameError(ValueError):
