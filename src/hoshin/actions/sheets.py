@@ -17,9 +17,9 @@ from hoshin.domain.evaluation_sheets import (
     FieldMeaning,
 )
 from hoshin.domain.evaluations import AuthorRole, SheetKind
-from hoshin.domain.periods import Period
 from hoshin.domain.problems import Problem
 from hoshin.engine.full_cost import whole_yen
+from hoshin.engine.promises import Promise, promises_before
 from hoshin.storage.models import Evaluation, EvaluationAnswer, Target, WorkItem
 from hoshin.storage.plan import plan_table, read_rows
 
@@ -28,18 +28,6 @@ MOST_YEN = 10**15
 _IN_ENGLISH = frozenset(
     (FieldMeaning.FINDINGS, FieldMeaning.DIRECTION, FieldMeaning.ANSWER_TO_LAST_YEAR)
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Promise:
-    """What one author promised in an earlier year: a direction, and what was to be improved."""
-
-    author: AuthorRole
-    year: Period
-    direction: str
-    direction_en: str
-    improvement: str
-    improvement_en: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,33 +71,11 @@ def promises_to(item: WorkItem) -> tuple[Promise, ...]:
 
     For a measure that is what was written of it, or of one of its targets.
     """
-    earlier = [
-        one
-        for one in evaluations_of(item)
-        if one.year is not None and one.year.end < item.time_period.start
-    ]
-    improved = {
-        one.evaluation_id: one
-        for one in EvaluationAnswer.objects.filter(
-            evaluation__in=[one.pk for one in earlier], field__meaning=FieldMeaning.IMPROVEMENT
-        )
-    }
-    found = []
-    for one in earlier:
-        answer = improved.get(one.pk)
-        if one.direction or answer is not None:
-            found.append(
-                Promise(
-                    one.author_role,
-                    one.year,
-                    one.direction,
-                    one.direction_en,
-                    "" if answer is None else answer.text,
-                    "" if answer is None else answer.text_en,
-                )
-            )
-    last = max((one.year.end for one in found), default=None)
-    return tuple(one for one in found if one.year.end == last)
+    known = evaluations_of(item)
+    improved = EvaluationAnswer.objects.filter(
+        evaluation__in=[one.pk for one in known], field__meaning=FieldMeaning.IMPROVEMENT
+    )
+    return promises_before(item.time_period, known, {one.evaluation_id: one for one in improved})
 
 
 def evaluations_of(item: WorkItem) -> list[Evaluation]:

@@ -13,7 +13,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from hoshin.domain.evaluation_sheets import FUNDS, EvaluationField, FieldMeaning
+from hoshin.domain.evaluation_sheets import (
+    FUNDS,
+    EvaluationAnswer,
+    EvaluationField,
+    FieldMeaning,
+)
 from hoshin.domain.units import Dimension, read_unit
 from hoshin.engine.exact import as_fraction, round_half_away
 from hoshin.engine.explain import figure_text, with_unit
@@ -104,6 +109,18 @@ def full_cost(
         staff_yen=staff_yen,
         full_yen=sum(whole) if len(whole) == len(parts) else None,
         missing=tuple(missing),
+    )
+
+
+def answered_cost(
+    fields: Sequence[EvaluationField], answers: Mapping[str, EvaluationAnswer]
+) -> FullCost | None:
+    """The cost that the answers of one evaluation state; ``answers`` by the id of their box."""
+    filled = [(one.code, answers[one.id]) for one in fields if one.id in answers]
+    return full_cost(
+        fields,
+        {code: one.amount_yen for code, one in filled if one.amount_yen is not None},
+        {code: one.value for code, one in filled if one.value is not None},
     )
 
 

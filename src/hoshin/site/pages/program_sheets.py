@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hoshin.domain.evaluation_sheets import FUNDS, EvaluationAnswer, EvaluationField, FieldKind
+from hoshin.domain.evaluation_sheets import EvaluationAnswer, EvaluationField
 from hoshin.domain.evaluations import Evaluation, SheetKind
 from hoshin.domain.programs import Program
-from hoshin.engine.full_cost import explain_full_cost, full_cost, in_unit
+from hoshin.engine.full_cost import answered_cost, explain_full_cost, in_unit
 from hoshin.site.frame import Frame, Label, Quantity
 
 
@@ -78,21 +78,7 @@ def _full_cost(
     frame: Frame, fields: tuple[EvaluationField, ...], answers: dict[str, EvaluationAnswer]
 ) -> str:
     """The sentence of the full cost, where the sheet has every part of it."""
-    yen = {
-        one.code: amount
-        for one in fields
-        if one.meaning in FUNDS
-        and one.id in answers
-        and (amount := answers[one.id].amount_yen) is not None
-    }
-    numbers = {
-        one.code: value
-        for one in fields
-        if one.kind is FieldKind.NUMBER
-        and one.id in answers
-        and (value := answers[one.id].value) is not None
-    }
-    cost = full_cost(fields, yen, numbers)
+    cost = answered_cost(fields, answers)
     if cost is None or cost.full_yen is None:
         return ""
     return explain_full_cost(cost)[0 if frame.is_ja else 1]
