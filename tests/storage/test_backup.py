@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
+import json
+import shutil
+import tarfile
 import zipfile
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -127,3 +134,119 @@ def test_an_archive_without_a_row_is_not_restored(blank_workplace: str, tmp_path
         assert not any(_write(archive).rows.values())
     with pytest.raises(NothingToKeepError):
         restore_from(tmp_path / "empty.zip")
+
+
+@pytest.fixture
+def releases(in_round: str, tmp_path: Path) -> Iterator[Path]:
+    """The folder of releases, with one that is just being made."""
+    from django.conf import settings
+
+    kept, settings.RELEASES = settings.RELEASES, tmp_path / "releases"
+    half = settings.RELEASES / ".making-half"
+    half.mkdir(parents=True)
+    (half / "index.html").write_text("half", encoding="utf-8")
+    yield settings.RELEASES
+    settings.RELEASES = kept
+
+
+@pytest.fixture
+def on_record(releases: Path) -> Path:
+    """A release on record with a page of its site; returns its folder."""
+    from hoshin.storage.models import Release
+
+    Release.objects.create(
+        identity="a" * 64,
+        as_of=date(2025, 8, 31),
+        folder="a" * 64,
+        target_count=1,
+        published_by=actor("planner").person,
+        published_at=NOW,
+    )
+    (releases / ("a" * 64) / "site").mkdir(parents=True)
+    (releases / ("a" * 64) / "site" / "index.html").write_text("港見市", encoding="utf-8")
+    return releases / ("a" * 64)
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {
+        one.relative_to(folder).as_posix(): one.read_bytes()
+        for one in folder.rglob("*")
+        if one.is_file()
+    }
+
+
+def test_what_is_published_comes_back_with_its_site(
+    releases: Path, vendor: str, databases: Databases, tmp_path: Path
+) -> None:
+    from django.conf import settings
+    from django.db import transaction
+
+    from hoshin.actions.releasing import publish_release, show_current
+    from hoshin.exchange.release import verify_release
+    from hoshin.storage.backup import backup_to, restore_from
+
+    approved("105.50")
+    folder = publish_release(actor("planner"), as_of=date(2025, 8, 31), now=NOW).folder
+    summary = backup_to(tmp_path / "all.zip")
+    assert (summary.releases, summary.gone) == (1, ())
+    before = _files(releases / folder)
+    databases.use(vendor, "blank")
+    settings.RELEASES = tmp_path / "another-place"
+    with transaction.atomic():
+        summary = restore_from(tmp_path / "all.zip")
+        assert (summary.releases, summary.gone) == (1, ())
+        # Neither what was being made nor anything of the unpacking stays.
+        assert [one.name for one in settings.RELEASES.iterdir()] == [folder]
+        assert _files(settings.RELEASES / folder) == before
+        assert verify_release(settings.RELEASES / folder / "release") == ()
+        shown = show_current()
+        assert shown is not None and (shown / "index.html").is_file()
+        transaction.set_rollback(True)
+    databases.use(vendor, "in_round")
+
+
+def test_a_release_without_its_folder_is_named_and_all_else_is_kept(
+    on_record: Path, tmp_path: Path
+) -> None:
+    from hoshin.storage.backup import backup_to, verify_backup
+
+    shutil.rmtree(on_record)
+    assert backup_to(tmp_path / "all.zip").gone == (on_record.name,)
+    assert verify_backup(tmp_path / "all.zip").releases == 0
+
+
+def test_a_release_that_leads_out_of_its_folder_is_refused(
+    on_record: Path, vendor: str, databases: Databases, tmp_path: Path
+) -> None:
+    from django.conf import settings
+    from django.db import transaction
+
+    from hoshin.storage.backup import DamagedBackupError, backup_to, is_empty, restore_from
+
+    backup_to(tmp_path / "all.zip")
+    hostile = io.BytesIO()
+    with tarfile.open(fileobj=hostile, mode="w") as tar:
+        member = tarfile.TarInfo("../../outside.txt")
+        member.size = 4
+        tar.addfile(member, io.BytesIO(b"evil"))
+    broken = tmp_path / "broken.zip"
+    with zipfile.ZipFile(tmp_path / "all.zip") as old, zipfile.ZipFile(broken, "w") as new:
+        manifest = json.loads(old.read("manifest.json"))
+        for name in old.namelist():
+            content = old.read(name)
+            if name.startswith("releases/"):
+                content = hostile.getvalue()
+                manifest["digests"][name] = hashlib.sha256(content).hexdigest()
+            if name != "manifest.json":
+                new.writestr(name, content)
+        new.writestr("manifest.json", json.dumps(manifest))
+    databases.use(vendor, "blank")
+    settings.RELEASES = tmp_path / "another-place"
+    with transaction.atomic():
+        with pytest.raises(DamagedBackupError):
+            restore_from(broken)
+        assert is_empty()
+        assert not list(settings.RELEASES.iterdir())
+        assert not list(tmp_path.glob("outside.txt"))
+        transaction.set_rollback(True)
+    databases.use(vendor, "in_round")

@@ -34,7 +34,7 @@ def load(given: Namespace) -> int:
     try:
         folder = Path(given.folder)
         load_city(
-            Actor(None, Way.COMMAND), opened.city, also=_besides(folder), files=_files(folder)
+            Actor(None, Way.COMMAND), opened.city, also=besides(folder), files=files_of(folder)
         )
     except RefusedError as refused:
         say_problem(given, refused.problem)
@@ -49,7 +49,7 @@ def load(given: Namespace) -> int:
     return CLEAN
 
 
-def _besides(folder: Path) -> dict[str, Any]:
+def besides(folder: Path) -> dict[str, Any]:
     """What a folder says besides its rows: which tables it has, and what its descriptor adds."""
     descriptor = json.loads((folder / package.FILE_NAME).read_text(encoding="utf-8-sig"))
     descriptor.pop("resources", None)
@@ -57,7 +57,7 @@ def _besides(folder: Path) -> dict[str, Any]:
     return {"descriptor": descriptor, "tables": names}
 
 
-def _files(folder: Path) -> dict[str, bytes]:
+def files_of(folder: Path) -> dict[str, bytes]:
     """The further files of a folder by their path, such as definitions and forms.
 
     Hidden files and those that Office programs leave while a file is open are no part of it.
@@ -158,12 +158,28 @@ def backup(given: Namespace) -> int:
     rows = sum(summary.rows.values())
     say(
         given.lang,
-        f"「{path}」に保存しました（{rows:,}行、資料 {summary.files}件）。"
+        f"「{path}」に保存しました（{rows:,}行、資料 {summary.files}件、"
+        f"公表した版 {summary.releases}件）。"
         f"記録の末尾: {summary.last_hash or 'なし'}",
-        f"Kept in {path}: {rows:,} rows, {summary.files} files. "
+        f"Kept in {path}: {rows:,} rows, {summary.files} files, {summary.releases} releases. "
         f"End of the record: {summary.last_hash or 'none'}",
     )
-    return CLEAN
+    return _say_what_is_gone(given, summary.gone)
+
+
+def _say_what_is_gone(given: Namespace, gone: tuple[str, ...]) -> int:
+    """Releases that stand on record without their folder are named, once all else is done."""
+    if not gone:
+        return CLEAN
+    say(
+        given.lang,
+        f"公表した版のうち{len(gone)}件は、記録だけがあり、フォルダがありません（{'、'.join(gone)}）。"
+        "ほかはすべて済んでいます。前の控えなどから、HOSHIN_DATA の releases に戻してください。",
+        f"{len(gone)} releases stand on record without their folder ({', '.join(gone)}). All else "
+        "is done. Bring them back into releases of HOSHIN_DATA, from an earlier copy for example.",
+        to_stderr=True,
+    )
+    return PROBLEMS
 
 
 def restore(given: Namespace) -> int:
@@ -229,10 +245,15 @@ def restore(given: Namespace) -> int:
             to_stderr=True,
         )
         return BAD_USE
+    from hoshin.actions.releasing import show_current
+
+    show_current()
     rows = sum(summary.rows.values())
     say(
         given.lang,
-        f"{summary.made_at} のバックアップを戻しました（{rows:,}行、資料 {summary.files}件）。",
-        f"Restored the backup of {summary.made_at}: {rows:,} rows, {summary.files} files.",
+        f"{summary.made_at} のバックアップを戻しました（{rows:,}行、資料 {summary.files}件、"
+        f"公表した版 {summary.releases}件）。",
+        f"Restored the backup of {summary.made_at}: {rows:,} rows, {summary.files} files, "
+        f"{summary.releases} releases.",
     )
-    return CLEAN
+    return _say_what_is_gone(given, summary.gone)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -104,14 +105,23 @@ _DAYS_LATE = 3
 _FATES = ("approved", "submitted", "returned", "draft", "open", "submitted", "open")
 
 
-def make_trial(city: City, report: Callable[[str], None] = lambda _: None) -> None:
-    """Fill an empty database with a city, its people and a half-done round, whole or not at all."""
+def make_trial(
+    city: City,
+    *,
+    also: Mapping[str, Any] | None = None,
+    files: Mapping[str, bytes] | None = None,
+    report: Callable[[str], None] = lambda _: None,
+) -> None:
+    """Fill an empty database with a city, its people and a half-done round, whole or not at all.
+
+    ``also`` and ``files`` are what its folder holds besides, such as the city's own forms.
+    """
     with transaction.atomic():
+        loading.load_city(Actor(None, Way.COMMAND), city, also=also, files=files)
         _make(city, report)
 
 
 def _make(city: City, report: Callable[[str], None]) -> None:
-    loading.load_city(Actor(None, Way.COMMAND), city)
     report("people")
     first, *others = ACCOUNTS
     planner = Actor(_person(first, {}))

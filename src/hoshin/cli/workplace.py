@@ -76,6 +76,7 @@ def _set_for_demo(given: Namespace, public: ThreadingHTTPServer) -> None:
 
 def _prepare_demo(given: Namespace) -> None:
     """Fill the trial's database where it is empty; what was entered before stays."""
+    from hoshin.cli.keeping import besides, files_of
     from hoshin.cli.trial import make_trial
     from hoshin.storage.plan import has_plan
 
@@ -88,7 +89,8 @@ def _prepare_demo(given: Namespace) -> None:
         "お試しの市を用意しています（1分ほど）。",
         "Preparing the trial city; this takes about a minute.",
     )
-    make_trial(city)
+    folder = Path(given.folder)
+    make_trial(city, also=besides(folder), files=files_of(folder))
 
 
 def _show_current_release() -> None:

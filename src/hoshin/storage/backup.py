@@ -1,9 +1,9 @@
-"""Backups: everything the database holds at one moment, and every file of evidence, in one archive.
+"""Backups: everything the database holds at one moment, all evidence and releases, in one archive.
 
 The archive is the same for SQLite and PostgreSQL, so a city can move from one to the other. It
-holds a file of JSON lines for each table, the evidence, and a manifest with the digest of every
-part. Sessions are left out: whoever is restored signs in again. The secret of the data folder is
-left out too.
+holds a file of JSON lines for each table, the evidence, every published release with its site, and
+a manifest with the digest of every part. Sessions are left out: whoever is restored signs in again.
+The secret of the data folder is left out too.
 """
 
 from __future__ import annotations
@@ -28,7 +28,15 @@ from hoshin import __version__
 from hoshin.domain.periods import Period
 from hoshin.storage.evidence import evidence_path, keep_evidence
 from hoshin.storage.forms import move_out_of_record
-from hoshin.storage.models import AuditEvent, CityRecord, EvidenceFile, FormFile
+from hoshin.storage.kept_releases import (
+    UnfitReleaseError,
+    folders_there,
+    is_release,
+    part_name,
+    releases_unpacked,
+    write_release,
+)
+from hoshin.storage.models import AuditEvent, CityRecord, EvidenceFile, FormFile, Release
 from hoshin.storage.plan import snapshot
 
 FORMAT = "hoshin-backup/1"
@@ -60,11 +68,16 @@ class DatabaseInUseError(Exception):
 
 @dataclass(slots=True)
 class Summary:
-    """What an archive holds: the moment, rows of each table, files, the end of the audit chain."""
+    """What an archive holds: the moment, rows of each table, files, the end of the audit chain.
+
+    ``gone`` names the releases on record whose folder was not there to be kept.
+    """
 
     made_at: str
     rows: dict[str, int] = field(default_factory=dict)
     files: int = 0
+    releases: int = 0
+    gone: tuple[str, ...] = ()
     last_hash: str = ""
 
 
@@ -82,7 +95,7 @@ def backup_to(path: Path) -> Summary:
     try:
         handle = os.open(passing, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(handle, "wb") as file:
-            with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive, snapshot():
+            with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
                 summary = _write(archive)
             file.flush()
             os.fsync(file.fileno())
@@ -95,17 +108,48 @@ def backup_to(path: Path) -> Summary:
 def _write(archive: zipfile.ZipFile) -> Summary:
     summary = Summary(made_at=datetime.now(UTC).isoformat(timespec="seconds"))
     digests: dict[str, str] = {}
-    for model in _models():
-        name = f"tables/{model._meta.db_table}.jsonl"
-        digest = hashlib.sha256()
-        count = 0
-        with archive.open(name, "w", force_zip64=True) as part:
-            for line in _lines(model):
-                part.write(line)
-                digest.update(line)
-                count += 1
-        digests[name] = digest.hexdigest()
-        summary.rows[model._meta.db_table] = count
+    with snapshot():
+        for model in _models():
+            _write_table(archive, model, summary, digests)
+        _write_evidence(archive, summary, digests)
+        last = AuditEvent.objects.order_by("-number").values_list("hash", flat=True).first()
+        summary.last_hash = last or ""
+        folders = Release.objects.order_by("pk").values_list("folder", flat=True)
+        there, gone = folders_there(folders)
+        migrations = sorted(map(list, MigrationRecorder(connection).applied_migrations()))
+    # Releases never change: nobody's transaction has to wait while they are copied.
+    for folder in there:
+        digests[part_name(folder)] = write_release(archive, folder)
+    summary.releases, summary.gone = len(there), tuple(gone)
+    manifest = {
+        "format": FORMAT,
+        "version": __version__,
+        "made_at": summary.made_at,
+        "migrations": migrations,
+        "rows": summary.rows,
+        "last_hash": summary.last_hash,
+        "digests": digests,
+    }
+    archive.writestr(MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1))
+    return summary
+
+
+def _write_table(
+    archive: zipfile.ZipFile, model: type[models.Model], summary: Summary, digests: dict[str, str]
+) -> None:
+    name = f"tables/{model._meta.db_table}.jsonl"
+    digest = hashlib.sha256()
+    count = 0
+    with archive.open(name, "w", force_zip64=True) as part:
+        for line in _lines(model):
+            part.write(line)
+            digest.update(line)
+            count += 1
+    digests[name] = digest.hexdigest()
+    summary.rows[model._meta.db_table] = count
+
+
+def _write_evidence(archive: zipfile.ZipFile, summary: Summary, digests: dict[str, str]) -> None:
     for sha256 in EvidenceFile.objects.order_by("pk").values_list("sha256", flat=True):
         content = evidence_path(sha256).read_bytes()
         if hashlib.sha256(content).hexdigest() != sha256:
@@ -113,19 +157,6 @@ def _write(archive: zipfile.ZipFile) -> Summary:
         archive.writestr(f"evidence/{sha256}", content)
         digests[f"evidence/{sha256}"] = sha256
         summary.files += 1
-    last = AuditEvent.objects.order_by("-number").values_list("hash", flat=True).first()
-    summary.last_hash = last or ""
-    manifest = {
-        "format": FORMAT,
-        "version": __version__,
-        "made_at": summary.made_at,
-        "migrations": sorted(map(list, MigrationRecorder(connection).applied_migrations())),
-        "rows": summary.rows,
-        "last_hash": summary.last_hash,
-        "digests": digests,
-    }
-    archive.writestr(MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1))
-    return summary
 
 
 def _models() -> list[type[models.Model]]:
@@ -201,10 +232,11 @@ def verify_backup(path: Path) -> Summary:
             if found != expected:
                 raise DamagedBackupError(name)
     return Summary(
-        str(manifest["made_at"]),
-        dict(manifest["rows"]),
-        sum(name.startswith("evidence/") for name in digests),
-        str(manifest["last_hash"]),
+        made_at=str(manifest["made_at"]),
+        rows=dict(manifest["rows"]),
+        files=sum(name.startswith("evidence/") for name in digests),
+        releases=sum(map(is_release, digests)),
+        last_hash=str(manifest["last_hash"]),
     )
 
 
@@ -237,24 +269,35 @@ def restore_from(path: Path) -> Summary:
     summary = verify_backup(path)
     if not any(summary.rows.values()):
         raise NothingToKeepError
-    with transaction.atomic():
-        if not is_empty():
-            raise DatabaseInUseError
-        with zipfile.ZipFile(path) as archive:
-            for name in archive.namelist():
-                if name.startswith("evidence/"):
-                    keep_evidence(archive.read(name))
-            for model in _models():
-                part = f"tables/{model._meta.db_table}.jsonl"
-                if part in archive.namelist():
-                    with archive.open(part) as lines:
-                        _insert(model, lines)
-        # An archive of an earlier version holds the forms where that version kept them.
-        move_out_of_record(CityRecord, FormFile)
-        with connection.cursor() as cursor:
-            for statement in connection.ops.sequence_reset_sql(no_style(), _models()):
-                cursor.execute(statement)
+    if not is_empty():
+        raise DatabaseInUseError
+    try:
+        with zipfile.ZipFile(path) as archive, transaction.atomic(), releases_unpacked(archive):
+            if not is_empty():
+                raise DatabaseInUseError
+            _restore_rows(archive)
+            folders = Release.objects.order_by("pk").values_list("folder", flat=True)
+            held = [one for one in folders if part_name(one) not in archive.namelist()]
+            summary.gone = tuple(folders_there(held)[1])
+    except UnfitReleaseError as unfit:
+        raise DamagedBackupError(str(unfit)) from unfit
     return summary
+
+
+def _restore_rows(archive: zipfile.ZipFile) -> None:
+    for name in archive.namelist():
+        if name.startswith("evidence/"):
+            keep_evidence(archive.read(name))
+    for model in _models():
+        part = f"tables/{model._meta.db_table}.jsonl"
+        if part in archive.namelist():
+            with archive.open(part) as lines:
+                _insert(model, lines)
+    # An archive of an earlier version holds the forms where that version kept them.
+    move_out_of_record(CityRecord, FormFile)
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), _models()):
+            cursor.execute(statement)
 
 
 def _insert(model: type[models.Model], lines: Any) -> None:
