@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from hoshin.domain.periods import Period, fiscal_year, read_code
 from hoshin.domain.programs import BudgetStage
 from hoshin.domain.ratings import GradeOrder, RatedBasis, RatedFigure, RatingGrade
-from hoshin.domain.registers import Agreement, ContextFigure, Pledge
+from hoshin.domain.registers import (
+    Agreement,
+    ContextFigure,
+    Pledge,
+    PledgeProgress,
+    PledgeState,
+)
+from hoshin.domain.revisions import RevisedField, TargetRevision
 from hoshin.domain.sources import Operation, PublishedFigure, PublishedKind
 from scripts.harbour import organisations as bodies
 from scripts.harbour.drawn import rows
@@ -77,6 +85,14 @@ _PLEDGES = """
 1 | 2-1 | 待機児童をなくす     | No child waits for childcare
 2 | 4-1 | 港を市民の場所にする | The port becomes a place for everyone
 3 | 3-3 | 海を守る条例をつくる | An ordinance that protects the sea
+"""
+
+# Pledge, day, how far it had come, why in Japanese and English.
+_PLEDGE_STATES = """
+1 | 2023-05-31 | under_way       | 保育所の定員を広げた     | More places in nurseries
+1 | 2025-05-30 | partly_achieved | 島区に待機が残る         | Some still wait in Shima Ward
+2 | 2025-05-30 | under_way       | 岸壁の開放が進んでいる   | Opening of the quays goes on
+3 | 2024-12-20 | achieved        | 条例が施行された         | The ordinance is in force
 """
 
 
@@ -280,6 +296,41 @@ def pledges() -> tuple[Pledge, ...]:
             locator="p. 1",
         )
         for number, element, ja, en in rows(_PLEDGES)
+    )
+
+
+def pledge_states() -> tuple[PledgeState, ...]:
+    """How far the pledges had come on several days."""
+    return tuple(
+        PledgeState(
+            id=f"pledge-{pledge}.{day}",
+            pledge=f"pledge-{pledge}",
+            stated_on=date.fromisoformat(day),
+            progress=PledgeProgress(progress),
+            reason=ja,
+            reason_en=en,
+        )
+        for pledge, day, progress, ja, en in rows(_PLEDGE_STATES)
+    )
+
+
+def target_revisions() -> tuple[TargetRevision, ...]:
+    """A goal that was lowered while the plan ran."""
+    return (
+        TargetRevision(
+            id=f"{PLAN}.checkups.revision-1",
+            target=f"{PLAN}.checkups",
+            decided_on=date(2025, 4, 15),
+            field=RevisedField.GOAL_VALUE,
+            before="48.0",
+            after="45.0",
+            reason="国の目標に合わせて受診率の数え方を改めたため",
+            reason_en="The share is counted anew, as the national target does",
+            approver="企画担当",
+            approver_en="planner",
+            rate_without=Decimal("30"),
+            rate_with=Decimal("43"),
+        ),
     )
 
 

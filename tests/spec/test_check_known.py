@@ -54,3 +54,27 @@ def test_a_record_of_no_kind_of_problem():
 def test_a_record_of_an_error_that_is_there():
     """誤りが残っている間は何も言いません。 While the error is there, the record is in order."""
     return city(targets=WRONG, known_errors=RECORD)
+
+
+NOTICED = "problem | row | printed | corrected \n noticed-error | a | 494 | 449"
+
+
+@finds("noticed-error", "「494」は誤りです", "正しくは「449」です")
+def test_an_error_that_a_person_noticed():
+    """規則では見つからない誤りも、記録すれば示します。 What a person noticed is shown, too."""
+    return city(targets=RIGHT, known_errors=NOTICED)
+
+
+@passes("noticed-error")
+def test_a_noticed_error_that_was_mended():
+    """直した日のある記録は、もう何も示しません。 A record with a day of mending is closed."""
+    mended = "problem | row | printed | mended_on \n noticed-error | a | 494 | 2025-10-01"
+    return city(targets=RIGHT, known_errors=mended)
+
+
+def test_a_mended_record_covers_and_withholds_nothing() -> None:
+    """直した記録は、印も付けず、判定も止めません。 A closed record neither marks nor withholds."""
+    closed = "problem | row | effect | mended_on \n target-wrong-side | a | withhold | 2025-10-01"
+    drawn = city(targets=WRONG, known_errors=closed)
+    assert [(one.code, one.known) for one in found_in(drawn)] == [("target-wrong-side", False)]
+    assert not drawn.known_errors[0].withholds

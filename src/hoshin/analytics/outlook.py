@@ -11,7 +11,6 @@ from decimal import Decimal
 from hoshin.analytics.forecasting import Forecast, Score, YearlySeries, back_test, forecast
 from hoshin.domain.city import City
 from hoshin.domain.indicators import Comparison, Direction, Indicator, Target
-from hoshin.domain.sources import ErrorEffect
 from hoshin.domain.units import read_unit
 from hoshin.engine.exact import as_fraction
 from hoshin.engine.formulas import is_met
@@ -42,7 +41,7 @@ def outlooks(
     city: City, as_of: date, indicators: Sequence[Indicator]
 ) -> tuple[tuple[Outlook, ...], tuple[Score, ...]]:
     """The outlook of every own target of some indicators, and the scores of the methods."""
-    withheld = frozenset(one.row for one in city.known_errors if one.effect is ErrorEffect.WITHHOLD)
+    withheld = frozenset(one.row for one in city.known_errors if one.withholds)
     # The same values as those that are judged: what an error on record withholds is in neither.
     series = Series(city, without=withheld)
     pool = [yearly(series, one.id, one.unit, None, "", as_of) for one in city.indicators]

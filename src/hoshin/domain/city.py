@@ -13,7 +13,8 @@ from hoshin.domain.measurements import Measurement
 from hoshin.domain.plans import Element, Level, Organisation, Plan
 from hoshin.domain.programs import Appropriation, Program, ProgramListing
 from hoshin.domain.ratings import RatingGrade
-from hoshin.domain.registers import Agreement, ContextFigure, Pledge
+from hoshin.domain.registers import Agreement, ContextFigure, Pledge, PledgeState
+from hoshin.domain.revisions import TargetRevision
 from hoshin.domain.rounds import Cycle, Schedule, Stage
 from hoshin.domain.sources import KnownError, PublishedFigure, Source
 
@@ -35,6 +36,7 @@ class City:
     elements: tuple[Element, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     targets: tuple[Target, ...] = ()
+    target_revisions: tuple[TargetRevision, ...] = ()
     milestones: tuple[Milestone, ...] = ()
     observations: tuple[Observation, ...] = ()
     measurements: tuple[Measurement, ...] = ()
@@ -51,6 +53,7 @@ class City:
     schedules: tuple[Schedule, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     pledges: tuple[Pledge, ...] = ()
+    pledge_states: tuple[PledgeState, ...] = ()
     context_figures: tuple[ContextFigure, ...] = ()
     evaluation_fields: tuple[EvaluationField, ...] = ()
     evaluations: tuple[Evaluation, ...] = ()

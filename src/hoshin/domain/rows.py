@@ -34,6 +34,7 @@ EvaluationFieldRef = Annotated[str, Reference("evaluation_fields")]
 EvaluationRef = Annotated[str, Reference("evaluations")]
 CommitteeRef = Annotated[str, Reference("committees")]
 MeetingRef = Annotated[str, Reference("meetings")]
+PledgeRef = Annotated[str, Reference("pledges")]
 SourceRef = Annotated[str, Reference("sources")]
 
 LONGEST_ID = 120

@@ -89,6 +89,10 @@ class PublishedFigure(Row):
     reason_en: str = ""
 
 
+# The code of a problem that a person noticed and no rule finds.
+NOTICED = "noticed-error"
+
+
 class ErrorEffect(StrEnum):
     """What a known error does to judgement: nothing, or the achievement is withheld."""
 
@@ -100,8 +104,11 @@ class ErrorEffect(StrEnum):
 class KnownError(Row):
     """An error of a source document, kept as a dated record.
 
-    It covers problems with this ``problem`` code whose place or related rows include ``row``.
-    Its guard: once no such problem is found any more, the record itself becomes a problem.
+    It covers problems with this ``problem`` code whose place or related rows include ``row``; an
+    error that no rule finds but a person saw has the code of NOTICED. Its guard: once no such
+    problem is found any more, the record itself becomes a problem. ``corrected`` is what should
+    have been printed. With ``mended_on`` the record is closed: it covers and withholds nothing,
+    and says in ``mending`` how the error was mended.
     """
 
     problem: str
@@ -110,5 +117,32 @@ class KnownError(Row):
     printed: str = ""
     explanation: str = ""
     explanation_en: str = ""
+    corrected: str = ""
+    known_since: date | None = None
     recorded_on: date
     effect: ErrorEffect = ErrorEffect.NONE
+    mended_on: date | None = None
+    mending: str = ""
+    mending_en: str = ""
+
+    def __post_init__(self) -> None:
+        super(KnownError, self).__post_init__()
+        if self.mended_on is None and (self.mending or self.mending_en):
+            raise IllFormedError(
+                "mending-without-day",
+                "誤りの直し方があるのに、直した日がありません。",
+                "How the error was mended is said, but not when.",
+                "mended_on に直した日を書いてください。",
+                "Write the day in mended_on.",
+                field="mended_on",
+            )
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the error stands: nobody has mended it yet."""
+        return self.mended_on is None
+
+    @property
+    def withholds(self) -> bool:
+        """Whether what ``row`` says is kept out of judgement."""
+        return self.is_open and self.effect is ErrorEffect.WITHHOLD

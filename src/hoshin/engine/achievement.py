@@ -25,7 +25,7 @@ from hoshin.domain.indicators import (
     Milestone,
     Target,
 )
-from hoshin.domain.sources import ErrorEffect, Operation, PublishedFigure
+from hoshin.domain.sources import Operation, PublishedFigure
 from hoshin.domain.units import read_unit
 from hoshin.engine.exact import as_fraction
 from hoshin.engine.formulas import (
@@ -98,9 +98,7 @@ class Judge:
             for row in city.published_figures
             if row.operation is Operation.ACHIEVEMENT and row.target is not None
         }
-        self._withheld = frozenset(
-            row.row for row in city.known_errors if row.effect is ErrorEffect.WITHHOLD
-        )
+        self._withheld = frozenset(row.row for row in city.known_errors if row.withholds)
         self._series = Series(city, without=self._withheld)
 
     def achievement(self, target: Target) -> Achievement:

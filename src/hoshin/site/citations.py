@@ -17,7 +17,8 @@ from hoshin.domain.indicators import Milestone, Observation, Target
 from hoshin.domain.links import Contribution, SdgMarkCount, Stakeholder
 from hoshin.domain.plans import Element, Plan
 from hoshin.domain.programs import Appropriation, Program, ProgramListing
-from hoshin.domain.registers import Agreement, ContextFigure, Pledge
+from hoshin.domain.registers import Agreement, ContextFigure, Pledge, PledgeState
+from hoshin.domain.revisions import TargetRevision
 from hoshin.domain.rounds import Cycle, Schedule, Stage
 from hoshin.domain.rows import Row
 from hoshin.domain.sources import PublishedFigure
@@ -43,6 +44,8 @@ OTHERS: dict[type[Row], str] = {
     Schedule: "schedules",
     Agreement: "agreements",
     Pledge: "pledges",
+    PledgeState: "pledge_states",
+    TargetRevision: "target_revisions",
     Evaluation: "evaluations",
     Committee: "committees",
     Member: "members",

@@ -21,6 +21,7 @@ from hoshin.domain.indicators import Target
 from hoshin.domain.plans import Element
 from hoshin.domain.problems import Problem
 from hoshin.domain.programs import BudgetStage, ProgramListing
+from hoshin.domain.registers import latest_states
 from hoshin.domain.rows import Row
 from hoshin.engine.achievement import Achievement, Judge
 from hoshin.engine.budgets import budget_by_element, budget_by_organisation, budget_total
@@ -160,6 +161,7 @@ class CityIndex:
         self.targets_of_element = grouped(targets, lambda one: one.element)
         self.targets_of_plan = grouped(targets, lambda one: one.plan)
         self.targets_of_indicator = grouped(targets, lambda one: one.indicator)
+        self.revisions_of_target = grouped(city.target_revisions, lambda one: one.target)
         self.milestones_of_target = grouped(city.milestones, lambda one: one.target)
         self.observations_of_indicator = grouped(city.observations, lambda one: one.indicator)
         self.observations = by_id(city.observations)
@@ -204,7 +206,8 @@ class CityIndex:
         self.stakeholders_of_element = grouped(city.stakeholders, lambda one: one.element)
         self.stakeholders_of_plan = grouped(city.stakeholders, lambda one: one.plan)
         self.agreements_of_element = grouped(city.agreements, lambda one: one.element)
-        self.pledges_of_element = grouped(city.pledges, lambda one: one.element)
+        self.pledges_of_element = spread(city.pledges, lambda one: one.elements)
+        self.state_of_pledge = latest_states(city.pledge_states)
         self.contributions_of_element = spread(
             city.contributions,
             lambda one: (x for x in (one.element, one.from_element, one.to_element) if x),

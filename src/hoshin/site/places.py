@@ -148,6 +148,7 @@ class Places:
             ("target", "targets"),
             ("element", "elements"),
             ("program", "programs"),
+            ("pledge", "pledges"),
         ):
             value = getattr(row, column, None)
             if value is not None:

@@ -1,4 +1,7 @@
-"""Known errors: problems that a record covers are marked, and records that cover none are said."""
+"""Known errors: problems that a record covers are marked, and records that cover none are said.
+
+A record with a day of mending is closed: it covers nothing, and nothing is said of it.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from hoshin.domain.problems import Problem
-from hoshin.domain.sources import KnownError
+from hoshin.domain.sources import NOTICED, KnownError
 from hoshin.engine.checks.facts import Facts
-from hoshin.engine.checks.rule import Words, at, warning
+from hoshin.engine.checks.references import row_of
+from hoshin.engine.checks.rule import Check, Words, at, warning
 
 KNOWN_ERROR_CURED = warning(
     "known-error-cured",
@@ -18,6 +22,46 @@ KNOWN_ERROR_CURED = warning(
         "Where the record stays after the source is cured, sound figures are treated as wrong.",
     ),
 )
+
+NOTICED_ERROR = warning(
+    NOTICED,
+    Words("人が気づいた誤り", "An error that a person noticed"),
+    Words(
+        "機械では見つからない誤りも、記録すれば読む人に示せます。",
+        "An error that no rule can find is shown to readers once it is on record.",
+    ),
+)
+
+
+def noticed(facts: Facts) -> Iterator[Problem]:
+    """What a person noticed and put on record, at the row that it is about."""
+    for record in facts.city.known_errors:
+        if record.problem != NOTICED or not record.is_open:
+            continue
+        found = row_of(facts.city, record.row)
+        if found is None:
+            continue
+        table, row = found
+        yield NOTICED_ERROR.problem(
+            at(table, row, record.field),
+            _what_is_wrong(record),
+            Words(
+                "原典が直ったら、既知の誤りの記録に直した日と直し方を書いてください。",
+                "Once the source is mended, write the day and how into the record of the error.",
+            ),
+        )
+
+
+def _what_is_wrong(record: KnownError) -> Words:
+    printed, right = record.printed, record.corrected
+    ja = f"文書の「{printed}」は誤りです。" if printed else "この記載には誤りがあります。"
+    en = f'The document prints "{printed}", which is wrong.' if printed else "This is wrong."
+    if not right:
+        return Words(ja, en)
+    return Words(f"{ja}正しくは「{right}」です。", f'{en} "{right}" would be right.')
+
+
+CHECKS = (Check(noticed, (NOTICED_ERROR,)),)
 
 
 def _covers(record: KnownError, problem: Problem) -> bool:
@@ -29,6 +73,8 @@ def mark(facts: Facts, problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The problems, those marked known that a known-error record of the city covers."""
     records: dict[str, list[KnownError]] = {}
     for record in facts.city.known_errors:
+        if not record.is_open:
+            continue
         records.setdefault(record.problem, []).append(record)
     return tuple(
         replace(problem, known=True)
@@ -42,7 +88,7 @@ def cured(facts: Facts, problems: Iterable[Problem], codes: frozenset[str]) -> I
     """One problem for each record that covers none of the problems found."""
     found = list(problems)
     for record in facts.city.known_errors:
-        if any(_covers(record, problem) for problem in found):
+        if not record.is_open or any(_covers(record, problem) for problem in found):
             continue
         if record.problem in codes:
             sentence = Words(
@@ -50,10 +96,10 @@ def cured(facts: Facts, problems: Iterable[Problem], codes: frozenset[str]) -> I
                 f'The known error "{record.problem}" at row "{record.row}" is no longer found.',
             )
             hint = Words(
-                "原典が直ったのなら、この記録を known_errors.csv から外してください。"
+                "原典が直ったのなら、直した日を mended_on に、直し方を mending に書いてください。"
                 "行のIDが変わったのなら row を直します。",
-                "If the source was cured, take the record out of known_errors.csv; if the row's id "
-                "changed, correct row.",
+                "If the source was cured, write the day in mended_on and how in mending; if the "
+                "row's id changed, correct row.",
             )
         else:
             sentence = Words(

@@ -74,6 +74,17 @@ def rows_of(city: City, table: str) -> tuple[Row, ...]:
     return rows
 
 
+def row_of(city: City, row_id: str) -> tuple[str, Row] | None:
+    """The table and the record of an id, the first table that has it; None where none has."""
+    for table in fields(city):
+        rows = getattr(city, table.name)
+        if isinstance(rows, tuple):
+            for row in rows:
+                if row.id == row_id:
+                    return table.name, row
+    return None
+
+
 def ids_in(row: Row, column: str) -> tuple[str, ...]:
     """The ids that stand in a reference column of a row, whether it holds one, several or none."""
     held: str | tuple[str, ...] | None = getattr(row, column)

@@ -16,6 +16,7 @@ from hoshin.engine.checks import (
     printed_numbers,
     provenance,
     references,
+    revisions,
     schemes,
     sdg_targets,
     structure,
@@ -32,6 +33,7 @@ CHECKS: tuple[Check, ...] = (
     *units.CHECKS,
     *targets.CHECKS,
     *goals.CHECKS,
+    *revisions.CHECKS,
     *periods.CHECKS,
     *printed_dates.CHECKS,
     *printed_numbers.CHECKS,
@@ -44,6 +46,7 @@ CHECKS: tuple[Check, ...] = (
     *evaluation_sheets.CHECKS,
     *names.CHECKS,
     *provenance.CHECKS,
+    *known.CHECKS,
 )
 
 CATALOGUE: dict[str, Rule] = {

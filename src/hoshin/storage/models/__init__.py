@@ -12,7 +12,13 @@ from hoshin.storage.models.evaluations import (
     Opinion,
 )
 from hoshin.storage.models.forms import FormFile
-from hoshin.storage.models.indicators import Indicator, Milestone, Observation, Target
+from hoshin.storage.models.indicators import (
+    Indicator,
+    Milestone,
+    Observation,
+    Target,
+    TargetRevision,
+)
 from hoshin.storage.models.links import Contribution, SdgLink, SdgMarkCount, Stakeholder
 from hoshin.storage.models.measurements import Measurement
 from hoshin.storage.models.people import AccessToken, Person, RoleGrant
@@ -28,7 +34,7 @@ from hoshin.storage.models.records import (
     Reminder,
     TargetChange,
 )
-from hoshin.storage.models.registers import Agreement, ContextFigure, Pledge
+from hoshin.storage.models.registers import Agreement, ContextFigure, Pledge, PledgeState
 from hoshin.storage.models.round_work import (
     Comment,
     Deadline,
@@ -83,6 +89,7 @@ __all__ = [
     "Person",
     "Plan",
     "Pledge",
+    "PledgeState",
     "Program",
     "ProgramListing",
     "Publication",
@@ -108,6 +115,7 @@ __all__ = [
     "Submission",
     "Target",
     "TargetChange",
+    "TargetRevision",
     "Upload",
     "UploadState",
     "WorkItem",

@@ -17,6 +17,7 @@ from hoshin.domain.indicators import (
     ResultLevel,
     TargetRole,
 )
+from hoshin.domain.revisions import RevisedField
 from hoshin.domain.units import Dimension
 from hoshin.storage.fields import CodeField, NumberField, PeriodField, reference
 from hoshin.storage.models.people import who
@@ -80,6 +81,34 @@ class Target(PlanRow):
 
     class Meta(PlanRow.Meta):
         db_table = "targets"
+
+
+class TargetRevision(PlanRow):
+    """What one decision changed in one field of a target."""
+
+    target = reference("Target", related_name="revisions")
+    revision = models.IntegerField(default=1)
+    decided_on = models.DateField()
+    field = CodeField(RevisedField)
+    before = models.TextField(default="")
+    after = models.TextField(default="")
+    reason = models.TextField(default="")
+    reason_en = models.TextField(default="")
+    approver = models.TextField(default="")
+    approver_en = models.TextField(default="")
+    rate_without = NumberField(null=True)
+    rate_with = NumberField(null=True)
+
+    class Meta(PlanRow.Meta):
+        db_table = "target_revisions"
+        constraints = (
+            models.UniqueConstraint(
+                name="target_revisions_once", fields=("target", "revision", "field")
+            ),
+            models.CheckConstraint(
+                name="target_revisions_number", condition=models.Q(revision__gte=1)
+            ),
+        )
 
 
 class Milestone(PlanRow):

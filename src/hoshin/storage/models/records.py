@@ -32,6 +32,7 @@ class TargetChange(models.Model):
     before = models.JSONField()
     after = models.JSONField()
     reason = models.TextField()
+    reason_en = models.TextField(default="")
     rate_after = models.TextField(default="")
     rate_without = models.TextField(default="")
     state = models.CharField(max_length=20, default="proposed")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
-from hoshin.storage.fields import NumberField, PeriodField, reference
+from hoshin.domain.registers import PledgeProgress
+from hoshin.storage.fields import CodeField, NumberField, PeriodField, reference
 from hoshin.storage.models.rows import PlanRow
 
 
@@ -35,9 +36,23 @@ class Pledge(PlanRow):
     term_printed = models.TextField(default="")
     plan = reference("Plan", null=True)
     element = reference("Element", null=True)
+    other_elements = models.JSONField(default=list)
 
     class Meta(PlanRow.Meta):
         db_table = "pledges"
+
+
+class PledgeState(PlanRow):
+    """How far a pledge had come on a day, and why the city says so."""
+
+    pledge = reference("Pledge", related_name="states")
+    stated_on = models.DateField()
+    progress = CodeField(PledgeProgress)
+    reason = models.TextField(default="")
+    reason_en = models.TextField(default="")
+
+    class Meta(PlanRow.Meta):
+        db_table = "pledge_states"
 
 
 class ContextFigure(PlanRow):

@@ -40,8 +40,13 @@ class KnownError(PlanRow):
     printed = models.TextField(default="")
     explanation = models.TextField(default="")
     explanation_en = models.TextField(default="")
+    corrected = models.TextField(default="")
+    known_since = models.DateField(null=True)
     recorded_on = models.DateField()
     effect = CodeField(ErrorEffect, default=ErrorEffect.NONE)
+    mended_on = models.DateField(null=True)
+    mending = models.TextField(default="")
+    mending_en = models.TextField(default="")
 
     class Meta(PlanRow.Meta):
         db_table = "known_errors"
