@@ -145,10 +145,13 @@ def _of_goal(judged: Achievement) -> _Words:
             f"目標「{target.goal_text}」（{when.ja}）",
             f'goal "{target.goal_text_en or target.goal_text}" ({when.en})',
         )
-    text = figure_text(target.goal_value)
+    value = with_unit(figure_text(target.goal_value), target.unit)
     if target.comparison is Comparison.RANGE and target.goal_upper is not None:
-        text = f"{text}～{figure_text(target.goal_upper)}"
-    value = with_unit(text, target.unit)
+        low, high = figure_text(target.goal_value), figure_text(target.goal_upper)
+        value = _Words(
+            with_unit(f"{low}～{high}", target.unit).ja,
+            with_unit(f"{low} to {high}", target.unit).en,
+        )
     side_ja, side_en = _SIDES.get(target.comparison, ("", ""))
     provisional = _Words("", "")
     if target.goal_provisional_year is not None:

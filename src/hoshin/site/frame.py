@@ -16,9 +16,11 @@ from html import escape
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
+from hoshin.charts.printed_words import in_english, number_in_english
 from hoshin.charts.speech import HasName, Speech, with_unit
 from hoshin.charts.words import Language
 from hoshin.domain.periods import Period
+from hoshin.domain.sources import Source
 from hoshin.domain.units import read_unit
 from hoshin.site import addresses, figures
 from hoshin.site.addresses import Address
@@ -30,22 +32,33 @@ from hoshin.site.words import Words
 class Label(NamedTuple):
     """A text and its language; ``lang`` is empty where it is that of the page.
 
+    ``quotes`` says that an English text may hold Japanese words, each of which is marked as such.
     Labels, links and quantities write themselves as escaped HTML wherever a template shows them.
     """
 
     text: str
     lang: str = ""
+    quotes: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.text)
 
-    def __html__(self) -> str:
+    @property
+    def inner(self) -> str:
+        """The escaped text, Japanese words in it marked; its own language is not said."""
         text = escape(self.text)
-        return f'<span lang="{self.lang}">{text}</span>' if self.lang else text
+        return _QUOTED.sub(r'<span lang="ja">\g<0></span>', text) if self.quotes else text
+
+    def __html__(self) -> str:
+        return f'<span lang="{self.lang}">{self.inner}</span>' if self.lang else self.inner
 
 
 NOTHING = Label("")
-_JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_LETTERS = r"\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uff10-\uff5a\uff66-\uff9f"
+_JAPANESE = re.compile(f"[{_LETTERS}]")
+# Digits and brackets between Japanese words belong to them: 令和 2(2019)年 is one quotation.
+_BETWEEN = rf"(?:[A-Za-z\d.()/%-]+|[\d.()/% -]+)(?=[{_LETTERS}])"
+_QUOTED = re.compile(rf"[A-Za-z\d]*[{_LETTERS}](?:[^\x00-\x7f“”–—]|{_BETWEEN})*(?:\d*\))?")
 
 
 class Link(NamedTuple):
@@ -60,7 +73,7 @@ class Link(NamedTuple):
             return self.label.__html__()
         current = f' aria-current="{self.current}"' if self.current else ""
         lang = f' lang="{self.label.lang}"' if self.label.lang else ""
-        return f'<a href="{escape(self.href)}"{lang}{current}>{escape(self.label.text)}</a>'
+        return f'<a href="{escape(self.href)}"{lang}{current}>{self.label.inner}</a>'
 
 
 class Quantity(NamedTuple):
@@ -218,6 +231,28 @@ class Frame:
         """A text that exists in Japanese only: printed periods, columns of documents, locators."""
         return Label(text, "" if self.is_ja or text.isascii() else "ja")
 
+    def printed(self, text: str) -> Label:
+        """What a document prints: in English where it is known, else as it stands."""
+        if self.is_ja:
+            return Label(text)
+        said = in_english(text)
+        return Label(said) if said else self.japanese(text)
+
+    def number_label(self, number: str) -> Label:
+        """The number that a document gives: in English without its word (施策２ is 2)."""
+        if self.is_ja:
+            return Label(number)
+        said = number_in_english(number)
+        return Label(said) if said else self.japanese(number)
+
+    def quoting(self, text: str) -> Label:
+        """A text of this language; an English one marks the Japanese words that it quotes."""
+        return Label(text, quotes=not self.is_ja and _JAPANESE.search(text) is not None)
+
+    def sentence(self, ja: str, en: str) -> Label:
+        """The sentence of this language."""
+        return self.quoting(ja if self.is_ja else en)
+
     def note(self, text: str) -> Label:
         """A remark on a record: Japanese, or Japanese and English with `` / `` between them."""
         ja, stroke, en = text.rpartition(" / ")
@@ -237,6 +272,11 @@ class Frame:
     def city(self) -> Label:
         """The city's name."""
         return self.label(self.index.city.name, self.index.city.name_en)
+
+    def publisher(self, source: Source) -> Label:
+        """Who published a document: the city under its own name."""
+        is_city = source.publisher == self.index.city.name
+        return self.city if is_city else self.japanese(source.publisher)
 
     def link(self, table: str, row_id: str | None) -> Link | None:
         """A record's name, linked to the page that shows it; None when it does not exist."""

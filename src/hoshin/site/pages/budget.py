@@ -49,7 +49,7 @@ class PrintedTotal:
     printed: Label
     agreement: str
     agreement_word: str
-    sentence: str
+    sentence: Label
     source: SourceNote
 
 
@@ -208,10 +208,10 @@ def _totals(frame: Frame) -> tuple[PrintedTotal, ...]:
                 anchor=f"_total.{figure.id}",
                 name=frame.name(figure),
                 element=frame.link("elements", figure.element),
-                printed=frame.japanese(printed),
+                printed=frame.printed(printed),
                 agreement=agreement,
                 agreement_word=frame.w(f"budget.agreement.{agreement}"),
-                sentence=again.sentence_ja if frame.is_ja else again.sentence_en,
+                sentence=frame.sentence(again.sentence_ja, again.sentence_en),
                 source=source_note(frame, figure),
             )
         )

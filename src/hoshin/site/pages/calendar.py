@@ -70,7 +70,7 @@ def _row(frame: Frame, stage: Stage, number: int) -> StageRow:
         number=str(number),
         name=frame.name(stage),
         months=first if first == last else frame.w("common.from_to", first=first, last=last),
-        printed=frame.japanese(stage.months_printed),
+        printed=frame.printed(stage.months_printed),
         bar=Markup(diagrams.month_bar(stage.first_month, stage.last_month, certainty)),
         certainty=certainty,
         certainty_word=frame.w(f"terms.certainty.{certainty}"),

@@ -20,7 +20,7 @@ class ChangeLine:
 
     kind: str
     word: str
-    sentence: str
+    sentence: Label
     href: str
 
 
@@ -54,7 +54,7 @@ def _line(frame: Frame, note: ChangeNote) -> ChangeLine:
     return ChangeLine(
         kind=note.kind,
         word=frame.w(f"changes.{note.kind}"),
-        sentence=note.sentence_ja if frame.is_ja else note.sentence_en,
+        sentence=frame.sentence(note.sentence_ja, note.sentence_en),
         href="" if gone else frame.href_of(table, note.row_id),
     )
 

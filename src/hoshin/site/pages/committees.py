@@ -137,7 +137,7 @@ def _holder(frame: Frame, member: Member, span: tuple[date, date] | None) -> Hol
     bar = "" if span is None else diagrams.span_bar(stretch, *span, "printed")
     return Holder(
         affiliation=Link(affiliation, frame.href_of("organisations", member.organisation)),
-        role=frame.label(member.role, member.role_en),
+        role=parts.office(frame, member),
         term="" if member.term is None else frame.period(member.term),
         bar=Markup(bar if stretch is not None else ""),
         source=source_note(frame, member),
@@ -173,7 +173,7 @@ def _voice(frame: Frame, opinion: Opinion, meeting: Meeting) -> Voice:
     return Voice(
         anchor=f"_opinion.{opinion.id}",
         meeting=Link(_meeting_name(frame, meeting), frame.href_of("meetings", meeting.id)),
-        held_on=meeting.date_printed if held is None else frame.day(held),
+        held_on=frame.printed(meeting.date_printed).text if held is None else frame.day(held),
         by=frame.link("organisations", opinion.organisation),
         opinion=frame.label(opinion.opinion, opinion.opinion_en),
         answer=frame.label(opinion.answer, opinion.answer_en),
@@ -208,7 +208,7 @@ def _meeting(frame: Frame, meeting: Meeting) -> MeetingRow:
         anchor=f"_meeting.{meeting.id}",
         name=_meeting_name(frame, meeting),
         held_on="" if meeting.held_on is None else frame.day(meeting.held_on),
-        printed=frame.japanese(meeting.date_printed),
+        printed=frame.printed(meeting.date_printed),
         agenda=frame.label(meeting.agenda, meeting.agenda_en),
         opinions=frame.w.count("committee.n_opinions", opinions) if opinions else "",
         notice=notice(frame, (meeting.id,)),
@@ -238,9 +238,9 @@ def _facts(frame: Frame, committee: Committee) -> tuple[Fact, ...]:
     if committee.seats_printed is not None:
         facts.append(Fact(w("committee.seats_printed"), str(committee.seats_printed)))
     if committee.term_printed:
-        facts.append(Fact(w("committee.term"), frame.japanese(committee.term_printed)))
+        facts.append(Fact(w("committee.term"), frame.printed(committee.term_printed)))
     if committee.quorum_printed:
-        facts.append(Fact(w("committee.quorum"), frame.japanese(committee.quorum_printed)))
+        facts.append(Fact(w("committee.quorum"), frame.printed(committee.quorum_printed)))
     if committee.public is not None:
         word = w("committee.public" if committee.public else "committee.closed")
         facts.append(Fact(w("committee.meetings_are"), word))

@@ -119,8 +119,8 @@ def _view(files: tuple[Download, ...], archive: Download | None, frame: Frame) -
                 anchor=f"_source.{one.id}",
                 number=frame.w("common.document_number", n=frame.index.source_number[one.id]),
                 title=Link(frame.label(one.title, one.title_en), frame.href_of("sources", one.id)),
-                publisher=frame.japanese(one.publisher),
-                published=frame.japanese(one.published_printed),
+                publisher=frame.publisher(one),
+                published=frame.printed(one.published_printed),
                 file_name=one.file_name,
                 sha256=one.sha256,
             )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from hoshin.charts.printed_words import number_in_english
 from hoshin.charts.words import Language
 from hoshin.domain.plans import Element
 from hoshin.domain.rounds import Certainty
@@ -95,7 +96,8 @@ def _title(element: Element, index: CityIndex, language: Language) -> str:
     where = ""
     if plan is not None:
         where = plan.name if language is Language.JA else plan.name_en or plan.name
-    return " – ".join(filter(None, (f"{element.number} {own}".strip(), where)))
+    number = element.number if language is Language.JA else number_in_english(element.number)
+    return " – ".join(filter(None, (f"{number} {own}".strip(), where)))
 
 
 def pages(index: CityIndex, places: Places) -> Iterator[Page]:
@@ -138,7 +140,7 @@ def _view(element: Element, titles: dict[str, str], frame: Frame) -> ElementView
         children=tuple(
             Child(
                 link=Link(frame.name(one), frame.href_of("elements", one.id)),
-                number=frame.japanese(one.number),
+                number=frame.number_label(one.number),
                 money=_amount_below(frame, one),
                 targets=tuple(
                     tree_target(frame, target.id)
@@ -214,7 +216,7 @@ def step(frame: Frame, row: object) -> Step:
         name=frame.name(row),  # type: ignore[arg-type]
         planned="" if planned is None else frame.period(planned),
         actual="" if done is None else frame.period(done),
-        printed=frame.japanese(getattr(row, "period_printed", "")),
+        printed=frame.printed(getattr(row, "period_printed", "")),
         certainty=certainty.value,
         certainty_word=frame.w(f"terms.certainty.{certainty.value}"),
     )

@@ -71,7 +71,7 @@ class TargetCard:
     actual: When | None
     goal: When
     track: Markup
-    sentence: str
+    sentence: Label
     method: Link
     exact: str
     published: Label
@@ -245,7 +245,7 @@ def _card(frame: Frame, target: Target, badge: str) -> TargetCard:
         actual=parts.actual(frame, judged),
         goal=parts.goal_when(frame, target),
         track=parts.track(judged),
-        sentence=explained.ja if frame.is_ja else explained.en,
+        sentence=frame.sentence(explained.ja, explained.en),
         method=Link(
             Label(names[0] if frame.is_ja else names[1]),
             frame.href(addresses.METHOD.at(f"_method-{judged.method.value}")),
@@ -262,7 +262,7 @@ def _card(frame: Frame, target: Target, badge: str) -> TargetCard:
         restated_by=tuple(
             listing_link(frame, one) for one in index.restatements_of_target.get(target.id, ())
         ),
-        definition_note=frame.japanese(target.definition_note),
+        definition_note=frame.note(target.definition_note),
         goals=parts.goal_tiles(frame, index.sdg_of_target.get(target.id, ())),
         comments=_comments(frame, target),
         doubt=doubt(frame, (target.id, target.indicator)),
@@ -286,7 +286,7 @@ def _published(frame: Frame, judged: Achievement) -> Label:
     if published is None:
         return NOTHING
     if published.value_printed or published.value is None:
-        return frame.japanese(published.value_printed or published.text)
+        return frame.printed(published.value_printed or published.text)
     return Label(frame.quantity(published.value, published.unit).text)
 
 

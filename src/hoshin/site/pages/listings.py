@@ -79,7 +79,7 @@ def listing_line(frame: Frame, listing: ProgramListing) -> ListingLine:
         program=frame.link("programs", listing.program),
         element=frame.link("elements", listing.element),
         plan=None if element is None else frame.link("plans", element.plan),
-        number=frame.japanese(listing.number),
+        number=frame.number_label(listing.number),
         printed_name=NOTHING
         if program is None or printed in ("", program.name)
         else frame.japanese(printed),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from hoshin.domain.problems import ProblemLevel
 from hoshin.site import addresses
-from hoshin.site.frame import Frame
+from hoshin.site.frame import Frame, Label
 
 _LEVELS = tuple(one.value for one in ProblemLevel)
 
@@ -28,7 +28,7 @@ class ProblemLine:
     level: str
     word: str
     known: bool
-    sentence: str
+    sentence: Label
     href: str
 
 
@@ -45,7 +45,7 @@ def notice(frame: Frame, row_ids: Iterable[str]) -> Notice | None:
                 problem.level.value,
                 frame.w(f"terms.level.{problem.level.value}"),
                 problem.known,
-                problem.sentence_ja if frame.is_ja else problem.sentence_en,
+                frame.sentence(problem.sentence_ja, problem.sentence_en),
                 frame.href(addresses.PROBLEMS.at(frame.index.problem_anchors[position])),
             )
         )

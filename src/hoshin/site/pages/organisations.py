@@ -333,10 +333,13 @@ def _seats(frame: Frame, own: str) -> tuple[Tie, ...]:
         committee = frame.link("committees", seat.committee)
         if committee is None:
             continue
-        said = [frame.label(seat.role, seat.role_en).text]
+        said = [parts.office(frame, seat).text]
         if seat.term is not None:
             said.append(frame.period(seat.term))
         ties.append(
-            Tie(link=committee, note=Label(frame.w("common.comma").join(filter(None, said))))
+            Tie(
+                link=committee,
+                note=frame.quoting(frame.w("common.comma").join(filter(None, said))),
+            )
         )
     return tuple(ties)

@@ -12,6 +12,8 @@ from html import escape
 from markupsafe import Markup
 
 from hoshin.charts.gathering import SOFT_STATUS
+from hoshin.charts.printed_words import number_in_english
+from hoshin.domain.evaluations import Member
 from hoshin.domain.indicators import Comparison, Method, Target, TargetRole
 from hoshin.domain.links import LinkStrength, SdgLink
 from hoshin.domain.locators import locator_words
@@ -161,37 +163,46 @@ def target_number(frame: Frame, target: Target) -> Label:
         return NOTHING
     if target.number[0].isdigit():
         return Label(frame.w("common.number", n=target.number))
-    return frame.japanese(target.number)
+    return frame.number_label(target.number)
 
 
-def _own_number(element: Element, level: Level | None) -> tuple[str, bool]:
+def _own_number(frame: Frame, element: Element, level: Level | None) -> tuple[str, bool]:
     """The number of an element, and whether the document prints the level's name with it."""
     number = unicodedata.normalize("NFKC", element.number)
-    if level is None:
-        return number, False
-    name = unicodedata.normalize("NFKC", level.name)
-    return number.removeprefix(name).strip(), number.startswith(name)
+    name = "" if level is None else unicodedata.normalize("NFKC", level.name)
+    says_level = bool(name) and number.startswith(name)
+    if frame.is_ja:
+        return number.removeprefix(name).strip(), says_level
+    return number_in_english(number) or number, says_level
 
 
 def level_and_number(frame: Frame, element: Element) -> Label:
     """What an element is called in its plan: its level and number, the level said once."""
     level = frame.index.levels.get(element.level)
-    number, _ = _own_number(element, level)
+    number, _ = _own_number(frame, element, level)
     name = NOTHING if level is None else frame.name(level)
     space = "" if frame.is_ja and number[:1].isdigit() else " "
-    return Label(f"{name.text}{space}{number}".strip(), name.lang)
+    text = f"{name.text}{space}{number}".strip()
+    return Label(text, name.lang) if name.lang else frame.quoting(text)
 
 
 def numbered(frame: Frame, element: Element) -> Link:
     """An element with the number that the plan gives it, linked to its page."""
     level = frame.index.levels.get(element.level)
-    number, says_level = _own_number(element, level)
+    number, says_level = _own_number(frame, element, level)
     if level is not None and says_level:
         number = level_and_number(frame, element).text
     name = frame.name(element)
-    return Link(
-        Label(f"{number} {name.text}".strip(), name.lang), frame.href_of("elements", element.id)
-    )
+    text = f"{number} {name.text}".strip()
+    label = Label(text, name.lang) if name.lang else frame.quoting(text)
+    return Link(label, frame.href_of("elements", element.id))
+
+
+def office(frame: Frame, member: Member) -> Label:
+    """The office that somebody holds in a committee."""
+    if member.role_en:
+        return frame.label(member.role, member.role_en)
+    return frame.printed(member.role)
 
 
 def percent(frame: Frame, judged: Achievement) -> str:
@@ -254,7 +265,7 @@ def baseline(frame: Frame, target: Target) -> When | None:
         NOTHING,
         frame.period(target.baseline_period),
         "",
-        frame.japanese(target.baseline_column),
+        frame.printed(target.baseline_column),
     )
 
 
@@ -264,7 +275,7 @@ def actual(frame: Frame, judged: Achievement) -> When | None:
     if point is None:
         return None
     period = frame.period(point.period)
-    column = frame.japanese(point.reporting_column)
+    column = frame.printed(point.reporting_column)
     if point.missing_reason is not None:
         reason = Label(frame.w(f"terms.missing.{point.missing_reason.value}"))
         return When(None, reason, period, "", column)
@@ -303,7 +314,7 @@ def goal_when(frame: Frame, target: Target) -> When:
         words,
         frame.period(target.goal_period),
         frame.w("common.comma").join(notes),
-        frame.japanese(target.goal_column),
+        frame.printed(target.goal_column),
     )
 
 

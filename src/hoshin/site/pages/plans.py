@@ -109,7 +109,7 @@ def plan_kind(frame: Frame, plan: Plan) -> Label:
     key = f"terms.plan_kind.{plan.kind}"
     if key in frame.w:
         return Label(frame.w(key))
-    return frame.japanese(plan.kind)
+    return frame.printed(plan.kind)
 
 
 def plan_card(frame: Frame, plan: Plan, height: int = 28) -> PlanCard:
@@ -132,7 +132,7 @@ def plan_card(frame: Frame, plan: Plan, height: int = 28) -> PlanCard:
         original=frame.original(plan),
         kind=plan_kind(frame, plan),
         period=plan_period(frame, plan),
-        edition=frame.japanese(plan.edition),
+        edition=frame.printed(plan.edition),
         tally=parts.tally(frame, targets, height),
         counts=tuple(counts),
         supersedes=frame.link("plans", plan.supersedes),
@@ -213,7 +213,7 @@ def _view(plan: Plan, titles: dict[str, str], frame: Frame) -> PlanView:
     if plan.period is not None:
         facts.append(Fact(w("plan.period"), plan_period(frame, plan)))
     if plan.edition:
-        facts.append(Fact(w("plan.edition"), frame.japanese(plan.edition)))
+        facts.append(Fact(w("plan.edition"), frame.printed(plan.edition)))
     if plan.adopted_on is not None:
         facts.append(Fact(w("plan.adopted_on"), plan.adopted_on.isoformat()))
     owner = frame.link("organisations", plan.organisation)

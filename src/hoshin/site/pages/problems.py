@@ -41,13 +41,13 @@ class ProblemRow:
 
     anchor: str
     subject: Link | None
-    sentence: str
+    sentence: Label
     documents: tuple[Link, ...]
     choices: str
     known: bool
     explanation: Label
     known_anchors: tuple[str, ...]
-    hint: str
+    hint: Label
     place: str
     locator: str
     related: tuple[Link, ...]
@@ -246,7 +246,7 @@ def _row(frame: Frame, position: int, used: set[str], rows: Mapping[str, Row]) -
     return ProblemRow(
         anchor=frame.index.problem_anchors[position],
         subject=_record(frame, problem.place.file, problem.place.row_id, rows),
-        sentence=problem.sentence_ja if frame.is_ja else problem.sentence_en,
+        sentence=frame.sentence(problem.sentence_ja, problem.sentence_en),
         documents=_documents(frame, sources),
         choices=_choices(frame, sources),
         known=problem.known,
@@ -254,7 +254,7 @@ def _row(frame: Frame, position: int, used: set[str], rows: Mapping[str, Row]) -
         if first is None
         else frame.label(first.explanation, first.explanation_en),
         known_anchors=anchors,
-        hint=problem.hint_ja if frame.is_ja else problem.hint_en,
+        hint=frame.sentence(problem.hint_ja, problem.hint_en),
         place=_place(frame, problem),
         locator=parts.locator_in_words(frame, problem.place.locator),
         related=_related(frame, problem, rows),

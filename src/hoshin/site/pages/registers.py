@@ -125,10 +125,10 @@ def _pledges(frame: Frame) -> tuple[PledgeRow, ...]:
     return tuple(
         PledgeRow(
             anchor=f"_pledge.{one.id}",
-            number=frame.japanese(one.number),
+            number=frame.number_label(one.number),
             name=frame.name(one),
             manifesto=frame.label(one.manifesto, one.manifesto_en),
-            term=frame.japanese(one.term_printed),
+            term=frame.printed(one.term_printed),
             where=frame.link("elements", one.element) or frame.link("plans", one.plan),
             source=source_note(frame, one),
         )

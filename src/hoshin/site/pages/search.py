@@ -180,7 +180,7 @@ def _item(frame: Frame, entry: Entry) -> Item:
         link=Link(frame.label(entry.name, entry.name_en), frame.href(entry.address)),
         what=level or Label(frame.w(f"search.kind.{entry.kind}")),
         # The numbers of an indicator are those of its targets.
-        number=frame.japanese(entry.numbers[0] if entry.numbers and not entry.figures else ""),
+        number=frame.number_label(entry.numbers[0] if entry.numbers and not entry.figures else ""),
         plan=Label("") if plan is None else frame.name(plan),
     )
 

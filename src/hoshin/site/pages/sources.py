@@ -115,8 +115,8 @@ def _view(
 def _facts(frame: Frame, source: Source) -> tuple[Fact, ...]:
     w = frame.w
     found = (
-        (w("source.publisher"), frame.japanese(source.publisher)),
-        (w("source.published"), frame.japanese(source.published_printed)),
+        (w("source.publisher"), frame.publisher(source)),
+        (w("source.published"), frame.printed(source.published_printed)),
     )
     return tuple(Fact(name, value) for name, value in found if value)
 
