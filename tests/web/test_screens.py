@@ -66,7 +66,8 @@ def test_a_list_needs_few_statements_whatever_its_length(office: Office, path: s
     WorkItem.objects.bulk_create(more)
     _, many = _statements(client, path)
     assert many <= MOST_STATEMENTS_OF_A_LIST
-    assert many <= few + 1
+    # More lines may bring two more kinds: returned ones with a note, and ones with old values only.
+    assert many <= few + 2
 
 
 def test_nobody_sees_a_screen_without_signing_in(office: Office) -> None:

@@ -108,7 +108,7 @@ class Rights:
 
     def visible_items(self) -> QuerySet[WorkItem]:
         """The items that this actor may see, as a query that can be narrowed further."""
-        wanted = Q(pk__in=())
+        wanted: Q | None = None
         for grant in self.grants:
             part = Q()
             if grant.organisation is not None and grant.organisation not in self._roots():
@@ -119,8 +119,10 @@ class Rights:
                 part &= Q(indicator=grant.indicator)
             if grant.role is Role.COMMITTEE_MEMBER:
                 part &= Q(state__in=_SEEN_BY_COMMITTEE) | Q(author_role=AuthorRole.COMMITTEE)
-            wanted |= part if part else ~Q(pk__in=())
-        return WorkItem.objects.filter(wanted)
+            if not part:
+                return WorkItem.objects.all()
+            wanted = part if wanted is None else wanted | part
+        return WorkItem.objects.none() if wanted is None else WorkItem.objects.filter(wanted)
 
     def below(self, organisation: str) -> set[str]:
         """An organisation and all that belongs to it."""

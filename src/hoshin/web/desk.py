@@ -73,7 +73,7 @@ class Desk:
 
     @cached_property
     def _city(self) -> tables.CityRecord | None:
-        return tables.CityRecord.objects.first()
+        return tables.CityRecord.objects.only("name", "name_en").first()
 
     @property
     def city(self) -> str:

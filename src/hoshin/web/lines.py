@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from django.db.models import CharField, QuerySet
+from django.db.models import CharField, Q, QuerySet
 from django.db.models.functions import Cast
 
 from hoshin.charts.speech import HasName
@@ -313,41 +313,71 @@ class Earlier(NamedTuple):
     missing_reason: MissingReason | None
 
 
+# A series, told apart as the items are: indicator, area, breakdown.
+_Series = tuple[str | None, str | None, str]
+# The end of a row's period, its revision, its key, its period's code.
+_Key = tuple[date, int, str, str]
+RECENT_YEARS = 4
+
+
 def _latest_of(items: Sequence[Listed]) -> tuple[dict[int, Earlier], dict[int, Earlier]]:
     """What each item's series holds: the latest row before the item's period, and one of it.
 
     Which rows these are is found from the keys alone; only they are read. A row that only says why
     a value is missing does not stand in the period.
     """
-    indicators = {one.indicator_id for one in items if one.indicator_id}
-    if not indicators:
+    of_indicators = [one for one in items if one.indicator_id]
+    if not of_indicators:
         return {}, {}
-    current = tables.Observation.objects.filter(indicator__in=indicators, is_current=True)
-    series: dict[tuple[str | None, str | None, str], list[tuple[date, int, str, str]]] = (
-        defaultdict(list)
+    first_year = min(one.time_period.end.year for one in of_indicators) - RECENT_YEARS
+    latest, standing = _newest_keys(of_indicators, first_year)
+    # Whoever has nothing since then may have something older, of any kind of period.
+    older = [one for one in of_indicators if _is_before(latest.get(one.pk), first_year)]
+    if older:
+        latest |= _newest_keys(older, None)[0]
+    wanted = {one[2] for one in (*latest.values(), *standing.values())}
+    rows = tables.Observation.objects.filter(pk__in=wanted).order_by()
+    read = {one.pk: one for one in map(Earlier._make, rows.values_list(*Earlier._fields))}
+    of_period = {item: read[key[2]] for item, key in standing.items()}
+    return (
+        {item: read[key[2]] for item, key in latest.items()},
+        {item: row for item, row in of_period.items() if row.missing_reason is None},
     )
-    keys = current.order_by().annotate(code=Cast("time_period", CharField()))
+
+
+def _is_before(key: _Key | None, first_year: int) -> bool:
+    return key is None or key[0].year <= first_year
+
+
+def _newest_keys(
+    items: Sequence[Listed], first_year: int | None
+) -> tuple[dict[int, _Key], dict[int, _Key]]:
+    """The newest key before each item's period, and the one of it; no fiscal year before a first.
+
+    A fiscal year ends in the year after it, so that those left out end in ``first_year`` or before.
+    """
+    indicators = {one.indicator_id for one in items}
+    rows = tables.Observation.objects.filter(indicator__in=indicators, is_current=True).order_by()
+    if first_year is not None:
+        single = ~Q(time_period__contains="/")
+        rows = rows.exclude(single, time_period__gte="FY0", time_period__lt=f"FY{first_year:04}")
+    series: dict[_Series, list[_Key]] = defaultdict(list)
     columns = ("indicator_id", "ref_area_id", "breakdown", "code", "revision", "pk")
-    for indicator, area, breakdown, code, revision, pk in keys.values_list(*columns):
+    keys = rows.annotate(code=Cast("time_period", CharField())).values_list(*columns)
+    for indicator, area, breakdown, code, revision, pk in keys:
         series[indicator, area, breakdown].append((_end_of(code), revision, pk, code))
-    latest: dict[int, str] = {}
-    standing: dict[int, str] = {}
+    latest: dict[int, _Key] = {}
+    standing: dict[int, _Key] = {}
     for item in items:
         end, own_code = item.time_period.end, item.time_period.code
         own = series.get((item.indicator_id, item.ref_area_id, item.breakdown), ())
         before = [one for one in own if one[0] < end]
         same = [one for one in own if one[3] == own_code]
         if before:
-            latest[item.pk] = max(before)[2]
+            latest[item.pk] = max(before)
         if same:
-            standing[item.pk] = max(same)[2]
-    wanted = {*latest.values(), *standing.values()}
-    rows = tables.Observation.objects.filter(pk__in=wanted).order_by()
-    read = {one.pk: one for one in map(Earlier._make, rows.values_list(*Earlier._fields))}
-    return (
-        {item: read[pk] for item, pk in latest.items()},
-        {item: read[pk] for item, pk in standing.items() if read[pk].missing_reason is None},
-    )
+            standing[item.pk] = max(same)
+    return latest, standing
 
 
 @lru_cache(maxsize=4_096)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Min, Q, QuerySet
 from markupsafe import Markup
 
 from hoshin.domain.cycle import ItemState
@@ -70,39 +70,56 @@ class _Tally:
         self.on_time += row["on_time"]
 
 
-def of_round(
-    desk: Desk, items: QuerySet[tables.WorkItem], view: str
-) -> tuple[Progress, tuple[Progress, ...]]:
-    """All items together, and by bureau, section or plan; what has most left to do comes first."""
+@dataclass(frozen=True, slots=True)
+class RoundProgress:
+    """All items together, and by bureau, section or plan; what has most left to do comes first.
+
+    ``offices`` are those that owe something, in the order of the city's offices;
+    ``has_orphans`` says that something is owed by nobody.
+    """
+
+    whole: Progress
+    parts: tuple[Progress, ...]
+    offices: tuple[_Office, ...]
+    has_orphans: bool
+
+
+def of_round(desk: Desk, items: QuerySet[tables.WorkItem], view: str) -> RoundProgress:
+    """How far the items of a round have come, in one of the views."""
     rows = list(_counted(desk, items, ("organisation_id",)))
     whole = _Tally()
     for row in rows:
         whole.add(row)
+    organisations = _organisations()
     if view == "plan":
         found = _by_plan(desk, items)
     else:
-        found = _by_organisation(desk, rows, to_bureau=view == "bureau")
+        found = _by_organisation(desk, organisations, rows, to_bureau=view == "bureau")
     parts = [_progress(desk, name, tally) for name, tally in found.items()]
     parts.sort(key=lambda one: (-one.late, one.number("done") - one.total, one.name))
-    return _progress(desk, desk.w("board.all"), whole), tuple(parts)
+    owing = {row["organisation_id"] for row in rows}
+    return RoundProgress(
+        whole=_progress(desk, desk.w("board.all"), whole),
+        parts=tuple(parts),
+        offices=tuple(one for one in organisations.values() if one.pk in owing),
+        has_orphans=None in owing,
+    )
 
 
 def _counted(
-    desk: Desk, items: QuerySet[tables.WorkItem], groups: Iterable[str], *, once: bool = False
+    desk: Desk, items: QuerySet[tables.WorkItem], groups: Iterable[str]
 ) -> Iterable[dict[str, Any]]:
-    """How many items stand how; ``once`` where the groups would show an item several times."""
+    """How many items stand how."""
     is_late = Q(due_on__lt=desk.today, state__in=OPEN_STATES)
     handed_in = Q(submitted_at__isnull=False)
     return (
         items.order_by()
         .values(*groups, "state")
         .annotate(
-            number=Count("pk", distinct=once),
-            late=Count("pk", filter=is_late, distinct=once),
-            handed_in=Count("pk", filter=handed_in, distinct=once),
-            on_time=Count(
-                "pk", filter=handed_in & Q(submitted_at__date__lte=F("due_on")), distinct=once
-            ),
+            number=Count("pk"),
+            late=Count("pk", filter=is_late),
+            handed_in=Count("pk", filter=handed_in),
+            on_time=Count("pk", filter=handed_in & Q(submitted_at__date__lte=F("due_on"))),
         )
     )
 
@@ -118,14 +135,17 @@ class _Office(NamedTuple):
 
 
 def _organisations() -> dict[str, _Office]:
-    rows = tables.Organisation.objects.order_by().values_list(*_Office._fields)
+    rows = tables.Organisation.objects.order_by("position", "pk").values_list(*_Office._fields)
     return {one.pk: one for one in map(_Office._make, rows)}
 
 
 def _by_organisation(
-    desk: Desk, rows: Iterable[dict[str, Any]], *, to_bureau: bool
+    desk: Desk,
+    organisations: Mapping[str, _Office],
+    rows: Iterable[dict[str, Any]],
+    *,
+    to_bureau: bool,
 ) -> Mapping[str, _Tally]:
-    organisations = _organisations()
     found: dict[str, _Tally] = defaultdict(_Tally)
     for row in rows:
         at = organisations.get(str(row["organisation_id"]))
@@ -152,10 +172,14 @@ def _bureau_of(organisations: Mapping[str, _Office], at: _Office | None) -> _Off
 
 def _by_plan(desk: Desk, items: QuerySet[tables.WorkItem]) -> Mapping[str, _Tally]:
     """The items by plan; a figure that several plans use counts for each of them."""
+    # A plan that has several targets for a figure still counts the figure once.
+    of_plan = tables.Target.objects.order_by().values("plan", "indicator")
+    first = of_plan.annotate(first=Min("pk")).values("first")
+    once = items.filter(Q(indicator__targets=None) | Q(indicator__targets__in=first))
     used, own = "indicator__targets__plan__", "element__plan__"
     groups = [f"{way}{column}" for way in (used, own) for column in ("name", "name_en")]
     found: dict[str, _Tally] = defaultdict(_Tally)
-    for row in _counted(desk, items, groups, once=True):
+    for row in _counted(desk, once, groups):
         way = used if row[f"{used}name"] else own
         name = desk.speech.label(row[f"{way}name"] or "", row[f"{way}name_en"] or "")
         found[name or desk.w("board.no_plan")].add(row)

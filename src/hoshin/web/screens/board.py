@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -17,7 +18,7 @@ from hoshin.domain.cycle import STEP_LABELS, RoundState, Step
 from hoshin.domain.periods import Period, PeriodKind
 from hoshin.storage import models as tables
 from hoshin.web.desk import Desk, desk_of
-from hoshin.web.lines import OPEN_STATES, LineReader, listed, name_of
+from hoshin.web.lines import OPEN_STATES, LineReader, Listed, listed, name_of
 from hoshin.web.progress import VIEWS, of_round
 from hoshin.web.worklists import visible_items
 
@@ -54,21 +55,19 @@ def show(request: HttpRequest) -> HttpResponse:
 
 def _of_round(desk: Desk, current: tables.Round, view: str) -> dict[str, Any]:
     items = visible_items(desk).filter(round=current)
-    whole, parts = of_round(desk, items, view)
+    progress = of_round(desk, items, view)
+    whole = progress.whole
     late = items.filter(due_on__lt=desk.today, state__in=OPEN_STATES)
-    late_items = listed(late.order_by("due_on", "position")[:MOST_LATE])
-    orphans = listed(items.filter(organisation=None).order_by("position")[:MOST_LATE])
-    exceptions = list(
-        current.exceptions.select_related(
-            "organisation", *(f"item__{name}" for name in _NAMED)
-        ).order_by("due_on")
-    )
+    late_items = _first(items, late.order_by("due_on", "position")) if whole.late else []
+    without_office = items.filter(organisation=None).order_by("position")
+    orphans = _first(items, without_office) if progress.has_orphans else []
+    exceptions = list(current.exceptions.order_by("due_on"))
     deadlines = _deadlines(current, exceptions)
     return {
         "heading": desk.speech.name(current),
         "state_word": desk.w(f"board.round_state.{current.state}"),
         "overall": whole,
-        "parts": parts,
+        "parts": progress.parts,
         "late_lines": LineReader(desk, late_items, brief=True).lines(),
         "orphan_lines": LineReader(desk, orphans, brief=True).lines(),
         "deadlines": [
@@ -86,8 +85,8 @@ def _of_round(desk: Desk, current: tables.Round, view: str) -> dict[str, Any]:
         "may_freeze": desk.may("freeze_round") and current.state is RoundState.OPEN,
         "may_close": desk.may("close_round") and current.state is RoundState.FROZEN,
         "may_publish": desk.may("publish_release"),
-        "sections": _sections(desk, current) if desk.holds("extend_deadline") else (),
-        "exceptions": [_exception_line(desk, one) for one in exceptions],
+        "sections": [(one.pk, desk.speech.name(one)) for one in progress.offices],
+        "exceptions": _exception_lines(desk, current) if exceptions else (),
     }
 
 
@@ -98,6 +97,19 @@ def _deadlines(
     days = {one.step: one.due_on for one in current.deadlines.all()}
     days |= rounds.granted_to_all(exceptions)
     return sorted(days.items(), key=lambda one: one[1])
+
+
+def _first(items: QuerySet[tables.WorkItem], wanted: QuerySet[tables.WorkItem]) -> list[Listed]:
+    """The first of the wanted items; sorted before names are joined, so that few rows are."""
+    first = items.model.objects.filter(pk__in=wanted.values("pk")[:MOST_LATE])
+    return listed(first.order_by(*wanted.query.order_by))
+
+
+def _exception_lines(desk: Desk, current: tables.Round) -> list[str]:
+    named = current.exceptions.select_related(
+        "organisation", *(f"item__{name}" for name in _NAMED)
+    ).order_by("due_on")
+    return [_exception_line(desk, one) for one in named]
 
 
 def _exception_line(desk: Desk, one: tables.DeadlineException) -> str:
@@ -111,13 +123,6 @@ def _exception_line(desk: Desk, one: tables.DeadlineException) -> str:
     step = STEP_LABELS[one.step][0 if desk.speech.is_ja else 1]
     who = desk.w("common.with_note", text=who, note=step)
     return desk.w("board.exception_line", who=who, day=desk.day(one.due_on), reason=one.reason)
-
-
-def _sections(desk: Desk, current: tables.Round) -> list[tuple[str, str]]:
-    """The organisations that owe something in the round."""
-    ids = current.items.order_by().values_list("organisation_id", flat=True).distinct()
-    owing = tables.Organisation.objects.filter(pk__in=ids).values_list("pk", "name", "name_en")
-    return [(pk, desk.speech.label(ja, en)) for pk, ja, en in owing]
 
 
 def _next_year(desk: Desk, known: list[tables.Round]) -> int:
