@@ -99,10 +99,10 @@ class Page:
             horizontal="right" if right else "left", vertical="center", wrap_text=True
         )
 
-    def head(self, *labels: Label, spans: Sequence[int] = ()) -> None:
+    def head(self, *labels: Label, spans: Sequence[int] = (), height: float = 30) -> None:
         """The heads of a table, grey and centred."""
         self._cells(labels, spans, head=True)
-        self.sheet.row_dimensions[self.row].height = 30
+        self.sheet.row_dimensions[self.row].height = height
 
     def line(
         self,
@@ -160,7 +160,7 @@ class Page:
                 )
             first = self.sheet.cell(self.row, column)
             first.value = self._book.say(label)
-            if not grey and "千円" in first.value:
+            if not grey and ("千円 }}" in first.value or "実績.数" in first.value):
                 first.number_format = "#,##0.###;-#,##0.###"
             if span > 1:
                 self.sheet.merge_cells(

@@ -1,4 +1,4 @@
-"""The evaluation sheet that the invented city made for itself, and one program on it.
+"""The evaluation sheet that the invented city made for itself, and two programs on it.
 
 It differs from the preset: money is typed in yen, staff is counted in persons, the direction has
 four words of its own, residents are heard, and one box stays inside the city hall.
@@ -6,6 +6,8 @@ four words of its own, residents are heard, and one box stays inside the city ha
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from hoshin.domain.evaluation_sheets import (
@@ -18,8 +20,7 @@ from hoshin.domain.evaluations import AuthorRole, Evaluation, SheetKind
 from hoshin.domain.periods import fiscal_year
 from scripts.harbour.plans import PLAN, REVIEW_DOC
 
-YEAR = fiscal_year(2023)
-PROGRAM = "p-visitors"
+VISITORS, STARTUP = "p-visitors", "p-startup"
 _SECTION = (AuthorRole.SECTION,)
 _OFFICE = (AuthorRole.SECTION, AuthorRole.BUREAU)
 _DIRECTIONS = ("拡大", "このまま", "見直し", "終了"), ("expand", "as it is", "rethink", "finish")
@@ -149,18 +150,66 @@ _BOXES: tuple[tuple[str, str, str, str, str, str, str, dict[str, object]], ...] 
     ),
 )
 
-# By author: findings, direction, answers in words by box; each in both languages.
-_SHEETS: tuple[
-    tuple[AuthorRole, tuple[str, str], tuple[str, str], dict[str, tuple[str, str]]], ...
-] = (
-    (
-        AuthorRole.SECTION,
-        (
+Words = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sheet:
+    """What one author wrote of a program in a year; words in both languages, answers by box."""
+
+    program: str
+    year: int
+    author: AuthorRole
+    findings: Words
+    direction: Words
+    answer: Words = ("", "")
+    words: dict[str, Words] = field(default_factory=dict)
+    yen: dict[str, int] = field(default_factory=dict)
+    staff: Decimal | None = None
+
+    @property
+    def id(self) -> str:
+        """The id of the evaluation."""
+        return f"evaluation.{self.year}.{self.program}.{self.author}"
+
+
+_SHEETS = (
+    _Sheet(
+        program=VISITORS,
+        year=2022,
+        author=AuthorRole.SECTION,
+        findings=(
+            "海の市は年に四回で、客の少ない月が残りました。",
+            "With four sea markets a year, some months stayed quiet.",
+        ),
+        direction=("拡大", "expand"),
+        words={
+            "purpose": (
+                "港を訪れる人が増え、店と漁師の収入になる。",
+                "More people visit the port, and shops and fishers earn by it.",
+            ),
+            "improvement": (
+                "海の市を毎月ひらきます。",
+                "The sea market will be held every month.",
+            ),
+        },
+        yen={"national": 0, "general": 29_850_000},
+        staff=Decimal("1.2"),
+    ),
+    _Sheet(
+        program=VISITORS,
+        year=2023,
+        author=AuthorRole.SECTION,
+        findings=(
             "海の市に客が集まり、観光客は前の年を上回りました。",
             "The sea market drew people; there were more guests than the year before.",
         ),
-        ("このまま", "as it is"),
-        {
+        direction=("このまま", "as it is"),
+        answer=(
+            "海の市は十一回ひらきました。二月だけは、しけのため中止しました。",
+            "The sea market was held eleven times; in February the sea was too rough.",
+        ),
+        words={
             "purpose": (
                 "港を訪れる人が増え、店と漁師の収入になる。",
                 "More people visit the port, and shops and fishers earn by it.",
@@ -172,31 +221,65 @@ _SHEETS: tuple[
             ),
             "memo": ("夜間の警備費は未定です。", "The cost of guards at night is open."),
         },
+        yen={"national": 0, "general": 32_410_000},
+        staff=Decimal("1.5"),
     ),
-    (
-        AuthorRole.BUREAU,
-        (
+    _Sheet(
+        program=VISITORS,
+        year=2023,
+        author=AuthorRole.BUREAU,
+        findings=(
             "客は増えたが、一人が使う額は伸びていません。",
             "There are more guests, but what each spends has not grown.",
         ),
-        ("見直し", "rethink"),
-        {"residents": ("いいえ", "no")},
+        direction=("見直し", "rethink"),
+        words={"residents": ("いいえ", "no")},
     ),
-    (
-        AuthorRole.COMMITTEE,
-        (
+    _Sheet(
+        program=VISITORS,
+        year=2023,
+        author=AuthorRole.COMMITTEE,
+        findings=(
             "泊まる客に絞って目標を立ててください。",
             "Please set a goal for guests who stay overnight.",
         ),
-        ("見直し", "rethink"),
-        {},
+        direction=("見直し", "rethink"),
+    ),
+    _Sheet(
+        program=STARTUP,
+        year=2023,
+        author=AuthorRole.SECTION,
+        findings=(
+            "創業した人は増えましたが、一年でやめた店が二つあります。",
+            "There are more founders, but two shops closed within a year.",
+        ),
+        direction=("拡大", "expand"),
+        words={
+            "purpose": (
+                "若い人が港見で店をひらき、長く続けられる。",
+                "Young people open shops in Minatomi and keep them.",
+            ),
+            "residents": ("はい", "yes"),
+            "improvement": (
+                "創業から三年間、毎月相談に応じます。",
+                "Advice every month for the first three years.",
+            ),
+        },
+        yen={"national": 0, "general": 8_000_000},
+        staff=Decimal("0.5"),
+    ),
+    _Sheet(
+        program=STARTUP,
+        year=2023,
+        author=AuthorRole.BUREAU,
+        findings=(
+            "相談の窓口を商工会と一つにすれば、人手を増やさずにできます。",
+            "With one desk shared with the chamber of commerce, no more staff is needed.",
+        ),
+        direction=("拡大", "expand"),
+        words={"residents": ("はい", "yes")},
     ),
 )
-_FIGURES: dict[str, dict[str, object]] = {
-    "national": {"amount_yen": 0},
-    "general": {"amount_yen": 32_410_000},
-    "staff_time": {"value": Decimal("1.5")},
-}
 
 
 def evaluation_fields() -> tuple[EvaluationField, ...]:
@@ -222,53 +305,45 @@ def evaluation_fields() -> tuple[EvaluationField, ...]:
 
 
 def evaluations() -> tuple[Evaluation, ...]:
-    """Three views of one program: the section's, the bureau's and the committee's."""
+    """Two programs over two years, as section, bureau and committee see them."""
     return tuple(
         Evaluation(
-            id=_id(author),
+            id=one.id,
             plan=PLAN,
-            program=PROGRAM,
-            year=YEAR,
-            author_role=author,
-            findings=findings[0],
-            findings_en=findings[1],
-            direction=direction[0],
-            direction_en=direction[1],
+            program=one.program,
+            year=fiscal_year(one.year),
+            author_role=one.author,
+            findings=one.findings[0],
+            findings_en=one.findings[1],
+            direction=one.direction[0],
+            direction_en=one.direction[1],
+            answer_to_last_year=one.answer[0],
+            answer_to_last_year_en=one.answer[1],
             source=REVIEW_DOC,
             locator="p. 20",
         )
-        for author, findings, direction, _ in _SHEETS
+        for one in _SHEETS
     )
 
 
 def evaluation_answers() -> tuple[EvaluationAnswer, ...]:
-    """What the three sheets say in the boxes that evaluations have no column for."""
-    words = [
-        EvaluationAnswer(
-            id=f"{_id(author)}.{code}",
-            evaluation=_id(author),
-            field=f"program.{code}",
-            text=ja,
-            text_en=en,
-            source=REVIEW_DOC,
-            locator="p. 20",
-        )
-        for author, _, _, answers in _SHEETS
-        for code, (ja, en) in answers.items()
-    ]
-    figures = [
-        EvaluationAnswer(
-            id=f"{_id(AuthorRole.SECTION)}.{code}",
-            evaluation=_id(AuthorRole.SECTION),
+    """What the sheets say in the boxes that evaluations have no column for."""
+    return tuple(answer for one in _SHEETS for answer in _answers(one))
+
+
+def _answers(sheet: _Sheet) -> Iterator[EvaluationAnswer]:
+    said: dict[str, dict[str, object]] = {
+        code: {"text": ja, "text_en": en} for code, (ja, en) in sheet.words.items()
+    }
+    said |= {code: {"amount_yen": yen} for code, yen in sheet.yen.items()}
+    if sheet.staff is not None:
+        said["staff_time"] = {"value": sheet.staff}
+    for code, columns in said.items():
+        yield EvaluationAnswer(
+            id=f"{sheet.id}.{code}",
+            evaluation=sheet.id,
             field=f"program.{code}",
             source=REVIEW_DOC,
             locator="p. 20",
-            **said,  # type: ignore[arg-type]
+            **columns,  # type: ignore[arg-type]
         )
-        for code, said in _FIGURES.items()
-    ]
-    return (*words, *figures)
-
-
-def _id(author: AuthorRole) -> str:
-    return f"evaluation.2023.{PROGRAM}.{author}"

@@ -7,12 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from hoshin.domain.evaluations import AuthorRole
 from hoshin.domain.programs import BudgetStage
+from hoshin.domain.proposals import ProposedAction
 from hoshin.exchange.attached_forms import read_forms
 from hoshin.exchange.folder import read_folder
 from hoshin.importers.document import Document
+from hoshin.importers.evaluation_heads import year_said
 from hoshin.importers.evaluation_sheets import left_over, sheets
 from hoshin.importers.findings import Findings, FoundProgram, FoundValue, ValueRole
+from hoshin.importers.propose import propose
 from hoshin.importers.readers import read_document
 from hoshin.importers.shapes import recognise
 from hoshin.importers.wording import name_key
@@ -33,6 +37,13 @@ STAGES = {
 }
 Read = tuple[PlanFacts, Document]
 Amount = tuple[str, str, str, int]
+AUTHORS = {
+    "担当課": AuthorRole.SECTION,
+    "局": AuthorRole.BUREAU,
+    "委員会": AuthorRole.COMMITTEE,
+}
+# So many answers stand in the boxes of the latest sheets, with what was promised before them.
+ANSWERS = {"harbour": 21, "kumamoto": 0}
 # So many indicators beside programs print a goal that is a figure.
 INDICATORS = {"harbour": 14, "kumamoto": 0}
 
@@ -152,6 +163,73 @@ def _is_of(found: FoundValue, row: RowFacts) -> bool:
 def _is_clear(row: RowFacts) -> bool:
     """Whether its goal is a figure of a year that is surely a fiscal or a calendar one."""
     return row.goal.number is not None and "年(度)" not in row.goal.period
+
+
+def test_every_answer_of_an_evaluation_sheet_is_read(evaluated: Evaluated) -> None:
+    printed = {
+        (name_key(program.name), year_said(box.part) or sheet.year, author, box.name, text)
+        for program in evaluated.plan.programs
+        for sheet in program.sheets
+        if sheet.latest
+        for box in sheet.boxes
+        for author, text in zip(sheet.authors, box.answers, strict=True)
+        if text
+    }
+    assert len(printed) == ANSWERS[evaluated.example]
+    assert _answers(evaluated.findings) == {
+        (name, year if isinstance(year, str) else year.printed, AUTHORS[author], box, text)
+        for name, year, author, box, text in printed
+    }
+
+
+def _answers(findings: Findings) -> set[tuple[str, str, AuthorRole, str, str]]:
+    return {
+        (name_key(one.program), one.year.printed, one.author, box.name, box.text)
+        for one in findings.evaluations
+        if one.year is not None
+        for box in one.answers
+        if box.value is None
+    }
+
+
+def test_full_cost_of_an_evaluation_sheet_is_read_and_proved(evaluated: Evaluated) -> None:
+    printed = {
+        (name_key(program.name), name_key(line.label), cell.heading[:6], cell.actual.number)
+        for program in evaluated.plan.programs
+        for line in program.costs
+        for cell in line.years
+        if cell.actual.number is not None
+    }
+    found = list(sheets(evaluated.document))
+    read = {
+        (name_key(sheet.program), name_key(one.label), one.year.printed, one.value.number)
+        for sheet in found
+        for one in sheet.amounts
+    }
+    assert printed <= read
+    proved = [one for sheet in found for one in sheet.checks if one.what == "full-cost"]
+    assert all(one.agrees for one in proved)
+    assert len(proved) == sum(
+        len(line.years) for program in evaluated.plan.programs for line in program.costs[-1:]
+    )
+
+
+def test_a_sheet_read_again_confirms_every_public_answer(evaluated: Evaluated) -> None:
+    city = read_folder(EXAMPLES / evaluated.example).city
+    assert city is not None
+    proposal = propose(evaluated.document, city, plan=evaluated.plan.id)
+    rows = [row for row in proposal.rows if row.table in ("evaluations", "evaluation_answers")]
+    public = {one.id for one in city.evaluation_fields if one.public}
+    wanted = {one.id for one in city.evaluations if one.program is not None}
+    # What a year says of its purpose is printed with the latest year only; its promise stays.
+    latest = {
+        one.id
+        for one in city.evaluation_answers
+        if one.field in public
+        and not (".2022." in one.evaluation and one.field == "program.purpose")
+    }
+    assert {row.action for row in rows} <= {ProposedAction.CONFIRM}
+    assert {row.row.id for row in rows} == wanted | latest
 
 
 # --- schedules ----------------------------------------------------------------------------------

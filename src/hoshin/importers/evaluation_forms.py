@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from hoshin.domain.evaluations import AuthorRole
 from hoshin.domain.periods import PrintedPeriod
 from hoshin.domain.programs import BudgetStage
 from hoshin.domain.proposals import Confidence, Evidence
@@ -29,7 +30,10 @@ class YearColumn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetAmount:
-    """Money, hours or heads of one row and year; ``yen`` where the unit is money."""
+    """Money, hours or heads of one row and year; ``yen`` where the unit is money.
+
+    ``block`` is the number of the table of years that it stands in, from 1.
+    """
 
     kind: Money
     label: str
@@ -37,6 +41,20 @@ class SheetAmount:
     stage: BudgetStage | None
     value: PrintedValue
     yen: int | None
+    table: Table
+    cell: Cell
+    block: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetAnswer:
+    """What one view says in one box: the box's heading and name as printed, and the text."""
+
+    part: str
+    name: str
+    author: AuthorRole
+    text: str
+    year: PrintedPeriod | None
     table: Table
     cell: Cell
 
@@ -88,7 +106,7 @@ class EvaluationSheet:
     """One program's sheet, as read.
 
     ``layers`` are the levels of the plan that the form prints, outermost first, as (label, name).
-    ``direction`` is what is ticked or written under 方向性.
+    ``direction`` is what is ticked or written under 方向性. ``blocks`` counts its tables of years.
     """
 
     program: str
@@ -102,6 +120,8 @@ class EvaluationSheet:
     rating: str = ""
     amounts: list[SheetAmount] = field(default_factory=list)
     indicators: list[SheetIndicator] = field(default_factory=list)
+    answers: list[SheetAnswer] = field(default_factory=list)
+    blocks: int = 0
     checks: list[SumCheck] = field(default_factory=list)
     cells: list[tuple[Table, Cell]] = field(default_factory=list)
     unread: list[tuple[Table, Cell]] = field(default_factory=list)

@@ -60,6 +60,14 @@ def year_head(text: str) -> YearHead | None:
     return YearHead(year, stage, role) if year is not None else None
 
 
+def year_said(text: str) -> PrintedPeriod | None:
+    """The one fiscal year that a title names among other words; None for none and for several."""
+    found = list(_YEAR.finditer(plain(text)))
+    if len(found) != 1 or not (found[0][2] or "").endswith("度"):
+        return None
+    return period_of(found[0][1] + "年度")
+
+
 def year_columns(
     grid: Grid, row: int, last: int
 ) -> tuple[list[YearColumn], dict[int, str], int] | None:
@@ -69,8 +77,9 @@ def year_columns(
         head = year_head(cell.text) if cell is not None else None
         if head is not None:
             found[index] = head
-    if len({id(grid[row][index]) for index in found}) < 2 and not (
-        len(found) == 1 and any(c is not None and c.text.strip() for c in grid[row][: min(found)])
+    heads_found = len({id(grid[row][index]) for index in found})
+    if heads_found < 2 and not (
+        heads_found == 1 and any(c is not None and c.text.strip() for c in grid[row][: min(found)])
     ):
         return None
     depth = max(

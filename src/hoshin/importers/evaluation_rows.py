@@ -25,6 +25,7 @@ from hoshin.importers.evaluation_heads import (
     year_columns,
     year_head,
 )
+from hoshin.importers.evaluation_views import read_views, view_columns
 from hoshin.importers.evaluation_words import (
     IndicatorKind,
     Money,
@@ -81,9 +82,15 @@ def read_rows(table: Table, first: int, last: int, page: Page, sheet: Evaluation
         if across is not None:
             row = _read_years_down(grid, row, last, across, unit, table, sheet)
             continue
+        views = view_columns(grid, row)
+        if views is not None:
+            columns, group = [], None
+            row = read_views(grid, row + 1, last, views, table, sheet)
+            continue
         found = year_columns(grid, row, last)
         if found is not None:
             columns, heads, depth = found
+            sheet.blocks += 1
             texts = [cell.text for cell in rows[row]]
             group = next((kind for one in texts if (kind := kind_of(one)) is not None), group)
             row += depth
@@ -114,6 +121,7 @@ def _read_years_down(
 ) -> int:
     """Read such rows; the first row after them."""
     row += across.depth
+    sheet.blocks += 1
     while row < last:
         first = grid[row][0]
         head = year_head(first.text) if first is not None else None
@@ -178,7 +186,8 @@ def _read_year_row(
     table: Table,
     sheet: EvaluationSheet,
 ) -> None:
-    if not labels:
+    if not labels or labels[-1] is line[columns[0].index]:
+        # Nothing, or a title over the whole table.
         return
     texts = tuple(one.text for one in labels)
     kind = money_of_path(texts)
@@ -247,6 +256,7 @@ def _read_amounts(
                 yen=in_yen(value),
                 table=table,
                 cell=cell,
+                block=sheet.blocks,
             )
         )
         sheet.cells.append((table, cell))

@@ -159,49 +159,67 @@ def _top_of_form(
 
 
 def _checked(sheet: EvaluationSheet) -> EvaluationSheet:
-    """Add up what the form adds up, for every year and stage that prints a sum."""
+    """Add up what the form adds up, for every year and stage that prints a sum.
+
+    A form that prints a total in several tables of years is added up in each of them.
+    """
     _tie_funds_to_stages(sheet)
-    columns: dict[tuple[str, BudgetStage | None], dict[Money, list[SheetAmount]]] = {}
+    columns: dict[tuple[str, BudgetStage | None], list[SheetAmount]] = {}
     for one in sheet.amounts:
-        key = (one.year.period.code, one.stage)
-        columns.setdefault(key, {}).setdefault(one.kind, []).append(one)
-    for kinds in columns.values():
-        total = _yen_of(kinds, Money.TOTAL)
-        parts = [one for fund in FUNDS for one in kinds.get(fund, ())]
-        if total is not None and any(one.yen is not None for one in parts):
-            computed = sum(one.yen for one in parts if one.yen is not None)
-            year = kinds[Money.TOTAL][0].year
-            sheet.checks.append(SumCheck("funds", year, computed, total))
-        staff, full = _yen_of(kinds, Money.STAFF_COST), _yen_of(kinds, Money.FULL_COST)
-        if full is not None and staff is not None and total is not None:
-            year = kinds[Money.FULL_COST][0].year
-            sheet.checks.append(SumCheck("full-cost", year, total + staff, full))
+        columns.setdefault((one.year.period.code, one.stage), []).append(one)
+    for amounts in columns.values():
+        with_total = sorted({one.block for one in amounts if one.kind is Money.TOTAL})
+        if len(with_total) < 2:
+            sheet.checks.extend(_sums(amounts))
+            continue
+        for block in with_total:
+            sheet.checks.extend(_sums([one for one in amounts if one.block == block]))
     return sheet
+
+
+def _sums(amounts: Sequence[SheetAmount]) -> Iterator[SumCheck]:
+    kinds: dict[Money, list[SheetAmount]] = {}
+    for one in amounts:
+        kinds.setdefault(one.kind, []).append(one)
+    total = _yen_of(kinds, Money.TOTAL)
+    parts = [one for fund in FUNDS for one in kinds.get(fund, ())]
+    if total is not None and any(one.yen is not None for one in parts):
+        computed = sum(one.yen for one in parts if one.yen is not None)
+        yield SumCheck("funds", kinds[Money.TOTAL][0].year, computed, total)
+    staff, full = _yen_of(kinds, Money.STAFF_COST), _yen_of(kinds, Money.FULL_COST)
+    if full is not None and staff is not None and total is not None:
+        yield SumCheck("full-cost", kinds[Money.FULL_COST][0].year, total + staff, full)
 
 
 def _tie_funds_to_stages(sheet: EvaluationSheet) -> None:
     """Give funds that name no stage the one whose total in their year is their sum.
 
-    Where none is equal they are checked against the firmest, so that a person sees both figures.
+    Totals of their own table come first. Where none is equal they are checked against the firmest,
+    so that a person sees both figures.
     """
-    totals: dict[str, dict[BudgetStage | None, int]] = {}
-    sums: dict[str, int] = {}
+    own: dict[tuple[int, str], dict[BudgetStage | None, int]] = {}
+    every: dict[str, dict[BudgetStage | None, int]] = {}
+    sums: dict[tuple[int, str], int] = {}
     for one in sheet.amounts:
         year = one.year.period.code
         if one.yen is None:
             continue
         if one.kind is Money.TOTAL:
-            totals.setdefault(year, {})[one.stage] = one.yen
+            own.setdefault((one.block, year), {})[one.stage] = one.yen
+            every.setdefault(year, {})[one.stage] = one.yen
         elif _is_fund_without_stage(one):
-            sums[year] = sums.get(year, 0) + one.yen
-    stages: dict[str, BudgetStage] = {}
-    for year, computed in sums.items():
-        printed = totals.get(year, {})
+            sums[one.block, year] = sums.get((one.block, year), 0) + one.yen
+    stages: dict[tuple[int, str], BudgetStage] = {}
+    for (block, year), computed in sums.items():
+        printed = own.get((block, year)) or every.get(year, {})
         known = [one for one in _FIRMEST_FIRST if one in printed]
         if known and None not in printed:
-            stages[year] = next((one for one in known if printed[one] == computed), known[0])
+            equal = (one for one in known if printed[one] == computed)
+            stages[block, year] = next(equal, known[0])
     sheet.amounts = [
-        replace(one, stage=stages.get(one.year.period.code)) if _is_fund_without_stage(one) else one
+        replace(one, stage=stages.get((one.block, one.year.period.code)))
+        if _is_fund_without_stage(one)
+        else one
         for one in sheet.amounts
     ]
 

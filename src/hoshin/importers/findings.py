@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from hoshin.domain.evaluations import AuthorRole
 from hoshin.domain.indicators import TargetRole
 from hoshin.domain.periods import PrintedPeriod
 from hoshin.domain.problems import Problem
@@ -129,13 +130,35 @@ class FoundTotal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FoundAnswer:
+    """What stands in one box of an evaluation sheet: the box's name as printed, and the text.
+
+    ``part`` is the heading of the box. A figure keeps its unit and, where it is money, its yen.
+    """
+
+    name: str
+    text: str
+    part: str = ""
+    value: PrintedValue | None = None
+    amount_yen: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FoundEvaluation:
-    """What a form says of one program in one year: its direction and its grade, as written."""
+    """What a form says of one program in one year: its direction and its grade, as written.
+
+    ``program`` is set where a view of its own is printed; ``author`` is whose view it is, and
+    ``answers`` are its boxes, under the names that the form prints.
+    """
 
     heading: str
     year: PrintedPeriod | None
     direction: str = ""
     rating: str = ""
+    program: str = ""
+    bureau: str = ""
+    author: AuthorRole = AuthorRole.SECTION
+    answers: tuple[FoundAnswer, ...] = ()
     section: tuple[str, ...] = ()
     evidence: Evidence
     doubtful: bool = False

@@ -21,6 +21,7 @@ from hoshin.importers.matching import indicator_matcher, program_matcher
 from hoshin.importers.propose_indicators import propose_indicator
 from hoshin.importers.propose_owners import leave_unknown_owners
 from hoshin.importers.propose_programs import propose_evaluation, propose_program, propose_total
+from hoshin.importers.propose_sheets import propose_sheet
 from hoshin.importers.proposing import Draft
 from hoshin.importers.row_ids import source_id, unused
 from hoshin.importers.shapes import recognise
@@ -82,7 +83,10 @@ def propose(
         for total in found.totals:
             propose_total(draft, total)
         for evaluation in found.evaluations:
-            propose_evaluation(draft, evaluation)
+            if evaluation.program:
+                propose_sheet(draft, programs, evaluation)
+            else:
+                propose_evaluation(draft, evaluation)
     left = (*found.left_over, *draft.left_over)
     return Proposal(
         document=document.name,

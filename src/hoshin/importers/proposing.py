@@ -47,6 +47,7 @@ TABLE_ORDER = (
     "program_elements",
     "appropriations",
     "evaluations",
+    "evaluation_answers",
     "sdg_links",
 )
 

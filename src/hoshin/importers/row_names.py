@@ -24,7 +24,11 @@ _BELONGS: Mapping[str, tuple[tuple[tuple[str, str], ...], tuple[str, ...]]] = {
     "observations": ((("indicators", "indicator"),), ("time_period",)),
     "program_elements": ((("programs", "program"),), ("number",)),
     "appropriations": ((("program_elements", "listing"),), ("fiscal_year",)),
-    "evaluations": ((("elements", "element"), ("plans", "plan")), ("year",)),
+    "evaluations": (
+        (("programs", "program"), ("elements", "element"), ("plans", "plan")),
+        ("year",),
+    ),
+    "evaluation_answers": ((("evaluation_fields", "field"),), ()),
     "sdg_links": (
         (("targets", "target"), ("programs", "program"), ("elements", "element")),
         ("sdg_target",),

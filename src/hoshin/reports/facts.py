@@ -19,6 +19,7 @@ class CommentFacts:
 
     ``citation`` is for example 【(1)No.1、4、8】; it names every row that lists the same indicator.
     ``paragraphs`` are the findings and then the direction, one text each, without the empty ones.
+    ``on_sheet`` is whether it is printed with the boxes of an evaluation sheet as well.
     """
 
     id: str
@@ -33,6 +34,7 @@ class CommentFacts:
     author: str
     plan: str
     row_ids: tuple[str, ...] = ()
+    on_sheet: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +88,49 @@ class MoneyLine:
 
     label: str
     years: tuple[MoneyCell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CostLine:
+    """One line of the cost that evaluation sheets state: a fund, a sum or staff time, by year.
+
+    Money stands in thousands of yen, staff time in the unit of its box, which its label says.
+    """
+
+    label: str
+    unit: str
+    years: tuple[YearCell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoxFacts:
+    """One box of an evaluation sheet and what each view says in it, in the order of ``authors``.
+
+    ``part`` is the heading that it stands under; an answer that is not given is empty.
+    """
+
+    part: str
+    name: str
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetFacts:
+    """The evaluation sheet of one subject and year, every view side by side.
+
+    ``latest`` is whether no later year of the subject has one. ``boxes`` are those in which
+    something is written, without the cost; what was promised in an
+    earlier year stands before them. ``changes`` says where a view decides otherwise than the one
+    before it; ``cost_sentence`` how the full cost comes about, where every part of it is known.
+    """
+
+    subject: str
+    year: str
+    latest: bool
+    authors: tuple[str, ...]
+    boxes: tuple[BoxFacts, ...]
+    changes: tuple[str, ...]
+    cost_sentence: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +190,9 @@ class ProgramFacts:
     """One program with its money by year, the elements that list it and the rows beside it.
 
     ``stages`` has one line for each budget stage, ``funds`` one for each fund of the outturn, or
-    of the budget where there is no outturn. All lines share the columns ``years``.
+    of the budget where there is no outturn. Both share the columns ``years``. ``sheets`` are its
+    evaluation sheets, the latest first; ``costs`` what they state, in the columns ``cost_years``.
+    ``comments`` are those on its rows.
     """
 
     id: str
@@ -162,6 +209,9 @@ class ProgramFacts:
     outturn: Money
     rows: tuple[RowFacts, ...]
     comments: tuple[CommentFacts, ...]
+    sheets: tuple[SheetFacts, ...]
+    cost_years: tuple[str, ...]
+    costs: tuple[CostLine, ...]
     steps: tuple[StepFacts, ...]
 
 
@@ -182,7 +232,8 @@ class ElementFacts:
     ``rows``, ``listings``, ``comments`` and ``steps`` are its own; those whose name begins with
     ``all_`` also hold what stands below it. ``total`` is the engine's sum over ``all_listings``.
     ``years`` are the headings of the yearly columns of ``all_rows``, ``goal_heading`` is that of
-    their goals. ``tables`` are the elements that print a table of programs each: this one, or
+    their goals. ``sheets`` are the evaluation sheets here and below that say more than a comment,
+    the latest first. ``tables`` are the elements that print a table of programs each: this one, or
     those below it where the numbers of the rows begin again.
     """
 
@@ -205,6 +256,7 @@ class ElementFacts:
     goal_heading: str
     comments: tuple[CommentFacts, ...]
     all_comments: tuple[CommentFacts, ...]
+    sheets: tuple[SheetFacts, ...]
     listings: tuple[ListingFacts, ...]
     all_listings: tuple[ListingFacts, ...]
     tables: tuple[ElementFacts, ...]

@@ -36,6 +36,7 @@ from hoshin.reports.programs import (
 )
 from hoshin.reports.rows import Numbering, comments_of, measured, notes_of, row_of
 from hoshin.reports.schedules import Quarter, column_marks, quarters_of, step_facts
+from hoshin.reports.sheets import Sheets
 from hoshin.reports.values import Money
 from hoshin.reports.wording import aspect_word
 
@@ -124,6 +125,12 @@ class _PlanGathering:
                 self._comments_of[evaluation.element].append(comments[evaluation.id])
         # What the sheet of a program says stands with the program, not among the plan's comments.
         self._of_programs = {row.id: row.program for row in city.evaluations if row.program}
+        self._sheets = Sheets(look)
+        own_rows = [row for row in city.evaluations if row.plan == plan.id]
+        self._rows_of_program = grouped(own_rows, lambda row: row.program)
+        self._rows_of_element = grouped(
+            (row for row in own_rows if row.id in look.on_sheets), lambda row: row.element
+        )
         self._programs: dict[str, ProgramFacts] = {}
         self._made: dict[str, ElementFacts] = {}
 
@@ -228,6 +235,12 @@ class _PlanGathering:
             all_comments=tuple(
                 dict.fromkeys((*comments, *(one for c in children for one in c.all_comments)))
             ),
+            sheets=(
+                *self._sheets.of(
+                    f"{row.number} {name}".strip(), self._rows_of_element.get(row.id, ())
+                ),
+                *(one for child in children for one in child.sheets),
+            ),
             listings=listings,
             all_listings=all_listings,
             tables=_tables(children, listings, all_listings),
@@ -275,6 +288,8 @@ class _PlanGathering:
         rows = self._rows_beside(row.id, elements)
         bureau, section = look.bureau_and_section(row.organisation or listings[0].organisation)
         budget = latest_budget(amounts.values())
+        sheets = self._rows_of_program.get(row.id, ())
+        cost_years, costs = self._sheets.costs(sheets)
         return ProgramFacts(
             id=row.id,
             name=tongue.pick(listings[0].name_printed or row.name, row.name_en),
@@ -291,14 +306,10 @@ class _PlanGathering:
             budget=money(None if budget is None else budget.yen, look),
             outturn=money(_latest_outturn(amounts.values()), look),
             rows=rows,
-            comments=(
-                *(
-                    one
-                    for one in self._comments.values()
-                    if self._of_programs.get(one.id) == row.id
-                ),
-                *dict.fromkeys(one for own in rows for one in own.comments),
-            ),
+            comments=tuple(dict.fromkeys(one for own in rows for one in own.comments)),
+            sheets=self._sheets.of(tongue.name(row), sheets),
+            cost_years=cost_years,
+            costs=costs,
             steps=tuple(
                 step
                 for its in self._steps_of.values()

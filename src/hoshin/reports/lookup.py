@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Protocol, TypeVar
 
 from hoshin.domain.city import City
+from hoshin.domain.evaluations import AuthorRole, SheetKind
 from hoshin.domain.indicators import Milestone, Observation, Target
 from hoshin.domain.periods import Period
 from hoshin.domain.plans import Element, Level, Organisation, OrganisationKind
@@ -97,6 +98,8 @@ class Lookup:
     goals: dict[str, tuple[str, ...]]
     # Listings that an amount may belong to, without its being settled.
     untied: frozenset[str]
+    # Evaluations of elements that are printed as sheets, and not as comments alone.
+    on_sheets: frozenset[str]
 
     def bureau_and_section(self, organisation: str | None) -> tuple[str, str]:
         """The names of the bureau and of the section that an organisation stands for."""
@@ -162,7 +165,19 @@ def look_up(city: City, as_of: date, language: str) -> Lookup:
         untied=frozenset(
             one for row in city.appropriations if row.listing is None for one in row.candidates
         ),
+        on_sheets=_on_sheets(city),
     )
+
+
+def _on_sheets(city: City) -> frozenset[str]:
+    """Evaluations of elements that are sheets: boxes of the city's own, or several views."""
+    rows = [row for row in city.evaluations if row.element is not None and row.program is None]
+    if any(one.sheet is SheetKind.MEASURE for one in city.evaluation_fields):
+        return frozenset(row.id for row in rows)
+    by_year: dict[tuple[str, str | None, Period | None], set[AuthorRole]] = defaultdict(set)
+    for row in rows:
+        by_year[row.plan, row.element, row.year].add(row.author_role)
+    return frozenset(row.id for row in rows if len(by_year[row.plan, row.element, row.year]) > 1)
 
 
 def _with_targets(city: City, targets: tuple[Target, ...]) -> City:

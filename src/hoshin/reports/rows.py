@@ -106,6 +106,7 @@ def _comment(
         year=tongue.period(row.year),
         author=author_word(row.author_role, tongue),
         plan=tongue.name(plan),
+        on_sheet=row.id in look.on_sheets,
         row_ids=tuple(one.id for one in sorted(cited, key=lambda t: numbering.order[t.id])),
     )
 

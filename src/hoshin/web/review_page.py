@@ -50,6 +50,7 @@ _ORDER = (
     "program_elements",
     "appropriations",
     "evaluations",
+    "evaluation_answers",
     "sdg_links",
     "plans",
     "elements",

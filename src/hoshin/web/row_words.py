@@ -51,7 +51,17 @@ _SHOWN: Mapping[str, tuple[str, ...]] = {
     "programs": ("name", "organisation", "description"),
     "program_elements": ("number", "element", "organisation", "kind", "name_printed"),
     "appropriations": ("fiscal_year", "stage", "fund", "amount_yen"),
-    "evaluations": ("element", "year", "direction", "rating", "findings"),
+    "evaluations": (
+        "program",
+        "element",
+        "year",
+        "author_role",
+        "direction",
+        "rating",
+        "findings",
+        "answer_to_last_year",
+    ),
+    "evaluation_answers": ("field", "text", "value", "amount_yen"),
     "sdg_links": ("goal", "sdg_target", "strength", "element"),
 }
 _NOT_SHOWN = frozenset({"id", "source", "locator"})

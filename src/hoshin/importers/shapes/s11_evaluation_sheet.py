@@ -11,16 +11,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from hoshin.domain.evaluations import AuthorRole
 from hoshin.domain.problems import Place, Problem, ProblemLevel
 from hoshin.domain.programs import BudgetStage, ListingKind
 from hoshin.domain.proposals import Confidence, Evidence
 from hoshin.importers.contract import Mark, Reading, Shape, ShapeResult
 from hoshin.importers.document import Document
-from hoshin.importers.evaluation_forms import EvaluationSheet, SheetAmount, SheetIndicator
+from hoshin.importers.evaluation_forms import (
+    EvaluationSheet,
+    SheetAmount,
+    SheetAnswer,
+    SheetIndicator,
+)
 from hoshin.importers.evaluation_sheets import left_over, sheets
 from hoshin.importers.evaluation_words import FUNDS, Money
 from hoshin.importers.findings import (
     Findings,
+    FoundAnswer,
     FoundEvaluation,
     FoundIndicator,
     FoundProgram,
@@ -32,6 +39,7 @@ from hoshin.importers.shapes import budget_grids
 
 MARK = Mark("S11", 1)
 _LEAST_OF_A_LIST = 2
+_COST_BOXES = (*FUNDS, Money.STAFF_COUNT, Money.STAFF_HOURS)
 _STAFF = (Money.STAFF_COUNT, Money.STAFF_HOURS, Money.STAFF_COST, Money.FULL_COST)
 
 
@@ -47,7 +55,10 @@ def find(reading: Reading) -> tuple[Findings, frozenset[int]]:
             continue
         pages.update(sheet.pages)
         parts.append(_findings(document, sheet))
-        staff += sum(one.kind in _STAFF and one.value.number is not None for one in sheet.amounts)
+        if not sheet.answers:
+            staff += sum(
+                one.kind in _STAFF and one.value.number is not None for one in sheet.amounts
+            )
     return (
         Findings(
             indicators=tuple(one for part in parts for one in part.indicators),
@@ -97,8 +108,8 @@ def _findings(document: Document, sheet: EvaluationSheet) -> Findings:
     section = tuple(name for _, name in sheet.layers)
     years = [one.year for one in sheet.amounts]
     latest = max(years, key=lambda one: one.period.final_year, default=None)
-    evaluations: tuple[FoundEvaluation, ...] = ()
-    if sheet.direction or sheet.rating:
+    evaluations = tuple(_views(document, sheet, section))
+    if not evaluations and (sheet.direction or sheet.rating):
         evaluations = (
             FoundEvaluation(
                 heading=sheet.program,
@@ -131,6 +142,50 @@ def _findings(document: Document, sheet: EvaluationSheet) -> Findings:
     )
 
 
+def _views(
+    document: Document, sheet: EvaluationSheet, section: tuple[str, ...]
+) -> Iterator[FoundEvaluation]:
+    """What each view wrote in each year; the cost belongs to the first that the form prints."""
+    boxes: dict[tuple[str, AuthorRole], list[SheetAnswer]] = {}
+    for one in sheet.answers:
+        year = one.year.period.code if one.year is not None else ""
+        boxes.setdefault((year, one.author), []).append(one)
+    first = min((author for _, author in boxes), key=list(AuthorRole).index, default=None)
+    for (year, author), own in boxes.items():
+        yield FoundEvaluation(
+            heading="",
+            program=sheet.program,
+            year=own[0].year,
+            author=author,
+            answers=(
+                *(FoundAnswer(part=one.part, name=one.name, text=one.text) for one in own),
+                *(_cost(sheet, year) if author is first else ()),
+            ),
+            section=section,
+            evidence=MARK.evidence(
+                document,
+                own[0].table.page,
+                table=own[0].table,
+                cells=[one.cell for one in own],
+                check="sums-by-year" if sheet.is_proved else "",
+                confidence=Confidence.HIGH if sheet.is_proved else Confidence.MEDIUM,
+            ),
+        )
+
+
+def _cost(sheet: EvaluationSheet, year: str) -> Iterator[FoundAnswer]:
+    """The funds and the staff time of the table that states the full cost of a year."""
+    blocks = {one.block for one in sheet.amounts if one.kind is Money.FULL_COST}
+    for one in sheet.amounts:
+        if one.year.period.code == year and one.block in blocks and one.kind in _COST_BOXES:
+            yield FoundAnswer(
+                name=one.label,
+                text=one.value.printed,
+                value=one.value,
+                amount_yen=one.yen,
+            )
+
+
 def _program(
     document: Document, sheet: EvaluationSheet, section: tuple[str, ...], evidence: Evidence
 ) -> tuple[FoundProgram, ...]:
@@ -152,11 +207,15 @@ def _kept_amounts(sheet: EvaluationSheet) -> Iterator[SheetAmount]:
     """The money of each year: its funds where they are printed, else the year's one total."""
     years = dict.fromkeys((one.year.period.code, one.stage) for one in sheet.amounts)
     for year, stage in years:
-        own = [
+        every = [
             one
             for one in sheet.amounts
             if (one.year.period.code, one.stage) == (year, stage) and one.yen is not None
         ]
+        # A second table of the same year says the same again: what its sheet costs in full.
+        with_total = [one.block for one in every if one.kind is Money.TOTAL]
+        first = min(with_total, default=0)
+        own = [one for one in every if len(set(with_total)) < 2 or one.block == first]
         funds = [one for one in own if one.kind in FUNDS and one.yen]
         yield from funds or (one for one in own if one.kind is Money.TOTAL)
 
