@@ -11,7 +11,14 @@ from typing import Any
 import pytest
 
 from hoshin.domain.evaluations import AuthorRole, SheetKind
-from tests.actions.round_of_harbour import NOW, TODAY, actor
+from tests.actions.round_of_harbour import (
+    NOW,
+    OTHER_SECTION,
+    SECTION,
+    TODAY,
+    actor,
+    value_item,
+)
 
 PROGRAM = "p-visitors"
 SECTION_VIEW = {
@@ -108,6 +115,69 @@ def test_more_time_for_the_sections_is_none_for_the_views_above(in_round: str) -
         )  # fmt: skip
     assert _item("section").due_on == TODAY + timedelta(days=30)
     assert _item("bureau").due_on == TODAY + timedelta(days=40)
+
+
+def test_a_sheet_asked_for_later_takes_what_its_office_was_granted(in_round: str) -> None:
+    from hoshin.actions.rounds import extend_deadline
+    from hoshin.domain.cycle import Step
+    from hoshin.storage.models import Organisation, Round, WorkItem
+
+    bureau = Organisation.objects.get(pk=SECTION).parent_id
+    for office, step, days in (
+        (bureau, Step.ENTER, 40),
+        (SECTION, Step.ENTER, 70),
+        (bureau, Step.CHECK, 80),
+        (OTHER_SECTION, Step.ENTER, 90),
+    ):
+        extend_deadline(
+            actor("planner"), round_id=Round.objects.get().pk, reason="調査の遅れ",
+            organisation_id=office, step=step, due_on=TODAY + timedelta(days=days), now=NOW,
+        )  # fmt: skip
+    _ask()
+    sheets = WorkItem.objects.exclude(program=None)
+
+    def days_of(view: str, **of: Any) -> set[int]:
+        found = sheets.filter(author_role=view, **of).values_list("due_on", flat=True)
+        return {(one - TODAY).days for one in found}
+
+    # What was granted to the section goes before what its bureau was granted earlier.
+    assert days_of("section", organisation=SECTION) == {70}
+    assert days_of("bureau", organisation=SECTION) == {80}
+    assert days_of("section", organisation=OTHER_SECTION) == {90}
+    assert days_of("section", organisation="section-business") == {40}
+    others = sheets.filter(organisation="section-port")
+    assert days_of("section", pk__in=others).isdisjoint({40, 70, 90})
+    # The committee's step was granted to nobody.
+    assert days_of("committee", organisation=SECTION) == days_of("committee", pk__in=others)
+
+
+def test_what_everybody_was_granted_last_goes_before_what_an_office_was(in_round: str) -> None:
+    from hoshin.actions.rounds import extend_deadline
+    from hoshin.storage.models import Round
+
+    for office, days in ((SECTION, 70), (None, 50)):
+        extend_deadline(
+            actor("planner"), round_id=Round.objects.get().pk, reason="調査の遅れ",
+            organisation_id=office, due_on=TODAY + timedelta(days=days), now=NOW,
+        )  # fmt: skip
+    _ask()
+    assert _item("section").due_on == TODAY + timedelta(days=50)
+
+
+def test_an_item_given_to_an_office_takes_what_it_was_granted(in_round: str) -> None:
+    from hoshin.actions.rounds import assign, extend_deadline
+
+    item = value_item()
+    for office, days in ((OTHER_SECTION, 80), ("section-port", -1)):
+        extend_deadline(
+            actor("planner"), round_id=item.round_id, reason="調査の遅れ",
+            organisation_id=office, due_on=TODAY + timedelta(days=days), now=NOW,
+        )  # fmt: skip
+    for office in (OTHER_SECTION, "section-port", None):
+        item.refresh_from_db()
+        assign(actor("planner"), item.pk, version=item.version, organisation_id=office, now=NOW)
+        item.refresh_from_db()
+        assert item.due_on == TODAY + timedelta(days=80)
 
 
 def test_no_sheet_is_late_when_it_is_asked_for(in_round: str) -> None:

@@ -48,7 +48,9 @@ def _deeds(role: Role) -> dict[str, Callable[[], Deed]]:
         declaring_boxes,
         entering,
         handing_over,
+        keeping_errors,
         keeping_forms,
+        keeping_pledges,
         loading,
         people,
         reminding,
@@ -194,6 +196,16 @@ def _deeds(role: Role) -> dict[str, Callable[[], Deed]]:
         ),
         "keep_form": lambda: Deed(
             lambda who: keeping_forms.keep_form(who, "年報", _form(), now=NOW)
+        ),
+        "keep_pledge": lambda: Deed(
+            lambda who: keeping_pledges.keep_pledge(
+                who, content={"manifesto": "市長公約2025", "name": "島の診療所を残す"}, now=NOW
+            )
+        ),
+        "keep_known_error": lambda: Deed(
+            lambda who: keeping_errors.record_error(
+                who, "visitors", content={"explanation": "単位の誤り。"}, now=NOW
+            )
         ),
         "load_plan": lambda: Deed(lambda who: _load(who, loading.load_city, City(name="市"))),
     }

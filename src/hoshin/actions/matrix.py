@@ -53,6 +53,8 @@ class Verb(StrEnum):
     IMPORT_WORKBOOK = "import_workbook"
     PUBLISH_RELEASE = "publish_release"
     KEEP_FORM = "keep_form"
+    KEEP_PLEDGE = "keep_pledge"
+    KEEP_KNOWN_ERROR = "keep_known_error"
 
 
 _P, _O, _S, _B = Role.PLANNER, Role.OFFICER, Role.SECTION_CHIEF, Role.BUREAU_COORDINATOR
@@ -90,6 +92,8 @@ MATRIX: Mapping[Verb, frozenset[Role]] = {
     Verb.IMPORT_WORKBOOK: frozenset((_P, _O, _S, _B)),
     Verb.PUBLISH_RELEASE: frozenset((_P,)),
     Verb.KEEP_FORM: frozenset((_P,)),
+    Verb.KEEP_PLEDGE: frozenset((_P,)),
+    Verb.KEEP_KNOWN_ERROR: frozenset((_P,)),
 }
 
 VERB_LABELS: Mapping[Verb, tuple[str, str]] = {
@@ -122,6 +126,8 @@ VERB_LABELS: Mapping[Verb, tuple[str, str]] = {
     Verb.IMPORT_WORKBOOK: ("戻ったブックを取り込む", "take in a returned workbook"),
     Verb.PUBLISH_RELEASE: ("公開する", "publish"),
     Verb.KEEP_FORM: ("市の様式を入れ替える", "change the city's own forms"),
+    Verb.KEEP_PLEDGE: ("公約とその進み具合を記録する", "keep the register of pledges"),
+    Verb.KEEP_KNOWN_ERROR: ("文書の誤りを記録する", "keep the register of known errors"),
 }
 
 # An evaluation is written from one point of view: the section's own is not the committee's.

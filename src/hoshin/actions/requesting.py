@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 
 from django.db.models import Max
 
@@ -19,7 +20,7 @@ from hoshin.actions.due import DueItem, Owners, runs
 from hoshin.actions.matrix import Verb
 from hoshin.actions.permissions import Rights
 from hoshin.actions.recording import record
-from hoshin.actions.rounds import granted_to_all, public_holidays
+from hoshin.actions.rounds import granted_days, public_holidays
 from hoshin.domain.cycle import (
     DUE_WITH,
     ItemKind,
@@ -62,13 +63,14 @@ def request_evaluations(
 
     Without an element the plans that run in the round's year count; who names one has chosen it,
     as with a list of programs that was made for the year after. Returns how many items were added.
-    Each view is due with its own step, on the day that everybody was last granted. Where one of
-    these days has passed, the views get as much time from today as the round's calendar gave them,
-    so that no sheet is late when it is asked for.
+    Each view is due with its own step, on the day that was last granted to the office whose sheet
+    it is, or to everybody. Where one of these days has passed, the views get as much time from
+    today as the round's calendar gave them, so that no sheet is late when it is asked for.
     """
     moment = now_or(now)
     today = day_of(moment)
-    Rights(actor, today).require(Verb.REQUEST_EVALUATION)
+    rights = Rights(actor, today)
+    rights.require(Verb.REQUEST_EVALUATION)
     found = Round.objects.select_for_update().filter(pk=round_id).first()
     if found is None:
         raise refusals.not_found("年度の作業", "round")
@@ -76,7 +78,7 @@ def request_evaluations(
         raise refusals.round_not_open(found.name)
     subjects = list(_subjects(sheet, found.fiscal_year, element_id, moment))
     known = set(found.items.values_list("key", flat=True))
-    days = _due_days(found, views, today)
+    days = _DueDays(found, views, today, rights)
     last = found.items.aggregate(last=Max("position"))["last"] or 0
     wanted = [
         replace(one.due, key=f"{one.due.key}|{view}", author_role=view)
@@ -97,7 +99,7 @@ def request_evaluations(
             program_id=programs[one.key.rpartition("|")[0]],
             time_period=one.period,
             organisation_id=one.organisation,
-            due_on=days[one.author_role or AuthorRole.CITY],
+            due_on=days.of(one.organisation, one.author_role or AuthorRole.CITY),
             changed_at=moment,
         )
         for at, one in enumerate(wanted, start=1)
@@ -114,21 +116,46 @@ def request_evaluations(
     return len(made)
 
 
-def _due_days(found: Round, views: Collection[AuthorRole], today: date) -> dict[AuthorRole, date]:
-    """By when each view is due; counted anew from today once a day of one of them has passed."""
-    planned = dict(Deadline.objects.filter(round=found).values_list("step", "summary_due_on"))
-    said = planned | granted_to_all(found.exceptions.all())
-    days = {view: said[DUE_WITH[view]] for view in views}
-    if all(today <= day for day in days.values()):
-        return days
-    begins = _entering_begins(found, planned[Step.ENTER])
-    closed = public_holidays(begins, date(today.year + 1, 12, 31))
-    given = {view: working_days_until(begins, planned[DUE_WITH[view]], closed) for view in views}
-    # Never earlier than the day that the round itself says.
-    return {
-        view: max(days[view], working_days_after(today, count, closed))
-        for view, count in given.items()
-    }
+class _DueDays:
+    """By when each view is due of each office; counted anew once a day of one view has passed."""
+
+    def __init__(
+        self, found: Round, views: Collection[AuthorRole], today: date, rights: Rights
+    ) -> None:
+        self._views = views
+        self._today = today
+        self._planned = dict(
+            Deadline.objects.filter(round=found).values_list("step", "summary_due_on")
+        )
+        self._granted = granted_days(found.exceptions.all(), rights.below)
+        self._round = found
+        self._of_office: dict[str | None, dict[AuthorRole, date]] = {}
+
+    def of(self, office: str | None, view: AuthorRole) -> date:
+        """The day on which the view of an office's sheet is due."""
+        named = office if office in self._granted else None
+        if named not in self._of_office:
+            self._of_office[named] = self._days(self._planned | self._granted[named])
+        return self._of_office[named][view]
+
+    def _days(self, said: Mapping[Step, date]) -> dict[AuthorRole, date]:
+        days = {view: said[DUE_WITH[view]] for view in self._views}
+        if all(self._today <= day for day in days.values()):
+            return days
+        # Never earlier than the day that the round itself says.
+        return {view: max(days[view], self._anew[view]) for view in days}
+
+    @cached_property
+    def _anew(self) -> dict[AuthorRole, date]:
+        """As much time from today as the round's calendar gave each view."""
+        planned, today = self._planned, self._today
+        begins = _entering_begins(self._round, planned[Step.ENTER])
+        closed = public_holidays(begins, date(today.year + 1, 12, 31))
+        given = {
+            view: working_days_until(begins, planned[DUE_WITH[view]], closed)
+            for view in self._views
+        }
+        return {view: working_days_after(today, count, closed) for view, count in given.items()}
 
 
 def _entering_begins(found: Round, due_on: date) -> date:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable
 from datetime import date, datetime, timedelta
 
 import holidays
 from django.db.models import F, Q
 
 from hoshin.actions import refusals
-from hoshin.actions.acting import action, hold, person_of
+from hoshin.actions.acting import Held, action, hold, person_of
 from hoshin.actions.actor import Actor, day_of, now_or
 from hoshin.actions.due import DueItem, due_items
 from hoshin.actions.matrix import Verb
@@ -221,7 +222,10 @@ def assign(
     person_id: int | None = None,
     now: datetime | None = None,
 ) -> WorkItem:
-    """Give an item to an organisation, and to a person in it where one is named."""
+    """Give an item to an organisation, and to a person in it where one is named.
+
+    More time that the organisation was granted holds for the item, too; a day is never moved back.
+    """
     held = hold(actor, item_id, now)
     held.require(Verb.ASSIGN)
     held.rights.require(Verb.ASSIGN, organisation=organisation_id)
@@ -232,9 +236,20 @@ def assign(
     if person_id is not None and not Person.objects.filter(pk=person_id, is_active=True).exists():
         raise refusals.not_found("利用者", "person")
     before = held.item.organisation_id
-    held.advance(organisation_id=organisation_id, assigned_to_id=person_id)
+    due_on = held.item.due_on
+    if organisation_id != before:
+        due_on = max(due_on, _granted_to(held, organisation_id) or due_on)
+    held.advance(organisation_id=organisation_id, assigned_to_id=person_id, due_on=due_on)
     held.record(Verb.ASSIGN, before=before, organisation=organisation_id, person=person_id)
     return held.item
+
+
+def _granted_to(held: Held, organisation_id: str | None) -> date | None:
+    """The day that an organisation was granted for the step with which an item is due."""
+    author = held.item.author_role
+    step = Step.ENTER if author is None else DUE_WITH[author]
+    granted = granted_days(held.item.round.exceptions.all(), held.rights.below)
+    return granted.get(organisation_id, {}).get(step)
 
 
 @action(Verb.FREEZE_ROUND)
@@ -286,10 +301,29 @@ def close_round(actor: Actor, round_id: int, *, now: datetime | None = None) -> 
 
 def granted_to_all(exceptions: Iterable[DeadlineException]) -> dict[Step, date]:
     """The day of each step for which everybody was granted another one: the last granted."""
-    to_all = [one for one in exceptions if one.organisation_id is None and one.item_id is None]
-    return {
-        one.step: one.due_on for one in sorted(to_all, key=lambda one: (one.granted_at, one.pk))
-    }
+    return granted_days(one for one in exceptions if one.organisation_id is None)[None]
+
+
+def granted_days(
+    exceptions: Iterable[DeadlineException],
+    below: Callable[[str], Collection[str]] = lambda organisation: (organisation,),
+) -> defaultdict[str | None, dict[Step, date]]:
+    """The day of each step that was granted last to an office, by office.
+
+    Under None stands what was granted to everybody, and so to items that are nobody's. An office
+    that nothing was granted to by name is not in it: ask for it with ``.get(office, days[None])``.
+    What was granted to an organisation holds for all ``below`` it. Single items are left out.
+    """
+    found: defaultdict[str | None, dict[Step, date]] = defaultdict(dict)
+    rows = [one for one in exceptions if one.item_id is None]
+    for one in sorted(rows, key=lambda one: (one.granted_at, one.pk)):
+        if one.organisation_id is None:
+            for days in (found[None], *found.values()):
+                days[one.step] = one.due_on
+            continue
+        for office in below(one.organisation_id):
+            found.setdefault(office, dict(found[None]))[one.step] = one.due_on
+    return found
 
 
 def is_late(item: WorkItem, today: date) -> bool:

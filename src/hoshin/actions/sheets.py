@@ -62,8 +62,23 @@ def fields_of(
 
 def keys_of(fields: Sequence[EvaluationField]) -> tuple[str, ...]:
     """The names that a sheet's content may have: its boxes, a heading, English texts."""
-    english = tuple(f"{one.code}_en" for one in fields if one.meaning in _IN_ENGLISH)
-    return (*(one.code for one in fields), "heading", *english)
+    return (*(one.code for one in fields), "heading", *english_keys(fields).values())
+
+
+def english_keys(fields: Sequence[EvaluationField]) -> dict[str, str]:
+    """Under which name the English text of a box stands, by the box's code.
+
+    Boxes of words have one, except a grade, which has no language, and a box beside which the city
+    declared one of that name itself.
+    """
+    codes = {one.code for one in fields}
+    return {
+        one.code: f"{one.code}_en"
+        for one in fields
+        if one.kind is FieldKind.TEXT
+        and one.meaning is not FieldMeaning.RATING
+        and f"{one.code}_en" not in codes
+    }
 
 
 def promises_to(item: WorkItem) -> tuple[Promise, ...]:
@@ -100,10 +115,14 @@ def read_sheet(
     """
     problems: list[Problem] = []
     found = []
+    in_english = english_keys(fields)
     for one in fields:
         text = content.get(one.code, "").strip()
+        english = content.get(in_english.get(one.code, ""), "").strip()
         if text:
-            found.append(_read(one, text, content, problems))
+            found.append(_read(one, text, problems, english))
+        elif english:
+            problems.append(_english_alone(one))
         elif promised and one.meaning is FieldMeaning.ANSWER_TO_LAST_YEAR:
             problems.append(_unanswered(one))
         elif one.required:
@@ -131,10 +150,10 @@ def columns_and_answers(
 
 
 def _read(
-    field: EvaluationField, text: str, content: Mapping[str, str], problems: list[Problem]
+    field: EvaluationField, text: str, problems: list[Problem], english: str = ""
 ) -> Written | None:
     if field.kind is FieldKind.TEXT:
-        return Written(field, text, content.get(f"{field.code}_en", ""))
+        return Written(field, text, english)
     if field.kind is FieldKind.CHOICE:
         chosen = next((one for one in field.choices if one[0] == text), None)
         if chosen is None:
@@ -167,7 +186,7 @@ def figures_of(
         typed = content.get(one.code, "").strip()
         if not typed or (one.meaning not in FUNDS and one.kind is not FieldKind.NUMBER):
             continue
-        read = _read(one, typed, content, [])
+        read = _read(one, typed, [])
         if read is not None and read.amount_yen is not None:
             yen[one.code] = read.amount_yen
         elif read is not None and read.value is not None:
@@ -182,6 +201,17 @@ def _unanswered(field: EvaluationField) -> Problem:
         "Something was promised last year, and there is no answer to it yet.",
         "できたこと、できなかったことと、その理由を書いてから提出してください。",
         "Write what was done, what was not, and why; then submit.",
+        field=field.code,
+    )
+
+
+def _english_alone(field: EvaluationField) -> Problem:
+    return problem(
+        "english-alone",
+        f"「{field.name}」に、英語だけが書かれています。",
+        f'"{field.name_en or field.name}" is written in English alone.',
+        "日本語でも書いてください。英語の文は、あれば添えるものです。",
+        "Write it in Japanese, too; the English text goes beside it.",
         field=field.code,
     )
 

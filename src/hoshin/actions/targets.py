@@ -17,6 +17,7 @@ from hoshin.actions.matrix import VERB_LABELS, Verb
 from hoshin.actions.permissions import Rights
 from hoshin.actions.recording import record
 from hoshin.actions.refusals import IllFormedInputError
+from hoshin.actions.revising import write_revision
 from hoshin.actions.typed import cleaned, read_number, required_text
 from hoshin.domain.city import City
 from hoshin.domain.cycle import RoundState
@@ -77,12 +78,14 @@ def change_target(
     *,
     changes: Mapping[str, object],
     reason: str,
+    reason_en: str = "",
     now: datetime | None = None,
 ) -> TargetChange:
     """Propose another goal, baseline or method for a target, with the reason.
 
-    Nothing of the target changes before the proposal is approved. Raises IllFormedInputError for
-    what no target can be, with the field at fault.
+    Once approved, the reason is published with the change, in English where it is given. Nothing
+    of the target changes before that. Raises IllFormedInputError for what no target can be, with
+    the field at fault.
     """
     moment = now_or(now)
     row = _target(target_id)
@@ -104,6 +107,7 @@ def change_target(
         before=texts_before,
         after=texts_after,
         reason=why,
+        reason_en=cleaned({"reason_en": reason_en}, ("reason_en",)).get("reason_en", ""),
         rate_without=rate_of(city, target_id, moment),
         rate_after=rate_of(with_target(city, after), target_id, moment),
         proposed_by=person_of(actor),
@@ -118,9 +122,9 @@ def change_target(
 def approve_target_change(
     actor: Actor, change_id: int, *, note: str = "", now: datetime | None = None
 ) -> TargetChange:
-    """Approve a proposed change: the target is written anew, both rates are kept beside it.
+    """Approve a proposed change: the target is written anew, the change becomes a revision.
 
-    Both are judged again on this day, from the values that are known by now.
+    Both rates are judged again on this day, from the values that are known by now.
     """
     moment = now_or(now)
     change = _decidable(actor, change_id, moment)
@@ -135,6 +139,8 @@ def approve_target_change(
     tables.Target.objects.filter(Q(pk=change.target_id) | Q(restates=change.target_id)).update(
         **{name: values[name] for name in change.after}, **printed
     )
+    stood = {name: _text(getattr(before, name)) for name in change.after}
+    write_revision(actor, change, stood, day_of(moment))
     return _decide(actor, change, "approved", note, moment)
 
 
