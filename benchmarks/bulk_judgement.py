@@ -14,7 +14,8 @@ import numpy as np
 
 from benchmarks.measuring import Timing, in_process, table
 from hoshin.domain.indicators import Method
-from hoshin.engine.bulk import BulkJudgement, Code, Columns, Side, judge
+from hoshin.engine.bulk import judge
+from hoshin.engine.bulk_columns import BulkJudgement, Code, Columns, Side
 from hoshin.engine.formulas import percentage, ratio_of
 from hoshin.engine.presets import PRESETS
 

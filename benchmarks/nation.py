@@ -29,6 +29,12 @@ _YEARS, _MUNICIPALITIES = 20, 1_788
 _MOST_FOR_PANDAS = 20_000_000
 
 # One statement, as an analyst would write it: floats, round, CASE.
+LATEST_BY_HAND = """
+SELECT city, indicator, max_by(value, year) AS value
+FROM {observations}
+WHERE value IS NOT NULL
+GROUP BY city, indicator
+"""
 BY_HAND = """
 WITH joined AS ({joined}),
 judged AS (
@@ -46,20 +52,14 @@ FROM judged GROUP BY grade ORDER BY grade
 """
 
 
-def _joined(source: Path) -> str:
-    """Targets with the latest value of their series, from the plain files."""
-    from hoshin.analytics.nation_judging import JOINED, LATEST
-    from hoshin.analytics.nation_sql import parquet
-
-    latest = LATEST.format(observations=parquet(source / "observations"))
-    return JOINED.format(targets=parquet(source / "targets.parquet"), latest=latest)
-
-
 def _ours_plain(source: Path, built: Path) -> Any:
-    from hoshin.analytics.nation_sql import connect
+    from hoshin.analytics.nation_latest import JOINED, latest_values
+    from hoshin.analytics.nation_sql import connect, parquet
 
     connection = connect(MEMORY, built / "spill")
-    reader = connection.execute(_joined(source)).to_arrow_reader(500_000)
+    latest = latest_values(connection, parquet(source / "observations"))
+    joined = JOINED.format(targets=parquet(source / "targets.parquet"), latest=latest)
+    reader = connection.execute(joined).to_arrow_reader(500_000)
     return _counted(iter(reader))
 
 
@@ -90,10 +90,16 @@ def _counted(batches: Any) -> Any:
 
 
 def _duckdb_plain(source: Path, built: Path) -> Any:
-    from hoshin.analytics.nation_sql import connect
+    from hoshin.analytics.nation_sql import connect, parquet
 
     connection = connect(MEMORY, built / "spill")
-    return connection.execute(BY_HAND.format(joined=_joined(source))).fetchall()
+    latest = LATEST_BY_HAND.format(observations=parquet(source / "observations"))
+    targets = parquet(source / "targets.parquet")
+    joined = (
+        "SELECT value, baseline, goal, method, side "
+        f"FROM {targets} LEFT JOIN ({latest}) USING (city, indicator)"
+    )
+    return connection.execute(BY_HAND.format(joined=joined)).fetchall()
 
 
 def _duckdb_layout(source: Path, built: Path) -> Any:

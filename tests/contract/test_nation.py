@@ -23,7 +23,7 @@ import pyarrow.parquet
 from hoshin.analytics.nation_build import NationInTheWayError, build_nation, source_problems
 from hoshin.analytics.nation_query import ask
 from hoshin.analytics.nation_sample import write_nation
-from hoshin.engine.bulk import METHODS, Code
+from hoshin.engine.bulk_columns import METHODS, Code
 from hoshin.engine.formulas import percentage, ratio_of
 from hoshin.engine.presets import PRESETS
 
@@ -92,6 +92,44 @@ def test_parts_of_any_size_give_the_same_layout(nation: Path, tmp_path: Path) ->
             nation / "built" / "nation.json"
         ).read_bytes()
         assert not (again / "spill").exists()
+
+
+@pytest.mark.parametrize("largest", [9, 2**47, 2**62])
+def test_of_two_values_of_a_year_the_larger_one_counts(tmp_path: Path, largest: int) -> None:
+    """Whether or not year and value fit into one whole number, and for values below zero."""
+    source = tmp_path / "source"
+    write_nation(source, municipalities=3, indicators=2, years=2)
+    cities = [row["city"] for row in rows(source / "cities.parquet")]
+    schema = pyarrow.parquet.read_schema(source / "observations" / "2025.parquet")
+    observed = [
+        (cities[0], 0, 2024, largest),
+        (cities[0], 0, 2025, 3),
+        (cities[0], 0, 2025, -largest),
+        (cities[0], 0, 2026, None),
+        (cities[1], 0, 2025, -largest),
+        (cities[1], 0, 2025, -largest - 1),
+        (cities[2], 1, 2020, largest - 1),
+        (cities[2], 1, None, largest),
+    ]
+    for file in (source / "observations").iterdir():
+        file.unlink()
+    pyarrow.parquet.write_table(
+        pa.Table.from_pylist(
+            [dict(zip(schema.names, row, strict=True)) for row in observed], schema
+        ),
+        source / "observations" / "all.parquet",
+    )
+    build_nation(source, tmp_path / "built", GRADES, memory="200MB")
+    latest = {
+        (row["city"], row["indicator"]): (row["year"], row["value"])
+        for row in rows(tmp_path / "built" / "series")
+        if row["value"] is not None
+    }
+    assert latest == {
+        (cities[0], 0): (2025, 3),
+        (cities[1], 0): (2025, -largest),
+        (cities[2], 1): (2020, largest - 1),
+    }
 
 
 def test_targets_without_any_observation_are_in_the_layout(tmp_path: Path) -> None:

@@ -19,9 +19,19 @@ from hoshin.domain.indicators import (
     Target,
 )
 from hoshin.domain.periods import fiscal_year
-from hoshin.engine import bulk
 from hoshin.engine.achievement import Achievement, evaluate
-from hoshin.engine.bulk import CODE_OF, METHODS, Code, Columns, Met, Side, judge, scaled, side_of
+from hoshin.engine.bulk import judge
+from hoshin.engine.bulk_columns import (
+    CODE_OF,
+    METHODS,
+    Code,
+    Columns,
+    Met,
+    Side,
+    Whole,
+    scaled,
+    side_of,
+)
 from hoshin.engine.exact import MOST_DECIMALS
 from hoshin.engine.formulas import is_met, percentage, ratio_of
 
@@ -45,6 +55,7 @@ PLACES = (
     2**50,
     2**52,
     2**53,
+    *(2**52 // (3 * 100 * 10**decimals) for decimals in range(MOST_DECIMALS + 1)),
     *(2**62 // (3 * 100 * 10**decimals) for decimals in range(MOST_DECIMALS + 1)),
     2**62,
     2**63,
@@ -101,25 +112,34 @@ def readable(
     return int(figure), Code.COMPUTED, met
 
 
-def column(values: list[int]) -> bulk.Whole:
+def column(values: list[int]) -> Whole:
     return np.array(values, np.int64)
 
 
-@pytest.mark.parametrize("method", METHODS)
-@given(rows=ROWS, masked=st.booleans(), one_for_all=st.booleans())
+@pytest.mark.parametrize("method", [*METHODS, None])
+@given(
+    rows=ROWS,
+    masked=st.booleans(),
+    one_for_all=st.booleans(),
+    places=st.lists(st.integers(0, len(METHODS) - 1), min_size=30, max_size=30),
+)
 def test_every_row_is_as_the_readable_rule_says(
-    method: Method,
+    method: Method | None,
     rows: list[tuple[int, int, int, Side, int, tuple[bool, bool, bool]]],
     masked: bool,
     one_for_all: bool,
+    places: list[int],
 ) -> None:
+    """By one method for all rows, and (without one) by a method of each row's own."""
+    places = places[: len(rows)]
+    methods = [METHODS[place] for place in places] if method is None else [method] * len(rows)
     actuals, baselines, goals, sides, decimals, masks = map(list, zip(*rows, strict=True))
     if one_for_all:
         sides, decimals = [sides[0]] * len(rows), [decimals[0]] * len(rows)
     if not masked:
         masks = [(True, True, True)] * len(rows)
     judged = judge(
-        method,
+        np.array(places, np.int8) if method is None else method,
         Columns(
             actual=column(actuals),
             baseline=column(baselines),
@@ -134,7 +154,7 @@ def test_every_row_is_as_the_readable_rule_says(
     for row in range(len(rows)):
         has_actual, has_baseline, has_goal = masks[row]
         printed, code, met = readable(
-            method,
+            methods[row],
             actuals[row] if has_actual else None,
             baselines[row] if has_baseline else None,
             goals[row] if has_goal else None,
@@ -173,9 +193,12 @@ def test_ties_go_away_from_zero(decimals: int, half: int, divisor: int) -> None:
 
 @pytest.mark.parametrize("decimals", [0, 1, 2, MOST_DECIMALS])
 @pytest.mark.parametrize("method", METHODS)
-def test_rows_at_the_bound_of_64_bits_take_the_readable_path(method: Method, decimals: int) -> None:
-    """Just inside, on, and just outside the largest value whose products fit into 64 bits."""
-    largest = 2**62 // (3 * 100 * 10**decimals)
+@pytest.mark.parametrize("product", [2**52 - 1, 2**62])
+def test_rows_at_the_bounds_of_both_ways_of_dividing(
+    product: int, method: Method, decimals: int
+) -> None:
+    """Just inside, on, and just outside the largest value that float64, or 64 bits, can take."""
+    largest = product // (3 * 100 * 10**decimals)
     edges = [largest - 1, largest, largest + 1, -largest, -largest - 1]
     edges += [one for one in (3 * largest, -3 * largest, -4 * largest) if LEAST <= one]
     edges += [LEAST, MOST, 0, 3]
@@ -200,6 +223,26 @@ def test_a_figure_too_large_for_the_estimate_is_still_exact() -> None:
             readable(Method.ATTAINMENT, one, None, goal, Side.NOT_SAID, 0)[0] or 0
             for one in actuals
         ]
+
+
+@given(
+    goal=st.integers(1, 2**40),
+    half=st.integers(0, 2**52),
+    step=st.sampled_from([-1, 0, 1]),
+    sign=st.sampled_from([1, -1]),
+)
+@example(goal=2**43 + 1, half=1, step=1, sign=1)
+@example(goal=3, half=10**15, step=0, sign=-1)
+def test_beside_a_half_the_nearest_float_stays_on_its_side(
+    goal: int, half: int, step: int, sign: int
+) -> None:
+    """Quotients as near to a half, or to a whole number, as their divisor allows."""
+    largest = (2**52 - 1) // 300
+    half = min(half, 200 * (largest - 2) // goal)
+    actual = sign * (half * goal // 200 + step)
+    judged = judge(Method.ATTAINMENT, Columns(actual=column([actual]), goal=column([goal])))
+    printed, code, _ = readable(Method.ATTAINMENT, actual, None, goal, Side.NOT_SAID, 0)
+    assert (int(judged.printed[0]), Code(judged.code[0])) == (printed or 0, code)
 
 
 def test_many_rows_are_judged_in_chunks_as_one() -> None:
@@ -339,6 +382,12 @@ def test_columns_of_another_kind_are_refused() -> None:
         judge(Method.PROGRESS, Columns(actual=good, goal=good))
     with pytest.raises(ValueError, match="not judged over columns"):
         judge(Method.QUALITATIVE, Columns(actual=good, goal=good))
+    with pytest.raises(ValueError, match="method must be a column of 2 rows, int8"):
+        judge(np.array([1], np.int8), Columns(actual=good, goal=good))
+    with pytest.raises(ValueError, match="methods must be 0 to 3"):
+        judge(np.array([1, 4], np.int8), Columns(actual=good, goal=good))
+    with pytest.raises(ValueError, match="progress needs a column of baselines"):
+        judge(np.array([1, 0], np.int8), Columns(actual=good, goal=good))
     with pytest.raises(ValueError, match="decimals must be 0 to 12"):
         judge(Method.ATTAINMENT, Columns(actual=good, goal=good, decimals=13))
 

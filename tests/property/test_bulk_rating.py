@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hoshin.domain.ratings import RatedBasis, RatedFigure, RatingGrade
-from hoshin.engine.bulk import Code
+from hoshin.engine.bulk_columns import Code
 from hoshin.engine.bulk_rating import NO_GRADE, rate
 from hoshin.engine.exact import as_fraction
 from hoshin.engine.presets import PRESETS

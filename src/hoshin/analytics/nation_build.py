@@ -27,13 +27,14 @@ import pyarrow.parquet
 
 from hoshin import __version__
 from hoshin.analytics.nation_findings import FINDINGS
-from hoshin.analytics.nation_judging import JOINED, LATEST, SERIES, judge_batches
+from hoshin.analytics.nation_judging import SERIES, judge_batches
+from hoshin.analytics.nation_latest import JOINED, latest_values
 from hoshin.analytics.nation_parts import ROWS_AT_ONCE, Part, sorted_parts, split
 from hoshin.analytics.nation_sql import connect, copy, count, parquet
 from hoshin.analytics.refusals import refusal
 from hoshin.domain.problems import Problem
 from hoshin.domain.ratings import RatingGrade
-from hoshin.engine.bulk import METHODS, Code, Met
+from hoshin.engine.bulk_columns import METHODS, Code, Met
 from hoshin.engine.bulk_rating import NO_GRADE
 
 FORMAT = "hoshin-nation/2"
@@ -172,7 +173,7 @@ def _write_series(
     targets = parquet(source / "targets.parquet")
     query = JOINED.format(
         targets=f"(SELECT * FROM {targets} WHERE {part.inside})",
-        latest=LATEST.format(observations=parquet(observations)),
+        latest=latest_values(connection, parquet(observations)),
     )
     reader = connection.execute(f"{query} ORDER BY target.indicator, target.city").to_arrow_reader(
         _BATCH

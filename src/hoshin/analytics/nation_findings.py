@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+# A value without its sign, in 128 bits: no product of a 64-bit value overflows.
+_SIZE = "abs(CAST({} AS HUGEINT))"
 _FAR = 1_000
 
 
@@ -33,8 +35,8 @@ FINDINGS = (
             "indicator, city, year, min(value) AS value FROM observations "
             "WHERE value IS NOT NULL GROUP BY indicator, city, year HAVING count(*) > 1",
         ),
-        "同じ市・指標・年に、値が二つ以上あります。",
-        "A city has more than one value of an indicator for a year.",
+        "同じ市・指標・年に、値が二つ以上あります。判定には大きいほうを使いました。",
+        "A city has more than one value of an indicator for a year; the larger one was judged.",
     ),
     Finding(
         "city-unknown",
@@ -60,9 +62,9 @@ FINDINGS = (
         _select(
             "scale-far-from-all",
             "one.indicator, one.city, one.year, one.value FROM series AS one JOIN "
-            "(SELECT indicator, quantile_disc(abs(value), 0.5) AS middle FROM series "
-            "WHERE value IS NOT NULL GROUP BY indicator) AS middle USING (indicator) "
-            f"WHERE abs(one.value) > middle.middle * {_FAR}",
+            f"(SELECT indicator, quantile_disc({_SIZE.format('value')}, 0.5) AS middle "
+            "FROM series WHERE value IS NOT NULL GROUP BY indicator) AS middle "
+            f"USING (indicator) WHERE {_SIZE.format('one.value')} > middle.middle * {_FAR}",
         ),
         "ほかの市の千倍を超えています。単位(円と千円など)を確かめてください。",
         "More than a thousand times the other cities: look at the unit (yen, thousand yen).",
@@ -73,7 +75,8 @@ FINDINGS = (
             "jump-in-a-year",
             "indicator, city, year, value FROM (SELECT *, lag(value) OVER "
             "(PARTITION BY indicator, city ORDER BY year) AS before FROM observations "
-            "WHERE value IS NOT NULL) WHERE abs(value) > abs(before) * 100 AND before <> 0",
+            "WHERE value IS NOT NULL) WHERE before <> 0 "
+            f"AND {_SIZE.format('value')} > {_SIZE.format('before')} * 100",
         ),
         "一年で百倍を超えて変わりました。桁や単位を確かめてください。",
         "It changed more than a hundredfold in a year: look at digits and unit.",

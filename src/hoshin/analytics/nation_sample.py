@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet
 
 from hoshin.domain.municipal_codes import check_digit
-from hoshin.engine.bulk import METHODS, Side
+from hoshin.engine.bulk_columns import METHODS, Side
 
 MUNICIPALITIES, INDICATORS, YEARS = 1_788, 300, 20
 LAST_YEAR = 2025

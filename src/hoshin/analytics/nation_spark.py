@@ -16,7 +16,8 @@ import pyarrow as pa
 
 from hoshin.analytics.engines import RunStoppedError, failed
 from hoshin.analytics.nation_build import OBSERVATIONS_FOLDER, SERIES_FOLDER
-from hoshin.analytics.nation_judging import JOINED, LATEST, SERIES, judge_batches
+from hoshin.analytics.nation_judging import SERIES, judge_batches
+from hoshin.analytics.nation_latest import JOINED, LATEST
 from hoshin.analytics.spark_engine import SparkEngine
 from hoshin.domain.ratings import RatingGrade
 

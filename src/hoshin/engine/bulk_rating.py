@@ -13,7 +13,8 @@ from math import ceil, floor
 import numpy as np
 
 from hoshin.domain.ratings import RatedBasis, RatedFigure, RatingGrade
-from hoshin.engine.bulk import ROWS_AT_ONCE, Code, Small, Whole
+from hoshin.engine.bulk import ROWS_AT_ONCE
+from hoshin.engine.bulk_columns import Code, Small, Whole
 from hoshin.engine.exact import as_fraction
 
 NO_GRADE = -1
@@ -33,17 +34,20 @@ def rate(printed: Whole, code: Small, decimals: int, grades: Sequence[RatingGrad
         if one.requires:
             raise ValueError(f"{one.grade} asks for facts besides: {', '.join(one.requires)}")
     bounds, by_place = _places(decimals, grades)
+    steps = np.diff(by_place)
     given = np.empty(len(printed), np.int8)
     for first in range(0, len(printed), ROWS_AT_ONCE):
         some = slice(first, first + ROWS_AT_ONCE)
-        place = np.zeros(len(printed[some]), np.int8)
-        for bound in bounds:
-            place += (printed[some] >= bound).view(np.int8)
-        # Rows without a figure stand behind the last place.
+        figure, grade = printed[some], given[some]
+        # Up from the lowest place, every bound that a figure reaches adds the step to its grade:
+        # sums of bytes, which is several times faster than looking each row's place up.
+        grade[:] = by_place[0]
+        for bound, step in zip(bounds, steps, strict=False):
+            grade += (figure >= bound) * step
         without = code[some] != Code.COMPUTED
-        place *= ~without
-        place += without * np.int8(len(bounds) + 1)
-        by_place.take(place, out=given[some])
+        if without.any():
+            grade *= ~without
+            grade += without * by_place[-1]
     return given
 
 
