@@ -77,6 +77,17 @@ def test_versions_of_forms_are_only_added(in_round: str) -> None:
     _refused(lambda: FormFile.objects.create(path="b/form.toml", version=0, kept_at=NOW))
 
 
+def test_versions_of_layouts_are_only_added(in_round: str) -> None:
+    from hoshin.storage.models import LayoutFile
+
+    LayoutFile.objects.create(name="年報", version=1, kept_at=NOW)
+    rows = LayoutFile.objects.all()
+    _refused(lambda: rows.update(version=2))
+    _refused(lambda: rows.delete())
+    _refused(lambda: LayoutFile.objects.create(name="年報", version=1, kept_at=NOW))
+    _refused(lambda: LayoutFile.objects.create(name="年報", version=0, kept_at=NOW))
+
+
 def test_one_current_value_for_each_key(in_round: str) -> None:
     from hoshin.storage.models import Observation
 

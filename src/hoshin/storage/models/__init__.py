@@ -11,7 +11,7 @@ from hoshin.storage.models.evaluations import (
     Member,
     Opinion,
 )
-from hoshin.storage.models.forms import FormFile
+from hoshin.storage.models.forms import FormFile, LayoutFile
 from hoshin.storage.models.indicators import (
     Indicator,
     Milestone,
@@ -78,6 +78,7 @@ __all__ = [
     "Indicator",
     "IssuedWorkbook",
     "KnownError",
+    "LayoutFile",
     "Level",
     "Measurement",
     "Meeting",
