@@ -85,7 +85,8 @@ def read_rows(table: Table, first: int, last: int, page: Page, sheet: Evaluation
         views = view_columns(grid, row)
         if views is not None:
             columns, group = [], None
-            row = read_views(grid, row + 1, last, views, table, sheet)
+            answers, row = read_views(grid, row + 1, last, views, table)
+            sheet.answers.extend(answers)
             continue
         found = year_columns(grid, row, last)
         if found is not None:

@@ -8,13 +8,13 @@ and a row for each box, whatever the city calls it. Rows under a heading that na
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from hoshin.domain.evaluations import AuthorRole
 from hoshin.domain.periods import PrintedPeriod
 from hoshin.importers.document import Cell, Table
-from hoshin.importers.evaluation_forms import EvaluationSheet, SheetAnswer
+from hoshin.importers.evaluation_forms import SheetAnswer
 from hoshin.importers.evaluation_heads import Grid, year_said
 from hoshin.importers.wording import joined, squeezed
 
@@ -47,6 +47,7 @@ _AUTHORS = (
     ),
     (AuthorRole.CITY, re.compile(r"(?:市|町|村|区)(?:の?評価)?|city", re.IGNORECASE)),
 )
+_BEHIND_YEAR = re.compile(r"^.*?年度[)）]?|^.*?FY\s?\d{4}\)?", re.DOTALL)
 _ROWS_ABOVE = 3
 
 
@@ -57,7 +58,17 @@ class ViewColumns:
     part: int | None
     name: int
     views: dict[int, AuthorRole]
-    year: PrintedPeriod | None
+    title: str
+
+    @property
+    def year(self) -> PrintedPeriod | None:
+        """The year that the nearest title above names: 評価の記入（2023年度）."""
+        return year_said(self.title)
+
+    @property
+    def subject(self) -> str:
+        """What the title names behind the year: 評価シート（2023年度）　港の観光を広げる."""
+        return _BEHIND_YEAR.sub("", self.title).strip(" 　:：") if self.year else ""
 
 
 def author_of(text: str) -> AuthorRole | None:
@@ -79,13 +90,14 @@ def view_columns(grid: Grid, row: int) -> ViewColumns | None:
     known = {index: one for index, one in views.items() if one is not None}
     if not known or len(known) != len(views):
         return None
-    return ViewColumns(cells[0][0] if at else None, cells[at][0], known, _year_above(grid, row))
+    return ViewColumns(cells[0][0] if at else None, cells[at][0], known, _title_above(grid, row))
 
 
 def read_views(
-    grid: Grid, row: int, last: int, heads: ViewColumns, table: Table, sheet: EvaluationSheet
-) -> int:
-    """Read the boxes below such a head; the first row after them."""
+    grid: Grid, row: int, last: int, heads: ViewColumns, table: Table
+) -> tuple[list[SheetAnswer], int]:
+    """What stands in the boxes below such a head, and the first row after them."""
+    found: list[SheetAnswer] = []
     while row < last:
         line = grid[row]
         named = line[heads.name]
@@ -97,7 +109,7 @@ def read_views(
         for author, cell in zip(heads.views.values(), answers, strict=True):
             if cell is None or not cell.text.strip():
                 continue
-            sheet.answers.append(
+            found.append(
                 SheetAnswer(
                     part=heading,
                     name=joined(named.text.split("\n")).strip(),
@@ -109,7 +121,18 @@ def read_views(
                 )
             )
         row += 1
-    return row
+    return found, row
+
+
+def by_view(
+    answers: Iterable[SheetAnswer],
+) -> dict[tuple[str, AuthorRole], list[SheetAnswer]]:
+    """Answers by the code of their year, empty for none, and by their author."""
+    found: dict[tuple[str, AuthorRole], list[SheetAnswer]] = {}
+    for one in answers:
+        year = one.year.period.code if one.year is not None else ""
+        found.setdefault((year, one.author), []).append(one)
+    return found
 
 
 def _starting(line: Sequence[Cell | None], row: int) -> list[tuple[int, Cell]]:
@@ -121,14 +144,11 @@ def _starting(line: Sequence[Cell | None], row: int) -> list[tuple[int, Cell]]:
     return list(found.values())
 
 
-def _year_above(grid: Grid, row: int) -> PrintedPeriod | None:
-    """The year that the nearest title above names: 評価の記入（2023年度）."""
-    return next(_years(grid[max(row - _ROWS_ABOVE, 0) : row]), None)
-
-
-def _years(rows: Grid) -> Iterator[PrintedPeriod]:
-    for line in reversed(rows):
+def _title_above(grid: Grid, row: int) -> str:
+    """The nearest line above that is one text over the whole table and names a year."""
+    for line in reversed(grid[max(row - _ROWS_ABOVE, 0) : row]):
         texts = {cell.text for cell in line if cell is not None and cell.text.strip()}
-        year = year_said(texts.pop()) if len(texts) == 1 else None
-        if year is not None:
-            yield year
+        text = texts.pop() if len(texts) == 1 else ""
+        if year_said(text) is not None:
+            return text.strip()
+    return ""

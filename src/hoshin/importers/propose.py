@@ -60,7 +60,7 @@ def propose(
     else:
         draft.confirm_or_change("sources", source, {}, evidence)
     draft.plan, draft.plan_is_new = _plan(document, city, source, plan)
-    if found.indicators or found.programs:
+    if found.indicators or found.programs or found.evaluations:
         if draft.plan_is_new:
             title = source.title
             year = fiscal_year_of(document)
@@ -83,7 +83,7 @@ def propose(
         for total in found.totals:
             propose_total(draft, total)
         for evaluation in found.evaluations:
-            if evaluation.program:
+            if evaluation.answers:
                 propose_sheet(draft, programs, evaluation)
             else:
                 propose_evaluation(draft, evaluation)

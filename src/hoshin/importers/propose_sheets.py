@@ -33,18 +33,19 @@ _IN_ENGLISH = frozenset(
 
 
 def propose_sheet(draft: Draft, matcher: Matcher, found: FoundEvaluation) -> None:
-    """Propose one view of a program in one year: its evaluation, and what stands in its boxes."""
-    program = _program(draft, matcher, found)
+    """Propose one view of a program or a measure in one year, and what stands in its boxes."""
+    subject = _subject(draft, matcher, found)
     year = found.year.period if found.year is not None else None
-    if not program or year is None:
+    if not subject or year is None:
+        name = found.program or "".join(found.section[-1:])
         draft.leave(
             found.evidence,
             "evaluation-sheet-whose",
-            f"「{found.program}」の評価が、どの事業の何年度のものか決まりません。",
-            f'It is not settled of which program and year the evaluation of "{found.program}" is.',
+            f"「{name}」の評価が、どの事業や施策の何年度のものか決まりません。",
+            f'It is not settled of which program or measure and year the sheet of "{name}" is.',
         )
         return
-    boxes = _boxes(draft)
+    boxes = _boxes(draft, SheetKind.PROGRAM if found.program else SheetKind.MEASURE)
     columns: dict[str, Any] = {}
     answers: list[tuple[_Box, FoundAnswer]] = []
     for one in found.answers:
@@ -60,11 +61,18 @@ def propose_sheet(draft: Draft, matcher: Matcher, found: FoundEvaluation) -> Non
             columns[box.column] = box.kept(one.text)
         else:
             answers.append((box, one))
-    evaluation = _evaluation(draft, found, program, columns)
+    evaluation = _evaluation(draft, found, subject, columns)
     rows = draft.rows_by("evaluation_answers", "evaluation").get(evaluation, ())
     known = {one.field: one for one in rows}
     for box, one in answers:
         _answer(draft, found, evaluation, known.get(box.field.id), box, one)
+
+
+def _subject(draft: Draft, matcher: Matcher, found: FoundEvaluation) -> str:
+    """The id of the program or, of a sheet without one, of the element that is evaluated."""
+    if found.program:
+        return _program(draft, matcher, found)
+    return draft.element(found.section, found.evidence) if found.section else ""
 
 
 def _program(draft: Draft, matcher: Matcher, found: FoundEvaluation) -> str:
@@ -102,11 +110,11 @@ class _Box:
         return chosen[2] if in_english else chosen[0]
 
 
-def _boxes(draft: Draft) -> Mapping[str, _Box]:
-    """The boxes of the city's sheet of programs by name; texts that every evaluation has, too."""
+def _boxes(draft: Draft, sheet: SheetKind) -> Mapping[str, _Box]:
+    """The boxes of the city's sheet by name; texts that every evaluation has, too."""
     found: dict[str, _Box] = {}
     texts = [one for one in PRESETS[SheetKind.MEASURE] if one.meaning in OWN_COLUMNS]
-    for one in (*texts, *all_fields(draft.city.evaluation_fields, SheetKind.PROGRAM)):
+    for one in (*texts, *all_fields(draft.city.evaluation_fields, sheet)):
         if one.name_en:
             found[name_key(one.name_en)] = _Box(one, english=True)
         found[name_key(one.name)] = _Box(one, english=False)
@@ -114,22 +122,26 @@ def _boxes(draft: Draft) -> Mapping[str, _Box]:
 
 
 def _evaluation(
-    draft: Draft, found: FoundEvaluation, program: str, columns: Mapping[str, Any]
+    draft: Draft, found: FoundEvaluation, subject: str, columns: Mapping[str, Any]
 ) -> str:
+    """The id of the evaluation that is confirmed, changed or proposed."""
     year = found.year.period if found.year is not None else None
-    for one in draft.rows_by("evaluations", "program").get(program, ()):
-        if (one.year, one.author_role) == (year, found.author):
+    of_what = "program" if found.program else "element"
+    for one in draft.rows_by("evaluations", of_what).get(subject, ()):
+        if (one.year, one.author_role, one.targets) == (year, found.author, ()):
             draft.confirm_or_change("evaluations", one, dict(columns), found.evidence)
             return str(one.id)
-    made = draft.new_id("evaluations", f"evaluation-{place_hash(found.evidence)}")
+    place = place_hash(found.evidence, str(year), found.author)
+    made = draft.new_id("evaluations", f"evaluation-{place}")
     row = Evaluation(
         id=made,
         plan=draft.plan,
-        program=program,
         year=year,
         author_role=found.author,
         source=draft.source,
         locator=found.evidence.locator,
+        program=subject if found.program else None,
+        element=None if found.program else subject,
         **columns,
     )
     draft.add("evaluations", row, found.evidence, needs_decision=found.doubtful)

@@ -116,7 +116,7 @@ class Sheets:
             subject=subject,
             year=self._tongue.period(year),
             latest=False,
-            authors=tuple(author_word(one, self._tongue) for one in authors),
+            authors=tuple(author_word(one, self._tongue).capitalize() for one in authors),
             boxes=(*self._promised(promises, authors, boxes), *said),
             changes=self._changes(boxes, views),
             cost_sentence=self._cost_sentence(cost),
@@ -222,7 +222,7 @@ class Sheets:
                     found.append(
                         self._words(
                             "sheets.changed",
-                            author=author_word(author, self._tongue),
+                            author=author_word(author, self._tongue).capitalize(),
                             box=self._tongue.name(box),
                             before=before,
                             after=after,

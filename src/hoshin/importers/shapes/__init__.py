@@ -28,6 +28,7 @@ from hoshin.importers.shapes import (
     s13_labelled_cells,
     s14_labelled_lines,
     s15_year_rows,
+    s16_views,
 )
 from hoshin.importers.shapes.amounts import every_amount_once
 from hoshin.importers.shapes.footnotes import with_footnotes
@@ -38,6 +39,7 @@ from hoshin.importers.shapes.s12_sentence import with_sentences
 # same free lines.
 SHAPES: tuple[Shape, ...] = (
     s11_evaluation_sheet.SHAPE,
+    s16_views.SHAPE,
     s13_labelled_cells.SHAPE,
     s15_year_rows.SHAPE,
     s5_value_table.SHAPE,

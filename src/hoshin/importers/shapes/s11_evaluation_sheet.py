@@ -20,10 +20,10 @@ from hoshin.importers.document import Document
 from hoshin.importers.evaluation_forms import (
     EvaluationSheet,
     SheetAmount,
-    SheetAnswer,
     SheetIndicator,
 )
 from hoshin.importers.evaluation_sheets import left_over, sheets
+from hoshin.importers.evaluation_views import by_view
 from hoshin.importers.evaluation_words import FUNDS, Money
 from hoshin.importers.findings import (
     Findings,
@@ -146,10 +146,7 @@ def _views(
     document: Document, sheet: EvaluationSheet, section: tuple[str, ...]
 ) -> Iterator[FoundEvaluation]:
     """What each view wrote in each year; the cost belongs to the first that the form prints."""
-    boxes: dict[tuple[str, AuthorRole], list[SheetAnswer]] = {}
-    for one in sheet.answers:
-        year = one.year.period.code if one.year is not None else ""
-        boxes.setdefault((year, one.author), []).append(one)
+    boxes = by_view(sheet.answers)
     first = min((author for _, author in boxes), key=list(AuthorRole).index, default=None)
     for (year, author), own in boxes.items():
         yield FoundEvaluation(
