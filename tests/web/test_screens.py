@@ -107,8 +107,31 @@ def test_the_first_password_has_to_be_changed_before_work(office: Office) -> Non
     form = {"oldpassword": PASSWORD, "password1": own, "password2": own}
     assert client.post("/account/password/", {**form, "password2": "x"}).status_code == 200
     assert client.get("/").status_code == 302
-    assert client.post("/account/password/", form).status_code == 302
-    assert client.get("/").status_code == 200
+    assert client.post("/account/password/", form).headers["Location"] == "/"
+    assert "パスワードを変更しました" in client.get("/").content.decode()
+
+
+def test_a_workplace_without_plans_says_what_to_do_first(blank_workplace: str) -> None:
+    from django.test import Client
+
+    from hoshin.actions import people
+    from hoshin.actions.actor import Actor, Way
+    from hoshin.domain.roles import Role
+
+    for name, role in (("admin", Role.ADMINISTRATOR), ("planner", Role.PLANNER)):
+        person, _ = people.invite(
+            Actor(None, Way.COMMAND), username=name, name=name, role=role, organisation_id=None
+        )
+        person.must_change_password = False
+        person.save()
+        client = Client(SERVER_NAME="localhost")
+        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        work = client.get("/").content.decode()
+        assert "hoshin load" in work
+        assert ('href="/people/"' in work) == (name == "admin")
+        assert "まだ指標がありません" in client.get("/figures/").content.decode()
+    refused = client.post("/board/do/open/", {"year": "2024"}, follow=True)
+    assert "報告する指標や施策が、計画にありません" in refused.content.decode()
 
 
 def test_five_wrong_passwords_pause_the_sign_in_name(office: Office) -> None:

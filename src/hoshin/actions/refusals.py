@@ -297,6 +297,19 @@ def round_is_there(year_ja: str, year_en: str) -> NotNowError:
     )
 
 
+def nothing_is_due(year_ja: str, year_en: str) -> NotNowError:
+    """The city's plans name nothing that a round of this year could report."""
+    return NotNowError(
+        problem(
+            "nothing-is-due",
+            f"{year_ja}に報告する指標や施策が、計画にありません。",
+            f"The plans name nothing to report for {year_en}.",
+            "管理者に、計画フォルダを入れてもらってください（hoshin load フォルダ）。",
+            "Ask an administrator to load the plan folder (hoshin load FOLDER).",
+        )
+    )
+
+
 def round_has_gaps(count: int) -> NotNowError:
     """Items are not approved yet."""
     return NotNowError(

@@ -62,7 +62,8 @@ def open_round(
     ``grace_days`` are the days after a deadline on which an item is not yet called late. Without
     ``four_eyes`` a person may approve what they submitted, as in an office of one. ``views`` are
     the points of view from which each element is evaluated: the section's own, the bureau's, the
-    committee's.
+    committee's. Raises NotNowError when the year has its round already, or when the plans name
+    nothing that it could report.
     """
     moment = now_or(now)
     today = day_of(moment)
@@ -70,6 +71,9 @@ def open_round(
     title = required_text(name, "name")
     if Round.objects.filter(fiscal_year=fiscal_year).exists():
         raise refusals.round_is_there(fiscal_year.label_ja, fiscal_year.label_en)
+    due = due_items(fiscal_year, today, views)
+    if not due:
+        raise refusals.nothing_is_due(fiscal_year.label_ja, fiscal_year.label_en)
     stages = dated_stages(calendar, fiscal_year)
     days = deadlines(calendar, stages, public_holidays(stages[0].starts_on, stages[-1].ends_on))
     made = Round.objects.create(
@@ -97,7 +101,6 @@ def open_round(
         Deadline(round=made, step=one.step, due_on=one.due_on, summary_due_on=one.summary_due_on)
         for one in days
     )
-    due = due_items(fiscal_year, today, views)
     enter = next(one for one in days if one.step is Step.ENTER)
     WorkItem.objects.bulk_create(
         (_item(made, at, one, enter, moment) for at, one in enumerate(due, start=1)),

@@ -7,9 +7,11 @@ from typing import Any
 from allauth.account import forms, views
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import get_language
 
 from hoshin.actions.actor import Actor
@@ -46,6 +48,11 @@ class AccountAdapter(DefaultAccountAdapter):
         """Sign out at the identity provider too, where the session began there."""
         left = way_out(request) if is_signed_in_by_it(request) else ""
         return left or super().get_logout_redirect_url(request)
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """To the person's work, where it is said that the password was changed."""
+        messages.success(request, word("accounts.password.changed"))
+        return reverse("my_work")
 
     def validation_error(self, code: str, *arguments: Any) -> ValidationError:
         """What is wrong with a form; a wrong password in the words that the form itself uses."""

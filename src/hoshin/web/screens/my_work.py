@@ -101,6 +101,8 @@ def _empty(desk: Desk, counts: dict[str, int], waiting_for_me: int) -> str:
         return "approve"
     if counts["waiting"] or counts["done"]:
         return "finished"
+    if not tables.Plan.objects.exists():
+        return "no_plan"
     if desk.may("open_round"):
         return "planner"
     if desk.holds("approve"):
