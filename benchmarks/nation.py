@@ -74,7 +74,7 @@ def _ours_layout(source: Path, built: Path) -> Any:
 
 
 def _counted(batches: Any) -> Any:
-    from hoshin.analytics.nation_judging import judged_batch
+    from hoshin.analytics.nation_judging import in_memory, judged_batch
     from hoshin.engine.presets import PRESETS
 
     grades = PRESETS[SCHEME].grades
@@ -82,10 +82,9 @@ def _counted(batches: Any) -> Any:
     met = 0
     for batch in batches:
         judged = judged_batch(batch, grades)
-        grade = np.asarray(judged.column(judged.schema.get_field_index("grade")))
+        grade = in_memory(judged.column("grade"), np.int8)
         counted += np.bincount(grade + 1, minlength=len(counted))
-        found = np.asarray(judged.column(judged.schema.get_field_index("met")))
-        met += int(np.count_nonzero(found == 1))
+        met += int(np.count_nonzero(in_memory(judged.column("met"), np.int8) == 1))
     return [counted.tolist(), met]
 
 

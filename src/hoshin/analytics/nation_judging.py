@@ -65,20 +65,46 @@ def judged_batch(batch: pa.RecordBatch, grades: Sequence[RatingGrade]) -> pa.Rec
     )
     grade = rate(judged.printed, judged.code, 0, grades)
     added = (judged.printed, judged.code, judged.met, grade)
-    columns = [*batch.columns, *(pa.array(one) for one in added)]
+    columns = [
+        *batch.columns,
+        *(_arrow(one, kind) for one, (_, kind) in zip(added, JUDGED, strict=True)),
+    ]
     names = [*batch.schema.names, *(name for name, _ in JUDGED)]
     return pa.RecordBatch.from_arrays(columns, names=names)
 
 
 def _whole_numbers(batch: pa.RecordBatch, name: str) -> tuple[Whole, Mask | None]:
-    """A column as it lies in memory, and a mask that is true where there is a value.
+    """A column of whole numbers, and a mask that is true where there is a value.
 
     No mask means that every row has one. Zeros stand under a false mask.
     """
-    column = batch.column(name).cast(pa.int64())
+    column = _of_type(batch.column(name), pa.int64())
+    values: Whole = in_memory(column, np.int64)
     if not column.null_count:
-        return column.to_numpy(), None
-    return column.fill_null(0).to_numpy(), _validity(column)
+        return values, None
+    present = _validity(column)
+    return values * present, present
+
+
+def _small_numbers(batch: pa.RecordBatch, name: str) -> Small:
+    return in_memory(_of_type(batch.column(name), pa.int8()), np.int8)
+
+
+def _of_type(column: pa.Array, kind: pa.DataType) -> pa.Array:
+    return column if column.type == kind else column.cast(kind)
+
+
+def in_memory(column: pa.Array, kind: type[np.generic]) -> np.ndarray:
+    """A column as it lies in memory, without a copy; what stands for a missing value is left."""
+    if not len(column):
+        return np.empty(0, kind)
+    # From the buffers: Arrow's own conversions import pandas where it is installed.
+    first = column.offset * column.type.byte_width
+    return np.frombuffer(column.buffers()[1], kind, len(column), first)
+
+
+def _arrow(values: Whole | Small, kind: pa.DataType) -> pa.Array:
+    return pa.Array.from_buffers(kind, len(values), [None, pa.py_buffer(values)])
 
 
 def _validity(column: pa.Array) -> Mask:
@@ -87,7 +113,3 @@ def _validity(column: pa.Array) -> Mask:
     bits = np.frombuffer(column.buffers()[0], np.uint8)
     told = np.unpackbits(bits, count=first + len(column), bitorder="little")
     return told[first:].view(np.bool_)
-
-
-def _small_numbers(batch: pa.RecordBatch, name: str) -> Small:
-    return np.asarray(batch.column(name).cast(pa.int8()).to_numpy(), np.int8)

@@ -112,10 +112,10 @@ def _compare(part: Columns, met: Small) -> None:
     place = np.greater_equal(part.actual, part.goal).view(np.int8)
     place += np.greater(part.actual, part.goal).view(np.int8)
     side = part.side if isinstance(part.side, np.ndarray) else np.int8(part.side)
-    said = np.broadcast_to(np.not_equal(side, Side.NOT_SAID), met.shape)
-    for mask in (part.has_actual, part.has_goal):
+    said = np.ones(len(met), np.bool_)
+    for mask in (np.not_equal(side, Side.NOT_SAID), part.has_actual, part.has_goal):
         if mask is not None:
-            said = said & mask
+            said &= mask
     np.right_shift(side, place, out=met)
     np.bitwise_and(met, said.view(np.int8), out=met)
     met += ~said * np.int8(Met.NOT_SAID)
