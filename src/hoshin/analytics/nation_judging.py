@@ -64,11 +64,9 @@ def judged_batch(batch: pa.RecordBatch, grades: Sequence[RatingGrade]) -> pa.Rec
         ),
     )
     grade = rate(judged.printed, judged.code, 0, grades)
-    added = (judged.printed, judged.code, judged.met, grade)
-    columns = [
-        *batch.columns,
-        *(_arrow(one, kind) for one, (_, kind) in zip(added, JUDGED, strict=True)),
-    ]
+    added: list[Whole | Small] = [judged.printed, judged.code, judged.met, grade]
+    made = [_arrow(one, kind) for one, (_, kind) in zip(added, JUDGED, strict=True)]
+    columns = [*batch.columns, *made]
     names = [*batch.schema.names, *(name for name, _ in JUDGED)]
     return pa.RecordBatch.from_arrays(columns, names=names)
 
