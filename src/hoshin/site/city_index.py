@@ -212,6 +212,10 @@ class CityIndex:
             city.contributions,
             lambda one: (x for x in (one.element, one.from_element, one.to_element) if x),
         )
+        self.contributions_to_indicator = grouped(
+            city.contributions, lambda one: one.to_indicator
+        )
+        self.contributions_of_program = grouped(city.contributions, lambda one: one.from_program)
         self.opinions_of_meeting = grouped(city.opinions, lambda one: one.meeting)
         self.opinions_of_element = grouped(city.opinions, lambda one: one.element)
         self.members_of_committee = grouped(city.members, lambda one: one.committee)

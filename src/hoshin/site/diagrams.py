@@ -55,6 +55,22 @@ def stacked_bar(segments: Sequence[Segment], description: str, height: int = 28)
     )
 
 
+def plain_bar(segments: Sequence[Segment]) -> str:
+    """Parts of a whole side by side, for the eye only: the counts stand in words beside it."""
+    whole = sum(one.count for one in segments)
+    drawn = []
+    begun = 0
+    for one in segments:
+        if one.count:
+            hatch = ' fill="url(#_hatch)"' if one.name == "not_judged" else ""
+            drawn.append(
+                f'<g class="seg seg-{one.name}"><rect x="{_share(begun, whole)}%" '
+                f'width="{_share(one.count, whole)}%" height="8"{hatch}/></g>'
+            )
+            begun += one.count
+    return f'<svg class="stack" width="100%" height="8" aria-hidden="true">{"".join(drawn)}</svg>'
+
+
 _BASELINE_AT, _GOAL_AT = 10.0, 90.0
 
 

@@ -79,6 +79,7 @@ def figure_row(frame: Frame, figure: ContextFigure) -> FigureRow:
         value=value,
         printed=NOTHING
         if _same(figure.value_printed, value.text)
+        or _same(figure.value_printed + figure.unit, value.text)
         else frame.japanese(figure.value_printed),
         area=Label("") if area is None or is_city else frame.name(area),
         source=source_note(frame, figure),
@@ -154,11 +155,12 @@ def _series_name(frame: Frame, figures: list[ContextFigure]) -> Label:
 
 
 def _plan(frame: Frame, plan_id: str, figures: list[ContextFigure]) -> FiguresOfPlan:
-    by_series: dict[str, list[ContextFigure]] = {}
+    # A ward's figures stand beside the city's in the data; they are no point of its line.
+    by_series: dict[tuple[str, str | None], list[ContextFigure]] = {}
     single: list[ContextFigure] = []
     for one in figures:
         if one.series:
-            by_series.setdefault(one.series, []).append(one)
+            by_series.setdefault((one.series, one.ref_area), []).append(one)
         else:
             single.append(one)
     series = []

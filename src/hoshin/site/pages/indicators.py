@@ -19,7 +19,8 @@ from hoshin.site import addresses, figures
 from hoshin.site.city_index import CityIndex
 from hoshin.site.frame import NOTHING, Frame, Head, Label, Link, Quantity
 from hoshin.site.page_files import PageFile
-from hoshin.site.pages import parts
+from hoshin.site.pages import behind, parts
+from hoshin.site.pages.behind import Behind
 from hoshin.site.pages.doubts import doubt
 from hoshin.site.pages.embeds import embedded
 from hoshin.site.pages.indicator_list import latest_value
@@ -110,6 +111,7 @@ class IndicatorView:
     definition: Label
     series: tuple[SeriesView, ...]
     cards: tuple[TargetCard, ...]
+    behind: Behind
     passport: tuple[PassportRow, ...]
     notice: Notice | None
     dataset: Markup
@@ -167,6 +169,7 @@ def _view(indicator: Indicator, titles: dict[str, str], frame: Frame) -> Indicat
         definition=frame.label(indicator.definition, indicator.definition_en),
         series=series,
         cards=tuple(_card(frame, one, badges.get(one.id, "")) for one in targets),
+        behind=behind.of_indicator(frame, indicator),
         passport=passport(frame, indicator),
         notice=notice(
             frame,

@@ -19,6 +19,7 @@ from hoshin.site.pages import parts
 from hoshin.site.pages.budget import BudgetHeadline, BudgetRow, element_budgets, headline
 from hoshin.site.pages.downloads import CATALOGUE, Download
 from hoshin.site.pages.feed import feed_file
+from hoshin.site.pages.main_parts import MainPart, main_parts
 from hoshin.site.pages.page import Page
 from hoshin.site.pages.parts import Tally, TargetLine
 from hoshin.site.pages.plans import PlanCard, plan_card
@@ -27,6 +28,16 @@ from hoshin.site.pages.problems import LevelCount, level_counts, title_of
 _MOVERS = 4
 _BUDGETS = 5
 _CODES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """A plan with its main parts; ``is_open`` where it is in force, or the first of all."""
+
+    card: PlanCard
+    parts: tuple[MainPart, ...]
+    title: str
+    is_open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +75,7 @@ class OverviewView:
     head: Head
     statement: tuple[str, ...]
     tally: Tally
-    plans: tuple[PlanCard, ...]
+    plans: tuple[PlanRow, ...]
     plans_without: tuple[Link, ...]
     aspects: tuple[AspectTally, ...]
     aspects_note: str
@@ -89,6 +100,26 @@ def page(files: tuple[Download, ...] = ()) -> Page:
 def _latest_first(plan: Plan) -> int:
     """Sorts plans by the end of their period, the latest first; without one they come last."""
     return 0 if plan.period is None else -plan.period.end.toordinal()
+
+
+def _plan_rows(frame: Frame) -> tuple[PlanRow, ...]:
+    """The plans that hold targets or money, the latest first."""
+    index = frame.index
+    rows: list[PlanRow] = []
+    for plan in sorted(index.plans.values(), key=_latest_first):
+        found = main_parts(frame, plan)
+        if not found and not index.targets_of_plan.get(plan.id):
+            continue
+        in_force = plan.period is not None and plan.period.end >= index.as_of
+        rows.append(
+            PlanRow(
+                plan_card(frame, plan, 20),
+                found if len(found) > 1 else (),
+                frame.w.count("overview.main_parts", len(found)),
+                in_force or not rows,
+            )
+        )
+    return tuple(rows)
 
 
 def _statement(frame: Frame, tally: Tally) -> tuple[str, ...]:
@@ -198,6 +229,7 @@ def _view(catalogue: str, frame: Frame) -> OverviewView:
     tally = parts.tally(frame, index.targets.values(), 44)
     ranked = _ranked(frame)
     aspects = _aspects(frame)
+    plans = _plan_rows(frame)
     counts = (
         ("common.n_plans", len(index.plans), addresses.PLANS),
         ("common.n_indicators", len(index.indicators), addresses.INDICATORS),
@@ -214,15 +246,12 @@ def _view(catalogue: str, frame: Frame) -> OverviewView:
         ),
         statement=_statement(frame, tally),
         tally=tally,
-        plans=tuple(
-            plan_card(frame, one, 20)
-            for one in sorted(index.plans.values(), key=_latest_first)
-            if index.targets_of_plan.get(one.id)
-        ),
+        plans=plans,
         plans_without=tuple(
-            Link(frame.name(one), frame.href_of("plans", one.id))
+            link
             for one in index.plans.values()
-            if not index.targets_of_plan.get(one.id)
+            if (link := Link(frame.name(one), frame.href_of("plans", one.id)))
+            not in [row.card.link for row in plans]
         ),
         aspects=aspects,
         aspects_note=w(

@@ -1,4 +1,4 @@
-"""The page of one program: where it is listed and what it costs."""
+"""The page of one program: where it is listed, what it costs, and the results beside it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from functools import partial
 from hoshin.domain.programs import Program
 from hoshin.site.city_index import CityIndex
 from hoshin.site.frame import Frame, Head, Label, Link
-from hoshin.site.pages import elements, parts
+from hoshin.site.pages import behind, elements, parts
+from hoshin.site.pages.behind import Behind
 from hoshin.site.pages.elements import Step
 from hoshin.site.pages.listings import AmountLine, ListingLine, first_amount, listing_line
 from hoshin.site.pages.notices import Notice, notice
@@ -27,6 +28,7 @@ class ProgramView:
     facts: tuple[Fact, ...]
     description: Label
     listings: tuple[ListingLine, ...]
+    behind: Behind
     whole: Link | None
     parts: tuple[Link, ...]
     goals: tuple[GoalTile, ...]
@@ -80,6 +82,7 @@ def _view(program: Program, titles: dict[str, str], frame: Frame) -> ProgramView
         facts=tuple(facts),
         description=frame.label(program.description, program.description_en),
         listings=listings,
+        behind=behind.of_program(frame, program),
         whole=frame.link("programs", program.part_of),
         parts=tuple(
             Link(frame.name(one), frame.href_of("programs", one.id))

@@ -51,6 +51,7 @@ class ScheduleView:
     head: Head
     axis: Markup
     groups: tuple[TimelineGroup, ...]
+    has_actual: bool
 
 
 def page() -> Page:
@@ -132,4 +133,5 @@ def _view(frame: Frame) -> ScheduleView:
         ),
         axis=Markup("" if span is None else diagrams.year_axis(span.first, span.last)),
         groups=_groups(frame, span),
+        has_actual=any(one.actual is not None for one in frame.index.city.schedules),
     )

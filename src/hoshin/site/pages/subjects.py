@@ -10,6 +10,7 @@ from hoshin.domain.indicators import Milestone, Observation, Target
 from hoshin.domain.links import Contribution, SdgMarkCount, Stakeholder
 from hoshin.domain.programs import Appropriation, ProgramListing
 from hoshin.domain.rows import Row
+from hoshin.domain.sources import PublishedFigure
 from hoshin.site.frame import NOTHING, Frame, Label
 
 
@@ -34,6 +35,10 @@ def _named(frame: Frame, table: str, row_id: str | None) -> Label:
 def _of_target(frame: Frame, target_id: str | None) -> Label:
     target = frame.index.targets.get(target_id or "")
     return NOTHING if target is None else _named(frame, "indicators", target.indicator)
+
+
+def _of_published(frame: Frame, row: PublishedFigure) -> Label:
+    return _of_target(frame, row.target) or _own_name(frame, row)
 
 
 def _of_listing(frame: Frame, listing_id: str | None) -> Label:
@@ -66,6 +71,7 @@ _FINDERS: dict[type[Row], Callable[[Frame, Any], Label]] = {
     Target: lambda frame, row: _named(frame, "indicators", row.indicator),
     Observation: lambda frame, row: _named(frame, "indicators", row.indicator),
     Milestone: lambda frame, row: _of_target(frame, row.target),
+    PublishedFigure: _of_published,
     ProgramListing: lambda frame, row: _named(frame, "programs", row.program),
     Appropriation: _of_appropriation,
     SdgMarkCount: lambda frame, row: _named(frame, "elements", row.element),
