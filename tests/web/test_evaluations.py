@@ -86,6 +86,31 @@ def test_the_form_has_the_boxes_that_the_city_declared(asked: Office) -> None:
     assert "What we learnt" in page and "Three evening events" in page
 
 
+def test_the_same_may_be_said_in_english_and_is_read_so(asked: Office) -> None:
+    from hoshin.storage.models import Evaluation, EvaluationAnswer
+
+    item = _item(asked, "section")
+    form = asked.client("officer").get(f"/items/{item.pk}/").content.decode()
+    assert 'name="findings_en"' in form and 'name="direction_en"' not in form
+    said = SHEET | {
+        "findings_en": "Visitors rose by a fifth.",
+        "improvement_en": "Guide those who stay.",
+    }
+    alone = _submit(asked, "officer", item, said | {"findings": ""})
+    assert alone.status_code == 422 and "英語だけが書かれています" in alone.content.decode()
+    assert "Visitors rose by a fifth." in alone.content.decode()
+    assert _submit(asked, "officer", item, said).status_code == 200
+    chief = asked.client("chief")
+    chief.post("/language/", {"language": "en", "back": "/"})
+    page = chief.get(f"/items/{item.pk}/").content.decode()
+    assert "Visitors rose by a fifth." in page and "客は二割ふえた" not in page
+    assert _approve(asked, "chief", item).status_code == 200
+    written = Evaluation.objects.get(program="p-visitors", year=item.time_period)
+    assert written.findings_en == "Visitors rose by a fifth."
+    answer = EvaluationAnswer.objects.get(evaluation=written, field__code="improvement")
+    assert answer.text_en == "Guide those who stay."
+
+
 def test_the_trial_names_its_people_after_bureaus_whose_programs_are_evaluated(
     asked: Office,
 ) -> None:
@@ -215,9 +240,10 @@ def test_the_registers_say_how_pledges_stand(office: Office) -> None:
     )
     page = office.client("planner").get("/board/registers/").content.decode()
     assert "待機児童をなくす" in page and "状況別に数えると" in page
+    page = office.client("planner").get("/board/errors/").content.decode()
     assert "未回答 1件" in page and "&lt;b&gt;120" in page
-    checked = office.client("planner").get("/board/registers/?check=1").content.decode()
-    assert "直ったので、記録から外せる誤り" in checked
+    checked = office.client("planner").get("/board/errors/?check=1").content.decode()
+    assert "もう見つからない誤り" in checked
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ Whether an error withholds a judgement is the planner's decision (docs/decisions
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.db import models
@@ -59,7 +59,7 @@ def record_error(
     today = day_of(moment)
     Rights(actor, today).require(Verb.KEEP_KNOWN_ERROR)
     hold_registers()
-    if table_of(row_id) is None or code not in CATALOGUE:
+    if row_id not in tables_of((row_id,)) or code not in CATALOGUE:
         raise _about_nothing()
     known = tables.KnownError.objects.filter(problem=code, row=row_id, mended_on=None)
     if code != NOTICED and known.exists():
@@ -138,20 +138,20 @@ def reopen_error(actor: Actor, error_id: str, *, now: datetime | None = None) ->
     return open_again
 
 
-def table_of(row_id: str) -> str | None:
-    """The table of the plan in which a record stands, in one statement; None where it is in none.
+def tables_of(row_ids: Collection[str]) -> dict[str, str]:
+    """The table of the plan in which each record stands, in one statement; others are left out.
 
     Of an id in several tables, the first one.
     """
     rows = [
-        table.model._default_manager.filter(pk=row_id)
+        table.model._default_manager.filter(pk__in=row_ids)
         .order_by()
         .annotate(of_table=models.Value(number))
-        .values_list("of_table", flat=True)
+        .values_list("pk", "of_table")
         for number, table in enumerate(plan_tables())
     ]
-    number = min(rows[0].union(*rows[1:], all=True), default=None)
-    return None if number is None else plan_tables()[number].name
+    found = sorted(rows[0].union(*rows[1:], all=True), key=lambda one: -one[1])
+    return {row_id: plan_tables()[number].name for row_id, number in found}
 
 
 def _write(

@@ -226,19 +226,13 @@ def cautions_about(change: TargetChange) -> tuple[Question, ...]:
     """What whoever decides on a proposed change must see; nothing where it was decided."""
     if change.state != "proposed":
         return ()
-    target = _row_of("targets", change.target)
+    target = plan_table("targets").row_of(change.target)
     try:
         after = changed(target, change.after)
     except IllFormedInputError:
         # What no target can be any more is refused by the decision itself.
         return ()
-    return cautions(target, after, _row_of("indicators", change.target.indicator))
-
-
-def _row_of(name: str, record: Any) -> Any:
-    """A record that was read already, as the domain knows it."""
-    table = plan_table(name)
-    return table.row(getattr(record, attribute) for _, attribute in table.columns)
+    return cautions(target, after, plan_table("indicators").row_of(change.target.indicator))
 
 
 def _differing(before: Target, after: Target) -> tuple[dict[str, str], dict[str, str]]:

@@ -50,6 +50,10 @@ class PlanTable:
         }
         return self.row_class(**named)
 
+    def row_of(self, record: Any) -> Any:
+        """The domain's record of a row that was read already."""
+        return self.row(getattr(record, attribute) for _, attribute in self.columns)
+
     def attributes(self, row: Row) -> dict[str, Any]:
         """The attributes of the model for a record."""
         found = {}

@@ -14,6 +14,7 @@ from django.db.models import Q
 
 from hoshin.actions.sheets import (
     declared_fields,
+    english_keys,
     evaluations_of,
     fields_of,
     figures_of,
@@ -45,7 +46,10 @@ _LEVELS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Box:
-    """One box of the form: what it is called, what it takes and what stands in it."""
+    """One box of the form: what it is called, what it takes and what stands in it.
+
+    ``english_code`` is the name of the box for the same in English; empty where there is none.
+    """
 
     code: str
     name: str
@@ -56,6 +60,8 @@ class Box:
     is_answer: bool
     is_short: bool
     value: str
+    english_code: str
+    english: str
     text: str
     choices: tuple[Choice, ...]
 
@@ -112,7 +118,8 @@ class EvaluationPage(ItemPage):
         super().__init__(desk, item, **known)
         self._declared = declared_fields(item)
         self._boxes = fields_of(item, self._declared)
-        self.fields = tuple(one.code for one in self._boxes)
+        self._in_english = english_keys(self._boxes)
+        self.fields = (*(one.code for one in self._boxes), *self._in_english.values())
 
     def context(self) -> dict[str, Any]:
         """What the template shows."""
@@ -162,6 +169,8 @@ class EvaluationPage(ItemPage):
                     is_answer=one.meaning is FieldMeaning.ANSWER_TO_LAST_YEAR,
                     is_short=one.meaning is FieldMeaning.RATING,
                     value=content.get(one.code, ""),
+                    english_code=self._in_english.get(one.code, ""),
+                    english=content.get(self._in_english.get(one.code, ""), ""),
                     text=box_text(self._desk, one, content),
                     choices=tuple(
                         Choice(value, speech.label(ja, en)) for value, ja, en in one.choices
@@ -178,18 +187,27 @@ class EvaluationPage(ItemPage):
 
     def _differences(self) -> tuple[DifferenceRow, ...]:
         """The boxes that were filled in differently, by the names that the city gave them."""
-        names = {one.code: self._desk.speech.name(one) for one in self._boxes}
+        names = self._names()
         return tuple(
             replace(one, field=names.get(one.field, one.field)) for one in super()._differences()
         )
 
     def _changes(self, before: dict[str, str], after: dict[str, str]) -> tuple[DifferenceRow, ...]:
         """The boxes that a form filled in differently, by the names that the city gave them."""
-        names = {one.code: self._desk.speech.name(one) for one in self._boxes}
+        names = self._names()
         return tuple(
             replace(one, field=names.get(one.field, one.field))
             for one in super()._changes(before, after)
         )
+
+    def _names(self) -> dict[str, str]:
+        """What each box is called, the boxes for English texts included."""
+        names = {one.code: self._desk.speech.name(one) for one in self._boxes}
+        english = {
+            key: self._desk.w("evaluation.of_english", box=names[code])
+            for code, key in self._in_english.items()
+        }
+        return names | english
 
     # --- cost ---
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from hoshin.actions.sheets import fields_of, figures_of
+from hoshin.actions.sheets import english_keys, fields_of, figures_of
 from hoshin.domain.evaluation_sheets import EvaluationField, FieldKind, FieldMeaning
 from hoshin.domain.evaluations import AuthorRole
 from hoshin.engine.full_cost import in_unit
@@ -181,9 +181,11 @@ def _row(desk: Desk, box: EvaluationField, views: Sequence[View]) -> ComparedRow
 
 
 def box_text(desk: Desk, box: EvaluationField, content: Mapping[str, str]) -> str:
-    """What stands in a box in words: a choice in the reader's language, figures with their unit."""
+    """What stands in a box: in the reader's language where it is there, figures with their unit."""
     typed = content.get(box.code, "").strip()
     speech = desk.speech
+    if box.kind is FieldKind.TEXT:
+        return speech.label(typed, content.get(english_keys((box,)).get(box.code, ""), "").strip())
     if box.kind is FieldKind.CHOICE:
         words = next((one for one in box.choices if one[0] == typed), None)
         return typed if words is None else speech.label(words[1], words[2])

@@ -23,16 +23,23 @@ class Screen:
 # Who has an eye on the whole city: papers are made of all of it.
 WHOLE_CITY = (Role.PLANNER, Role.FINANCE, Role.COMMITTEE_MEMBER, Role.AUDITOR, Role.ADMINISTRATOR)
 
+# The screens of known errors.
+_ERRORS = ("known_errors", "known_error", "known_error_new")
+
 ENTRIES = (
     Screen("my_work", ("read",), ("item",)),
     Screen("grid", ("save_draft",), roles=(Role.OFFICER,)),
     Screen("workbooks", ("issue_workbook",), ("workbook_return",)),
     Screen("approvals", ("approve", "check"), ("approve_odd",)),
     Screen("evaluations", ("read",), ("sheet_boxes",), (Role.BUREAU_COORDINATOR, *WHOLE_CITY)),
-    Screen("board", ("read",), ("publish", "registers")),
+    Screen("board", ("read",), ("publish", "registers", "pledge", "pledge_new", *_ERRORS)),
     Screen("figures", ("read",), ("figure", "figures_of", "targets", "target_change")),
     Screen("find", ("read",), ("document",)),
-    Screen("imports", ("upload_document",), ("review", "review_accept", "review_result")),
+    Screen(
+        "imports",
+        ("upload_document",),
+        ("layouts", "review", "review_accept", "review_result", "review_same"),
+    ),
     Screen("papers", ("read",), ("paper", "form", "form_new"), roles=WHOLE_CITY),
     Screen("handing_over", ("hand_over",), ("hand_over_preview", "hand_over_sheet")),
     Screen("people", ("invite",), ("person",)),
