@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from hoshin.domain.roles import Role
+from tests.actions.layouts_of_harbour import LAYOUT
 from tests.actions.round_of_harbour import (
     NOW,
     OTHER_SECTION,
@@ -50,6 +51,7 @@ def _deeds(role: Role) -> dict[str, Callable[[], Deed]]:
         handing_over,
         keeping_errors,
         keeping_forms,
+        keeping_layouts,
         keeping_pledges,
         loading,
         people,
@@ -205,6 +207,11 @@ def _deeds(role: Role) -> dict[str, Callable[[], Deed]]:
         "keep_known_error": lambda: Deed(
             lambda who: keeping_errors.record_error(
                 who, "visitors", content={"explanation": "単位の誤り。"}, now=NOW
+            )
+        ),
+        "keep_layout": lambda: Deed(
+            lambda who: keeping_layouts.keep_layout(
+                who, name="年報.toml", content=LAYOUT.encode(), now=NOW
             )
         ),
         "load_plan": lambda: Deed(lambda who: _load(who, loading.load_city, City(name="市"))),

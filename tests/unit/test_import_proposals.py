@@ -21,11 +21,13 @@ from hoshin.domain.problems import ProblemLevel
 from hoshin.domain.programs import ListingKind, ProgramListing
 from hoshin.domain.proposals import Proposal, ProposedAction
 from hoshin.engine.checks import check
+from hoshin.exchange.cells import write_cell
+from hoshin.exchange.tables import table as table_of
 from hoshin.importers.applying import Decisions, apply_proposal, corrected
 from hoshin.importers.document import digest
 from hoshin.importers.matching import indicator_matcher
 from hoshin.importers.propose import propose
-from hoshin.importers.proposing import named_headings
+from hoshin.importers.proposing import UNIT_NOT_PRINTED, named_headings
 from hoshin.importers.text import document_of_text
 from hoshin.importers.wording import bare_key, name_key
 
@@ -123,6 +125,30 @@ def test_an_equal_name_is_taken_and_a_near_one_is_only_offered(city: City) -> No
     assert new.needs_decision
     assert [one.row_id for one in new.candidates] == ["catch"]
     assert "near-name" in new.candidates[0].reasons
+
+
+def test_where_no_unit_is_printed_a_person_is_asked(city: City) -> None:
+    known = city.indicators[0]
+    table = "\n".join(
+        (
+            "No\t指標名\t当初値\t2022年\t2024年(目標値)\t達成度(%)",
+            f"1\t{known.name}\t2020年度 10\t2022年度 12\t2024年 20\t",
+            "2\t灯台の見学の数\t2020年度 5\t2022年度 6\t2024年 8\t",
+        )
+    )
+    proposal = proposed(f"港の市 総合計画\n\n{table}", city)
+    asked = [one for one in proposal.rows if one.table in ("indicators", "targets", "observations")]
+    assert {one.table for one in asked} == {"indicators", "targets", "observations"}
+    assert all(one.needs_decision for one in asked)
+    units = {
+        one.row.indicator: one.row.unit_measure for one in asked if one.table == "observations"
+    }
+    assert units.pop(known.id) == known.unit
+    assert set(units.values()) == {UNIT_NOT_PRINTED}
+    # Every row can be kept and shown, for a person to put right.
+    for one in asked:
+        for column in table_of(one.table).columns:
+            write_cell(getattr(one.row, column.name), column)
 
 
 def test_what_needs_a_decision_is_not_applied_without_one(city: City) -> None:

@@ -203,6 +203,42 @@ def test_a_decision_with_script_gives_the_row_back(office: Office, report: Any) 
 
 
 @pytest.mark.parametrize("vendor", ["sqlite"], indirect=True)
+def test_the_same_indicator_is_found_by_words_and_chosen(office: Office, report: Any) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    from hoshin.storage.models import AuditEvent, Indicator, RowDecision
+
+    (key,) = keys_of(report, "indicators")
+    existing = Indicator.objects.exclude(pk="visitors").order_by("pk").first()
+    assert existing is not None
+    asked = {"key": ":".join(key), "label": "1", "page": "1"}
+    client = office.client("planner")
+    address = f"/import/{report.pk}/same/"
+    assert f'action="{address}"' in client.get(f"/import/{report.pk}/").content.decode()
+    with CaptureQueriesContext(connection) as made:
+        page = client.get(address, {**asked, "words": existing.name[:3]}).content.decode()
+    assert len(made) <= MOST_STATEMENTS
+    assert existing.name in page and f'value="{existing.pk}"' in page
+    part = client.get(
+        address, {**asked, "words": existing.name[:3]}, headers={"HX-Request": "true"}
+    ).content.decode()
+    assert existing.name in part and "<html" not in part
+    nothing = client.get(address, {**asked, "words": "<b>どこにもない</b>"}).content.decode()
+    assert "計画にありません" in nothing and "<b>どこ" not in nothing
+    chosen = _form(report, key, same_as=existing.pk)
+    page = client.post(f"/import/{report.pk}/row/", chosen, follow=True).content.decode()
+    assert f"「{existing.name}」と同じ" in page or existing.name in page
+    decision = RowDecision.objects.get()
+    assert (decision.choice, decision.same_as) == ("same", existing.pk)
+    assert AuditEvent.objects.latest("number").details["same_as"] == existing.pk
+    (target,) = keys_of(report, "targets")
+    for wrong in ({"key": ":".join(target)}, {"key": "indicators:none"}, {}):
+        assert client.get(address, wrong).status_code == 404
+    assert office.client("officer").get(address, asked).status_code == 403
+
+
+@pytest.mark.parametrize("vendor", ["sqlite"], indirect=True)
 def test_a_plan_that_changed_meanwhile_is_told_row_by_row(office: Office, report: Any) -> None:
     from decimal import Decimal
 

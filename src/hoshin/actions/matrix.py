@@ -53,6 +53,7 @@ class Verb(StrEnum):
     IMPORT_WORKBOOK = "import_workbook"
     PUBLISH_RELEASE = "publish_release"
     KEEP_FORM = "keep_form"
+    KEEP_LAYOUT = "keep_layout"
     KEEP_PLEDGE = "keep_pledge"
     KEEP_KNOWN_ERROR = "keep_known_error"
 
@@ -92,6 +93,7 @@ MATRIX: Mapping[Verb, frozenset[Role]] = {
     Verb.IMPORT_WORKBOOK: frozenset((_P, _O, _S, _B)),
     Verb.PUBLISH_RELEASE: frozenset((_P,)),
     Verb.KEEP_FORM: frozenset((_P,)),
+    Verb.KEEP_LAYOUT: frozenset((_P,)),
     Verb.KEEP_PLEDGE: frozenset((_P,)),
     Verb.KEEP_KNOWN_ERROR: frozenset((_P,)),
 }
@@ -126,6 +128,7 @@ VERB_LABELS: Mapping[Verb, tuple[str, str]] = {
     Verb.IMPORT_WORKBOOK: ("戻ったブックを取り込む", "take in a returned workbook"),
     Verb.PUBLISH_RELEASE: ("公開する", "publish"),
     Verb.KEEP_FORM: ("市の様式を入れ替える", "change the city's own forms"),
+    Verb.KEEP_LAYOUT: ("文書の読み方を入れ替える", "change how documents are read"),
     Verb.KEEP_PLEDGE: ("公約とその進み具合を記録する", "keep the register of pledges"),
     Verb.KEEP_KNOWN_ERROR: ("文書の誤りを記録する", "keep the register of known errors"),
 }

@@ -21,6 +21,7 @@ from hoshin.actions.acting import action, person_of
 from hoshin.actions.actor import Actor, day_of, now_or
 from hoshin.actions.attaching import file_name
 from hoshin.actions.finding import index_document, kept_document
+from hoshin.actions.keeping_layouts import findings_of
 from hoshin.actions.kept_reviews import kept_proposal, review_data, same_row, storable
 from hoshin.actions.matrix import Verb
 from hoshin.actions.permissions import Rights
@@ -197,7 +198,13 @@ def read_upload(
         give_up(upload.pk, problems)
         return
     city = load_plan()
-    proposal = propose(document, city, plan=upload.plan_id or "", problems=problems)
+    proposal = propose(
+        document,
+        city,
+        plan=upload.plan_id or "",
+        problems=problems,
+        findings=findings_of(document),
+    )
     data = review_data(proposal, city)
     told_of = {one.code for one in proposal.left_over}
     said = [problem_row(one) for one in proposal.problems if one.code not in told_of]

@@ -142,7 +142,7 @@ def _indicator(draft: Draft, found: FoundIndicator, match: Match) -> tuple[str, 
         row = Indicator(
             id=made,
             name=found.name,
-            unit=unit,
+            unit=draft.unit(unit),
             dimension=read_unit(unit).dimension,
             organisation=owner,
             source=draft.source,
@@ -231,7 +231,7 @@ def _target(
             number=found.number,
             role=found.role,
             name_printed=found.name,
-            unit=found.unit,
+            unit=draft.unit(found.unit, indicator),
             restates=_restated(draft, found, indicator),
             restated_in_print=found.restated,
             **_baseline_fields(found),
@@ -259,7 +259,12 @@ def _target(
         return None
     # A bound that the plan folder has no word for needs a person's choice.
     blurred = goal.value.qualifier in (Qualifier.ABOUT, Qualifier.MORE_THAN, Qualifier.LESS_THAN)
-    draft.add("targets", row, found.evidence, needs_decision=doubtful or found.doubtful or blurred)
+    draft.add(
+        "targets",
+        row,
+        found.evidence,
+        needs_decision=doubtful or found.doubtful or blurred or not found.unit,
+    )
     return made
 
 

@@ -129,14 +129,15 @@ def propose_observations(
             obs_value=printed.number if printed.upper is None else None,
             value_printed=printed.printed or printed.raw.strip(),
             value_text=printed.text if printed.upper is None else printed.printed,
-            unit_measure=found.unit,
+            unit_measure=draft.unit(found.unit, indicator),
             obs_status=printed.status,
             missing_reason=reason,
             source=draft.source,
             locator=evidence.locator,
             note=value.footnote,
         )
-        draft.add("observations", row, evidence, needs_decision=doubtful or found.doubtful or other)
+        asks = doubtful or found.doubtful or other or not found.unit
+        draft.add("observations", row, evidence, needs_decision=asks)
 
 
 def _is_proposed(draft: Draft, indicator: str, value: FoundValue) -> bool:

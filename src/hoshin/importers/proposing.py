@@ -51,6 +51,9 @@ TABLE_ORDER = (
     "sdg_links",
 )
 
+# No row is without a unit; this one asks the person who looks at it for the right one.
+UNIT_NOT_PRINTED = "単位の記載なし"
+
 
 @dataclass(slots=True)
 class Draft:
@@ -77,6 +80,14 @@ class Draft:
                 found.setdefault(getattr(row, name), []).append(row)
             self._by_field[table, name] = found
         return self._by_field[table, name]
+
+    def unit(self, printed: str, indicator: str = "") -> str:
+        """The unit that a document prints, else that of the plan's indicator, else that none is.
+
+        Whoever takes the unit from elsewhere marks the row as needing a decision.
+        """
+        known = self.rows_by("indicators", "id").get(indicator, ())
+        return printed or next((one.unit for one in known), "") or UNIT_NOT_PRINTED
 
     def ids(self, table: str) -> set[str]:
         """The ids that a table has, those of proposed rows among them."""

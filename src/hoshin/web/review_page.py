@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 from typing import Any
 
@@ -39,6 +40,11 @@ ROWS_AT_ONCE = 40
 EVERYTHING, TO_DECIDE, CHANGED, DOUBTED = "all", "decide", "changed", "low"
 FILTERS = (EVERYTHING, TO_DECIDE, CHANGED, DOUBTED)
 CONFIRM, WRITTEN = "confirm", "written"
+# A new row of these tables may be one of the plan's under another name.
+SOUGHT: Mapping[str, type[tables.Indicator] | type[tables.Program]] = {
+    "indicators": tables.Indicator,
+    "programs": tables.Program,
+}
 # What a person came for stands first; what carries it (levels, the document itself) last.
 _ORDER = (
     "indicators",
@@ -96,6 +102,7 @@ class RowView:
     values: tuple[ShownValue, ...]
     changes: tuple[ShownChange, ...]
     candidates: tuple[Likely, ...]
+    is_sought: bool
     fields: tuple[Field, ...]
     problems: Mapping[str, str]
     version: int
@@ -256,6 +263,7 @@ class Review:
                 )
                 for one in data["candidates"]
             ),
+            is_sought=data["action"] == "add" and key[0] in SOUGHT and not data.get("written"),
             fields=self.words.fields(data, texts, editable_columns(key[0])),
             problems={
                 one.place.column: " ".join(
@@ -284,9 +292,29 @@ class Review:
                 "importing.state.proved" if data["evidence"]["check"] else "importing.state.plain"
             )
         if state == SAME and decision is not None:
-            names = {one["id"]: one["name"] for one in data["candidates"]}
-            return w("importing.state.same", name=names.get(decision.same_as, decision.same_as))
+            return w("importing.state.same", name=self._name_of_same(data, decision.same_as))
         return w(f"importing.state.{state}")
+
+    def _name_of_same(self, data: Mapping[str, Any], row_id: str) -> str:
+        """The name of the row that a proposed one is: a candidate, or one that was searched for."""
+        names = {one["id"]: one["name"] for one in data["candidates"]}
+        return str(names.get(row_id) or self._sought_names.get((data["table"], row_id), row_id))
+
+    @cached_property
+    def _sought_names(self) -> dict[Key, str]:
+        """The names of all rows of the plan that proposed ones were said to be."""
+        wanted: dict[str, set[str]] = {}
+        for (table, _), decision in self.decisions.items():
+            if decision.choice == SAME and table in SOUGHT:
+                wanted.setdefault(table, set()).add(decision.same_as)
+        label = self._desk.speech.label
+        return {
+            (table, pk): label(name, name_en or name)
+            for table, ids in wanted.items()
+            for pk, name, name_en in SOUGHT[table]
+            .objects.filter(pk__in=ids)
+            .values_list("pk", "name", "name_en")
+        }
 
     def corrected(self, data: Mapping[str, Any]) -> dict[str, Any]:
         """A row's data with what a person corrected of it."""
