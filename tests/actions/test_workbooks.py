@@ -103,6 +103,35 @@ def test_an_odd_or_unreadable_value_stays_as_a_draft(in_round: str) -> None:
     assert _import(odd, confirmed=("wrong-scale",))[item.pk] == "submitted"
 
 
+def test_a_bureau_takes_in_what_its_sections_wrote_and_enters_nothing_itself(
+    in_round: str,
+) -> None:
+    from hoshin.actions.entering import save_draft, submit_observation
+    from hoshin.actions.refusals import NotAllowedError
+    from hoshin.storage.models import AuditEvent, Submission
+
+    back = _filled(_issued("bureau_coordinator"), "105")
+    item = value_item()
+    # The section writes on screen what the workbook says otherwise: the bureau sees both first.
+    save_draft(actor("officer"), item.pk, version=item.version, content={"value": "104"}, now=NOW)
+    assert _import(back, "bureau_coordinator")[item.pk] == "conflict"
+    taken = _import(back, "bureau_coordinator", sides={"value": "returned"})
+    assert taken[item.pk] == "submitted"
+    submission = Submission.objects.get(item=item)
+    assert submission.submitted_by.username == "bureau_coordinator"
+    assert submission.via == "workbook" and submission.place == "入力 Entry!H5"
+    verbs = AuditEvent.objects.order_by("-number").values_list("verb", flat=True)
+    assert list(verbs[:2]) == ["import_workbook", "submit"]
+    bureau = actor("bureau_coordinator")
+    for enter in (save_draft, submit_observation):
+        with pytest.raises(NotAllowedError):
+            enter(bureau, item.pk, version=value_item().version, content={"value": "1"}, now=NOW)
+    theirs = _issued("planner", OTHER_SECTION)
+    with pytest.raises(NotAllowedError) as refused:
+        _import(theirs, "bureau_coordinator")
+    assert refused.value.problem.code == "return-of-another-office"
+
+
 def test_another_sections_workbook_is_refused(in_round: str) -> None:
     from hoshin.actions.refusals import NotAllowedError
     from hoshin.actions.workbooks import issue_workbook

@@ -34,6 +34,24 @@ def _get_workbook(page: Page, file: Path) -> None:
     got.value.save_as(file)
 
 
+def _try_what_is_too_large(page: Page, server: Workplace, file: Path) -> None:
+    """The browser tells it at once; the server refuses it too, and the way leads back."""
+    with file.open("wb") as made:
+        made.truncate(40_000_000)
+    field = page.get_by_label("入力したブック（.xlsx、.ods）")
+    field.set_input_files(file)
+    said = field.evaluate("one => one.validationMessage")
+    assert said == "「大きい.xlsx」は大きすぎます。20MBまでのファイルを選んでください。"
+    page.get_by_role("button", name="返して、中身を見る").click()
+    assert page.url == f"{server.address}/workbooks/"
+    field.evaluate("one => one.setCustomValidity('')")
+    page.get_by_role("button", name="返して、中身を見る").click()
+    expect(page.get_by_role("heading", name="送られた内容が大きすぎます")).to_be_visible()
+    look(page)
+    page.get_by_role("link", name="前の画面へ").click()
+    expect(page.get_by_role("heading", name="ブックで入力")).to_be_visible()
+
+
 @pytest.mark.parametrize("vendor", ["sqlite"], indirect=True)
 def test_a_workbook_comes_back_and_a_conflict_is_decided(
     browser: Browser, server: Workplace, tmp_path: Path
@@ -49,6 +67,7 @@ def test_a_workbook_comes_back_and_a_conflict_is_decided(
         expect(page.locator("#_saved")).to_contain_text("保存しました")
 
         page.get_by_role("link", name="ブックで入力", exact=True).click()
+        _try_what_is_too_large(page, server, tmp_path / "大きい.xlsx")
         page.get_by_label("入力したブック（.xlsx、.ods）").set_input_files(file)
         page.get_by_role("button", name="返して、中身を見る").click()
         expect(page.get_by_role("heading", name="両方で変わりました")).to_be_visible()

@@ -193,6 +193,20 @@ def test_another_offices_return_is_out_of_reach(office: Office) -> None:
     assert office.client("auditor").get("/workbooks/").status_code == 403
 
 
+@pytest.mark.parametrize("vendor", ["sqlite"], indirect=True)
+def test_a_bureau_takes_in_the_workbook_of_its_section(office: Office) -> None:
+    item = office.items()[0]
+    back = _filled(_got(office, "bureau"), item, value="5")
+    address = _give_back(office, back, "bureau").headers["Location"]
+    client = office.client("bureau")
+    page = client.get(address).content.decode()
+    assert "入力 Entry!H" in page and "1件を取り込んで提出する" in page
+    form = {f"version:{item.pk}": item.version, f"confirmed:{item.pk}": _questions(office)}
+    assert "1件を提出しました" in client.post(address, form, follow=True).content.decode()
+    item.refresh_from_db()
+    assert item.state == "submitted" and item.submitted_by == office.people["bureau"]
+
+
 def test_the_screens_need_few_statements(office: Office) -> None:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext

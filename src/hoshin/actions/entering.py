@@ -9,7 +9,7 @@ from django.db.models import Max
 
 from hoshin.actions import refusals
 from hoshin.actions.acting import Held, action, differences, hold, person_of
-from hoshin.actions.actor import Actor
+from hoshin.actions.actor import Actor, Way
 from hoshin.actions.asking import questions_about
 from hoshin.actions.matrix import Verb
 from hoshin.actions.sheets import fields_of, keys_of, promises_to, read_sheet
@@ -47,7 +47,7 @@ def save_draft(
     fields that the other had filled in differently go on record in full.
     """
     held = hold(actor, item_id, now)
-    held.require(Verb.SAVE_DRAFT)
+    held.require(_permission(actor, Verb.SAVE_DRAFT))
     kept = cleaned(content, names_of(held.item))
     if version != held.item.version and kept == content_of(held.item):
         return held.item
@@ -86,7 +86,7 @@ def submit_observation(
     ``workbook_id`` say in which cell of which returned workbook the value stood.
     """
     held = hold(actor, item_id, now)
-    held.require(Verb.SUBMIT)
+    held.require(_permission(actor, Verb.SUBMIT))
     _require_kind(held, ItemKind.OBSERVATION)
     kept = content_of(held.item) if content is None else cleaned(content, OBSERVATION_FIELDS)
     if _is_repeated(held, kept):
@@ -178,6 +178,14 @@ def content_of(item: WorkItem) -> dict[str, str]:
     """What stands in the form of an item; nothing where no draft was saved."""
     found = Draft.objects.filter(item=item).values_list("content", flat=True).first()
     return dict(found or {})
+
+
+def _permission(actor: Actor, verb: Verb) -> Verb:
+    """The verb that has to be allowed: what a section wrote in its workbook is only taken in.
+
+    A bureau, which enters no values itself, passes on those of the sections below it.
+    """
+    return Verb.IMPORT_WORKBOOK if actor.via is Way.WORKBOOK else verb
 
 
 def _require_kind(held: Held, kind: ItemKind) -> None:

@@ -5,32 +5,66 @@ from __future__ import annotations
 import logging
 import secrets
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from hoshin.actions.refusals import RefusedError
+from hoshin.charts.words import Language
 from hoshin.domain.problems import Problem
+from hoshin.web.closed_screens import about_closed
 from hoshin.web.desk import desk_of
 from hoshin.web.refusals import status_of
+from hoshin.web.words import speech_of
 
 _TITLES = {403: "not_allowed", 404: "not_found", 503: "busy"}
 _LOG = logging.getLogger("hoshin.web")
 
 
-def _page(request: HttpRequest, name: str, status: int, reference: str = "") -> HttpResponse:
+def _page(
+    request: HttpRequest, name: str, status: int, reference: str = "", **given: object
+) -> HttpResponse:
+    if request.path.startswith("/api/"):
+        return JsonResponse(_of_words(name, given), status=status)
     w = desk_of(request).w
     return render(
         request,
         "notice.html",
         {
             "heading": w(f"errors.{name}.title"),
-            "sentence": w(f"errors.{name}.sentence"),
-            "hint": w(f"errors.{name}.hint"),
+            "sentence": w(f"errors.{name}.sentence", **given),
+            "hint": w(f"errors.{name}.hint", **given),
             "reference": reference,
+            "before": page_before(request),
         },
         status=status,
     )
+
+
+def page_before(request: HttpRequest) -> str:
+    """The page of ours from which somebody came; empty where there is none, or it is this one."""
+    try:
+        host, came_from = request.get_host(), urlsplit(request.META.get("HTTP_REFERER", ""))
+    except (DisallowedHost, ValueError):
+        return ""
+    here = request.path if request.method in ("GET", "HEAD") else ""
+    if came_from.netloc != host or came_from.path == here:
+        return ""
+    address = came_from._replace(scheme="", netloc="", fragment="").geturl()
+    return address if url_has_allowed_host_and_scheme(address, None) else ""
+
+
+def _of_words(name: str, given: dict[str, object]) -> dict[str, str]:
+    """What a page says, as the API says it, in both languages."""
+    found = {"code": name.replace("_", "-"), "field": ""}
+    for language in Language:
+        w = speech_of(language).w
+        for part in ("sentence", "hint"):
+            found[f"{part}_{language.value}"] = w(f"errors.{name}.{part}", **given)
+    return found
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -55,9 +89,19 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _page(request, "csrf", 403)
 
 
-def too_large(request: HttpRequest) -> HttpResponse:
-    """413: more was sent than is taken."""
-    return _page(request, "too_large", 413)
+def too_large(request: HttpRequest, most: int) -> HttpResponse:
+    """413: more was sent than is taken; ``most`` in megabytes."""
+    return _page(request, "too_large", 413, most=most)
+
+
+def size_not_said(request: HttpRequest) -> HttpResponse:
+    """411: it comes in pieces, and nobody knows how much it will be."""
+    return _page(request, "size_not_said", 411)
+
+
+def only_a_form(request: HttpRequest) -> HttpResponse:
+    """405: the address takes what a form sends, and is no page to open."""
+    return _page(request, "only_a_form", 405)
 
 
 def locked_out(request: HttpRequest, *_: Any, **__: Any) -> HttpResponse:
@@ -114,7 +158,8 @@ def refused(request: HttpRequest, refusal: RefusedError) -> HttpResponse:
     """The page, or for programs the JSON, of what an action refused."""
     if request.path.startswith("/api/"):
         return JsonResponse(as_data(refusal.problem), status=status_of(refusal))
-    speech = desk_of(request).speech
+    desk = desk_of(request)
+    speech = desk.speech
     problem = refusal.problem
     return render(
         request,
@@ -124,6 +169,8 @@ def refused(request: HttpRequest, refusal: RefusedError) -> HttpResponse:
             "sentence": speech.label(problem.sentence_ja, problem.sentence_en),
             "hint": speech.label(problem.hint_ja, problem.hint_en),
             "reference": "",
+            **(about_closed(desk, request, problem) if status_of(refusal) == 403 else {}),
+            "before": page_before(request),
         },
         status=status_of(refusal),
     )

@@ -8,8 +8,9 @@ from typing import Any
 import requests
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
@@ -20,25 +21,30 @@ from hoshin.web import errors
 from hoshin.web.desk import desk_of
 from hoshin.web.languages import language_of
 from hoshin.web.single_sign_on import is_signed_in_by_it
+from hoshin.web.uploads import MOST_MEGABYTES, MOST_TOGETHER
 
 Answer = Callable[[HttpRequest], HttpResponse]
-# A file of evidence may have 20 MB; what a form adds to it is little.
-LARGEST_REQUEST = 21_000_000
-# Documents to import are larger, and several come at once; they are kept on disk as they arrive.
-LARGEST_UPLOAD = 130_000_000
+# What a form adds to its files is little.
+_FOR_THE_FORM = 1_000_000
 
 
 class UploadLimitMiddleware:
-    """Refuses what is too large before any of it is read; a form and its file are far below."""
+    """Refuses what is too large before any of it is read; a form and its file are far below.
+
+    What comes in pieces without its size being said is refused as well: nobody knows how much it
+    will be. Browsers always say it.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self._answer = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.META.get("HTTP_TRANSFER_ENCODING"):
+            return errors.size_not_said(request)
         length = request.META.get("CONTENT_LENGTH") or "0"
-        most = LARGEST_UPLOAD if request.path == reverse("imports") else LARGEST_REQUEST
-        if not length.isdecimal() or int(length) > most:
-            return errors.too_large(request)
+        megabytes = MOST_TOGETHER if request.path == reverse("imports") else MOST_MEGABYTES
+        if not length.isdecimal() or int(length) > megabytes * 1_000_000 + _FOR_THE_FORM:
+            return errors.too_large(request, megabytes)
         return self._answer(request)
 
 
@@ -82,6 +88,10 @@ class DeskMiddleware:
         if person is not None and _has_first_password(request, person):
             return redirect("account_change_password")
         answer = self._answer(request)
+        if answer.status_code == 405 and not answer.content:
+            allowed = answer.headers["Allow"]
+            answer = errors.only_a_form(request)
+            answer.headers["Allow"] = allowed
         # What staff see is not to stay in the cache of a shared computer.
         answer.headers.setdefault("Cache-Control", "no-store")
         return answer
@@ -108,6 +118,12 @@ class SignInMiddleware(LoginRequiredMiddleware):
         if request.path.startswith("/api/"):
             return None
         return super().process_view(request, view_func, view_args, view_kwargs)
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseRedirect:
+        """Lead to signing in and back to a page: what a form sent cannot be opened as one."""
+        if request.method in ("GET", "HEAD"):
+            return super().handle_no_permission(request, view_func)
+        return redirect_to_login(errors.page_before(request) or request.get_full_path())
 
 
 def _has_first_password(request: HttpRequest, person: Person) -> bool:

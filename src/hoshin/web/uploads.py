@@ -1,4 +1,4 @@
-"""What the screens of importing share: who may, which upload, numbers and problems of a form."""
+"""What the screens of importing share: who may, how much, which upload, problems of a form."""
 
 from __future__ import annotations
 
@@ -8,6 +8,11 @@ from hoshin.actions.matrix import Verb
 from hoshin.domain.problems import Problem
 from hoshin.storage import models as tables
 from hoshin.web.desk import Desk, desk_of
+
+# What a form may bring at once, in megabytes. Documents to import are larger, and several come at
+# once; they are kept on disk as they arrive.
+MOST_MEGABYTES = 20
+MOST_TOGETHER = 130
 
 
 def planner_of(request: HttpRequest) -> Desk:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +12,7 @@ from hoshin.actions.matrix import VERB_LABELS, Verb
 from hoshin.domain.roles import Role
 from hoshin.storage import models as tables
 from hoshin.web.audit_words import details_in_words, subject_in_words
+from hoshin.web.closed_screens import closed
 from hoshin.web.desk import Desk, desk_of
 
 ROWS = 50
@@ -31,7 +31,7 @@ def show(request: HttpRequest) -> HttpResponse:
     """The deeds, the newest first; narrowed by a name, a verb or the number of an item."""
     desk = desk_of(request)
     if desk.rights.roles.isdisjoint(READERS):
-        raise PermissionDenied
+        raise closed(READERS)
     question = request.GET.get("q", "").strip()[:LONGEST_QUESTION].replace("\x00", "")
     found = tables.AuditEvent.objects.order_by("-number")
     if question:

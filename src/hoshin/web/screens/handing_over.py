@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,10 +14,12 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
 from hoshin.actions import handing_over, rounds
-from hoshin.actions.matrix import Verb
+from hoshin.actions.matrix import MATRIX, Verb
 from hoshin.actions.refusals import IllFormedInputError, RefusedError
+from hoshin.domain.roles import Role
 from hoshin.storage import models as tables
 from hoshin.web import forms
+from hoshin.web.closed_screens import closed
 from hoshin.web.desk import Desk, desk_of
 from hoshin.web.handed_over import grant_text, hand_overs, handed, may_read, sheet_rows
 from hoshin.web.item_page import WORKING_KINDS
@@ -179,7 +180,7 @@ def sheet(request: HttpRequest, hand_over_id: int) -> HttpResponse:
     if found is None:
         raise Http404
     if not may_read(desk, found):
-        raise PermissionDenied
+        raise closed((*MATRIX[Verb.HAND_OVER], Role.AUDITOR))
     passed = tables.RoleGrant.objects.filter(granted_at=found.made_at, deputy_of=None)
     one = handed(desk, found)
     return render(

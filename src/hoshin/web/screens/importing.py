@@ -18,7 +18,7 @@ from hoshin.storage import models as tables
 from hoshin.storage.models import UploadState
 from hoshin.web.background import start_reading
 from hoshin.web.desk import Desk
-from hoshin.web.uploads import planner_of, problem_of
+from hoshin.web.uploads import MOST_TOGETHER, planner_of, problem_of
 
 _LISTED = 100
 _PENDING = (UploadState.WAITING, UploadState.READING)
@@ -54,6 +54,7 @@ def index(request: HttpRequest) -> HttpResponse:
             "plans": [(one.pk, desk.speech.name(one)) for one in plans],
             "plan": request.POST.get("plan", ""),
             "megabytes": uploading.LARGEST_DOCUMENT // 1_000_000,
+            "together": MOST_TOGETHER,
             "most": uploading.MOST_DOCUMENTS,
         },
         status=422 if problems else 200,

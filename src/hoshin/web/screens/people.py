@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Prefetch, Q
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,9 +13,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hoshin.actions import people
+from hoshin.actions.matrix import MATRIX, Verb
 from hoshin.actions.refusals import IllFormedInputError, NotFoundError, NotNowError, RefusedError
 from hoshin.domain.roles import ROLE_LABELS, Role
 from hoshin.storage import models as tables
+from hoshin.web.closed_screens import closed
 from hoshin.web.desk import Desk, desk_of
 from hoshin.web.item_page import WORKING_KINDS
 
@@ -25,7 +26,7 @@ ROWS = 50
 
 def _require(desk: Desk) -> None:
     if not desk.may("invite"):
-        raise PermissionDenied
+        raise closed(MATRIX[Verb.INVITE])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

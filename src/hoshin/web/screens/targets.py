@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -40,6 +39,7 @@ from hoshin.engine.explain import METHOD_NAMES
 from hoshin.engine.goal_changes import cautions
 from hoshin.storage import models as tables
 from hoshin.storage.plan import load_indicator
+from hoshin.web.closed_screens import closed
 from hoshin.web.desk import Desk, desk_of
 from hoshin.web.item_page import Choice
 from hoshin.web.refusals import status_of
@@ -58,7 +58,7 @@ def index(request: HttpRequest) -> HttpResponse:
     desk = desk_of(request)
     readers = desk.rights.roles.intersection(_READERS)
     if not (readers or desk.holds("propose_target_change")):
-        raise PermissionDenied
+        raise closed((*_READERS, *MATRIX[Verb.PROPOSE_TARGET_CHANGE]))
     page = Paginator(changes(), ROWS).get_page(request.GET.get("page"))
     shown = shown_changes(desk, page.object_list)
     return render(
