@@ -105,6 +105,7 @@ WORDS = {
     "約 70 万人": "about 70 ten thousand people",
     "7,000 人以上": "7,000 people or more",
     "▲６万人": "−6 ten thousand people",
+    "4,000回を超え": "more than 4,000 times",
     "副本部長": "Deputy head",
     "半数以上": "half or more",
     "5月～": "from May",

@@ -25,9 +25,16 @@ _YEARS = re.compile(r"(\d{1,2})年(間|以内)?")
 _HEAD = re.compile(r"(?P<time>\S+?)\s*\(?(?P<word>当初値|基準値|現状値|目標値|実績値?)\)?")
 _AMOUNT = re.compile(
     r"(?P<about>約)?\s*(?P<sign>[▲△-]?)(?P<number>\d[\d,]*(?:\.\d+)?)\s*"
-    r"(?P<unit>[^\d\s]+?)(?P<bound>以上|以下|未満|超)?"
+    r"(?P<unit>[^\d\s]+?)(?P<bound>以上|以下|未満|超|を超え|を上回り)?"
 )
-_BOUNDS = {"以上": "{} or more", "以下": "{} or less", "未満": "less than {}", "超": "more than {}"}
+_BOUNDS = {
+    "以上": "{} or more",
+    "以下": "{} or less",
+    "未満": "less than {}",
+    "超": "more than {}",
+    "を超え": "more than {}",
+    "を上回り": "more than {}",
+}
 _WORDS = {
     "初版": "first edition",
     "改訂版": "revised edition",

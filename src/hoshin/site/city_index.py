@@ -165,6 +165,7 @@ class CityIndex:
         self.milestones_of_target = grouped(city.milestones, lambda one: one.target)
         self.observations_of_indicator = grouped(city.observations, lambda one: one.indicator)
         self.observations = by_id(city.observations)
+        self.indicators_of_latest_year = self._latest_years()
         self.evaluations_of_target = spread(city.evaluations, lambda one: one.targets)
         self.evaluations_of_element = grouped(city.evaluations, lambda one: one.element)
         self.first_listing = {one.id: self._first_listing(one) for one in targets}
@@ -178,6 +179,15 @@ class CityIndex:
             seen.append(earlier)
             earlier = self.targets[earlier].restates
         return seen[-1]
+
+    def _latest_years(self) -> dict[str, int]:
+        """How many indicators have their latest value in each year; ``""`` where none has one."""
+        latest = dict.fromkeys(self.indicators, "")
+        for one in self.city.observations:
+            if one.missing_reason is None and one.indicator in latest:
+                year = f"{one.time_period.final_year:04d}"
+                latest[one.indicator] = max(latest[one.indicator], year)
+        return dict(Counter(latest.values()))
 
     def _index_money(self) -> None:
         city = self.city
@@ -212,9 +222,7 @@ class CityIndex:
             city.contributions,
             lambda one: (x for x in (one.element, one.from_element, one.to_element) if x),
         )
-        self.contributions_to_indicator = grouped(
-            city.contributions, lambda one: one.to_indicator
-        )
+        self.contributions_to_indicator = grouped(city.contributions, lambda one: one.to_indicator)
         self.contributions_of_program = grouped(city.contributions, lambda one: one.from_program)
         self.opinions_of_meeting = grouped(city.opinions, lambda one: one.meeting)
         self.opinions_of_element = grouped(city.opinions, lambda one: one.element)

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from hoshin.domain.rounds import Certainty, Cycle, Stage
 from hoshin.site import addresses, diagrams
-from hoshin.site.frame import Frame, Head, Label, Link
+from hoshin.site.frame import NOTHING, Frame, Head, Label, Link
 from hoshin.site.pages.page import Page
 from hoshin.site.pages.parts import SourceNote, source_note
 from hoshin.site.year_ring import Arc, year_ring
@@ -64,13 +64,15 @@ def _months(frame: Frame) -> tuple[str, ...]:
 
 def _row(frame: Frame, stage: Stage, number: int) -> StageRow:
     first, last = frame.w.month(stage.first_month), frame.w.month(stage.last_month)
+    months = first if first == last else frame.w("common.from_to", first=first, last=last)
+    printed = frame.printed(stage.months_printed)
     certainty = stage.certainty.value
     return StageRow(
         anchor=f"_stages.{stage.id}",
         number=str(number),
         name=frame.name(stage),
-        months=first if first == last else frame.w("common.from_to", first=first, last=last),
-        printed=frame.printed(stage.months_printed),
+        months=months,
+        printed=NOTHING if printed.text == months else printed,
         bar=Markup(diagrams.month_bar(stage.first_month, stage.last_month, certainty)),
         certainty=certainty,
         certainty_word=frame.w(f"terms.certainty.{certainty}"),

@@ -98,7 +98,7 @@ def _same(printed: str, value: str) -> bool:
 def figure_value(frame: Frame, figure: ContextFigure) -> Label:
     """A figure with its qualifier (約, 以上 …), or its print where it has no number."""
     if figure.value is None:
-        return frame.japanese(figure.value_printed)
+        return frame.printed(figure.value_printed)
     quantity = frame.quantity(figure.value, figure.unit)
     key = f"terms.qualifier.{figure.qualifier}"
     lang = quantity.unit.lang

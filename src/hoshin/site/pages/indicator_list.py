@@ -23,6 +23,7 @@ from hoshin.site.pages.value_series import gathered_series
 from hoshin.site.sparklines import sparkline
 
 PER_PAGE = 100
+_MOST_YEARS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,10 +42,14 @@ class IndicatorLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorListView:
-    """Indicators in the order of their table; ``tally`` counts all, on the first page only."""
+    """Indicators in the order of their table; the first page counts all of them.
+
+    ``tally`` is how they stand, ``freshness`` of which years their latest values are.
+    """
 
     head: Head
     tally: Tally | None
+    freshness: str
     method: Link
     lines: tuple[IndicatorLine, ...]
     pager: Pager | None
@@ -91,10 +96,26 @@ def _list_view(
             lead=frame.w.count("pages.indicators.lead", how_many),
         ),
         tally=None if portion.position else parts.tally(frame, index.targets.values()),
+        freshness="" if portion.position else _freshness(frame),
         method=Link(Label(frame.w("common.method_link")), frame.href(addresses.METHOD)),
         lines=tuple(lines),
         pager=pager(frame, portion, addresses.INDICATORS),
     )
+
+
+def _freshness(frame: Frame) -> str:
+    """Of which years the latest values are, the newest first; the oldest are counted together."""
+    w = frame.w
+    years = dict(frame.index.indicators_of_latest_year)
+    without = years.pop("", 0)
+    newest = sorted(years, reverse=True)[:_MOST_YEARS]
+    earlier = sum(number for year, number in years.items() if year not in newest)
+    said = [w("indicator.latest_in", year=int(year), n=years[year]) for year in newest]
+    if earlier:
+        said.append(w("indicator.latest_earlier", n=earlier))
+    if without:
+        said.append(w("indicator.latest_none", n=without))
+    return w("indicator.freshness", years=w("common.comma").join(said)) if newest else ""
 
 
 def latest_value(frame: Frame, indicator: Indicator) -> When | None:
