@@ -12,6 +12,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from html import escape
 from itertools import pairwise
 from typing import NamedTuple
@@ -55,6 +56,15 @@ class _Box(NamedTuple):
         )
 
 
+class _Placed(NamedTuple):
+    """A mark and its place on the picture, which is worked out once."""
+
+    mark: Mark
+    x: float
+    y: float
+
+
+@lru_cache(maxsize=1024)
 def text_width(text: str, font: float = _FONT) -> float:
     """About how wide a text is: full-width characters are one em, others little over a half."""
     return sum(font if ord(one) > 0x2E7F else font * 0.58 for one in text)
@@ -78,6 +88,7 @@ class _Plot:
         self._per_year = (self.right - _INSET - self._x0) / (self.last - self.first)
         self._low = float(self.ticks[0])
         self._per_unit = (self.bottom - self.top) / float(self.ticks[-1] - self.ticks[0])
+        self.marks = tuple(_Placed(one, self.x(one.at), self.y(one.value)) for one in spec.marks)
 
     def x(self, at: float) -> float:
         return round(self._x0 + (at - self.first) * self._per_year, 1)
@@ -109,19 +120,19 @@ def draw(spec: ChartSpec, size: Size, anchor: Anchor | None = None) -> str:
     parts += _band(spec.band, plot)
     parts += _paths(spec, plot)
     parts += _ways(spec, plot)
-    parts += _lines(spec, plot)
+    parts += _lines(plot)
     # Labels lie below the marks: a mark that is a link can be pressed wherever it is seen.
-    parts += _labels(spec, plot, size)
+    parts += _labels(plot, size)
     parts += _gaps(spec, plot, anchor)
     parts += [
         _linked(
             _mark(one, plot),
-            one.caption,
-            anchor and anchor(one.kind, one.row_id),
-            plot.x(one.at),
-            plot.y(one.value),
+            one.mark.caption,
+            anchor and anchor(one.mark.kind, one.mark.row_id),
+            one.x,
+            one.y,
         )
-        for one in sorted(spec.marks, key=lambda m: _ORDER[m.kind])
+        for one in sorted(plot.marks, key=lambda placed: _ORDER[placed.mark.kind])
     ]
     parts.append("</svg>")
     return "".join(parts)
@@ -133,34 +144,38 @@ _ORDER = {
 
 
 def _axes(spec: ChartSpec, plot: _Plot, size: Size) -> list[str]:
-    parts = [f'<text class="c-unit" x="4" y="14">{escape(spec.unit)}</text>']
+    grid: list[str] = []
+    zero = ""
+    values: list[str] = []
     for tick, text in zip(plot.ticks, plot.tick_texts, strict=True):
         y = plot.y(tick)
-        kind = "c-zero" if tick == 0 else "c-grid"
-        parts.append(
-            f'<line class="{kind}" x1="{plot.left}" x2="{plot.right}" y1="{y}" y2="{y}"/>'
-            f'<text class="c-tick" x="{plot.left - 8}" y="{y + 4.5}" text-anchor="end">'
-            f"{text}</text>"
-        )
+        line = f"M{plot.left} {y}H{plot.right}"
+        if tick == 0:
+            zero = f'<path class="c-zero" d="{line}"/>'
+        else:
+            grid.append(line)
+        values.append(f'<text x="{plot.left - 8}" y="{y + 4.5}">{text}</text>')
     first, last = math.ceil(plot.first), math.floor(plot.last)
     every = 1
     room = text_width("2000") + 10
     while last > first and plot.x(first + every) - plot.x(first) < room:
         every += 1
+    years: list[str] = []
     # Counted back from the last year: a goal's year is always written.
     for year in range(last, first - 1, -every):
         x = plot.x(year)
-        parts.append(
-            f'<line class="c-grid" x1="{x}" x2="{x}" y1="{plot.bottom}" y2="{plot.bottom + 5}"/>'
-            f'<text class="c-tick" x="{x}" y="{plot.bottom + 20}" text-anchor="middle">'
-            f"{year}</text>"
-        )
+        grid.append(f"M{x} {plot.bottom}V{plot.bottom + 5}")
+        years.append(f'<text x="{x}" y="{plot.bottom + 20}">{year}</text>')
     if spec.axis:
-        parts.append(
-            f'<text class="c-tick" x="{size.width - 4}" y="{size.height - 4}" '
-            f'text-anchor="end">{escape(spec.axis)}</text>'
+        values.append(
+            f'<text x="{size.width - 4}" y="{size.height - 4}">{escape(spec.axis)}</text>'
         )
-    return parts
+    return [
+        f'<text class="c-unit" x="4" y="14">{escape(spec.unit)}</text>',
+        f'<path class="c-grid" d="{"".join(grid)}"/>{zero}',
+        f'<g class="c-tick" text-anchor="end">{"".join(values)}</g>',
+        f'<g class="c-tick" text-anchor="middle">{"".join(years)}</g>',
+    ]
 
 
 def _band(band: Band | None, plot: _Plot) -> list[str]:
@@ -199,17 +214,23 @@ def _paths(spec: ChartSpec, plot: _Plot) -> list[str]:
     ]
 
 
-def _lines(spec: ChartSpec, plot: _Plot) -> list[str]:
+def _lines(plot: _Plot) -> list[str]:
     """Values a year apart are joined firmly; over years without a value the line is broken."""
-    joined = sorted((one for one in spec.marks if one.on_line), key=lambda one: one.at)
-    parts = []
+    joined = sorted((one for one in plot.marks if one.mark.on_line), key=lambda one: one.mark.at)
+    firm, broken = [], []
+    end: _Placed | None = None
     for before, after in pairwise(joined):
-        kind = "c-line" if after.at - before.at <= 1.5 else "c-line c-line-gap"
-        parts.append(
-            f'<line class="{kind}" x1="{plot.x(before.at)}" y1="{plot.y(before.value)}" '
-            f'x2="{plot.x(after.at)}" y2="{plot.y(after.value)}"/>'
-        )
-    return parts
+        if after.mark.at - before.mark.at > 1.5:
+            broken.append(_segment(before, after))
+            continue
+        firm.append(f"L{after.x} {after.y}" if before is end else _segment(before, after))
+        end = after
+    drawn = (("c-line", firm), ("c-line c-line-gap", broken))
+    return [f'<path class="{kind}" d="{"".join(line)}"/>' for kind, line in drawn if line]
+
+
+def _segment(before: _Placed, after: _Placed) -> str:
+    return f"M{before.x} {before.y}L{after.x} {after.y}"
 
 
 def _linked(drawn: str, caption: str, place: str | None, x: float, y: float) -> str:
@@ -218,7 +239,7 @@ def _linked(drawn: str, caption: str, place: str | None, x: float, y: float) -> 
         return drawn
     return (
         f'<a href="#{escape(place)}" aria-label="{escape(caption)}">'
-        f'<circle class="c-hit" cx="{x}" cy="{y}" r="12" fill="none" pointer-events="all"/>'
+        f'<circle class="c-hit" cx="{x}" cy="{y}" r="12"/>'
         f"{drawn}</a>"
     )
 
@@ -236,8 +257,8 @@ def _gaps(spec: ChartSpec, plot: _Plot, anchor: Anchor | None) -> list[str]:
     return parts
 
 
-def _mark(mark: Mark, plot: _Plot) -> str:
-    x, y = plot.x(mark.at), plot.y(mark.value)
+def _mark(placed: _Placed, plot: _Plot) -> str:
+    mark, x, y = placed
     firm = "" if mark.firm else " c-soft"
     shape = _shape(mark.kind, x, y)
     if mark.upper is not None:
@@ -256,7 +277,8 @@ def _shape(kind: MarkKind, x: float, y: float) -> str:
     if kind is MarkKind.ACTUAL:
         return f'<circle cx="{x}" cy="{y}" r="5"/>'
     if kind is MarkKind.BASELINE:
-        return f'<path d="M{x} {y - 8.5}L{x + 8.5} {y}L{x} {y + 8.5}L{x - 8.5} {y}Z"/>'
+        top, bottom, left, right = (round(one, 1) for one in (y - 8.5, y + 8.5, x - 8.5, x + 8.5))
+        return f'<path d="M{x} {top}L{right} {y}L{x} {bottom}L{left} {y}Z"/>'
     if kind is MarkKind.MILESTONE:
         return f'<path d="M{x} {y - 6}L{x + 6} {y + 5}L{x - 6} {y + 5}Z"/>'
     if kind is MarkKind.GOAL:
@@ -286,27 +308,27 @@ def symbol(kind: str) -> str:
 _FIRST_LABELLED = {"goal": 0, "actual": 1, "baseline": 2, "milestone": 4, "superseded": 5}
 
 
-def _labels(spec: ChartSpec, plot: _Plot, size: Size) -> list[str]:
+def _labels(plot: _Plot, size: Size) -> list[str]:
     """Values written beside their marks, the weightiest first, as many as have room."""
-    latest = max((m.at for m in spec.marks if m.kind is MarkKind.ACTUAL), default=None)
-    taken = [
-        _Box(plot.x(m.at) - 7, plot.y(m.value) - 7, plot.x(m.at) + 7, plot.y(m.value) + 7)
-        for m in spec.marks
-    ]
+    latest = max(
+        (one.mark.at for one in plot.marks if one.mark.kind is MarkKind.ACTUAL), default=None
+    )
+    taken = [_Box(x - 7, y - 7, x + 7, y + 7) for _, x, y in plot.marks]
 
-    def weight(mark: Mark) -> tuple[int, float]:
+    def weight(placed: _Placed) -> tuple[int, float]:
+        mark = placed.mark
         is_latest = mark.kind is MarkKind.ACTUAL and mark.at == latest
         return (0 if is_latest else _FIRST_LABELLED[mark.kind] + 1, -mark.at)
 
     parts: list[str] = []
     written: set[tuple[float, str]] = set()
-    for mark in sorted(spec.marks, key=weight):
+    for mark, x, y in sorted(plot.marks, key=weight):
         if mark.kind in (MarkKind.MILESTONE, MarkKind.SUPERSEDED):
             continue
         text = f"{mark.badge}{mark.label}"
         if len(parts) >= size.labels or (mark.at, text) in written:
             continue
-        box = _place(text, plot.x(mark.at), plot.y(mark.value), taken, plot, size)
+        box = _place(text, x, y, taken, plot, size)
         if box is None:
             continue
         taken.append(box)

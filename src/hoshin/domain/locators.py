@@ -7,6 +7,7 @@ plan folder is read without this program. People read it in their own language.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _PLACE = re.compile(
     r"(?:p\. (?P<page>[0-9]+)(?:, |$))?"
@@ -26,6 +27,7 @@ _REMARKS = {
 }
 
 
+@lru_cache(maxsize=4096)
 def locator_words(locator: str) -> tuple[str, str]:
     """A place as Japanese and as English says it.
 

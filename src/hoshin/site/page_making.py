@@ -29,7 +29,7 @@ from hoshin.site.release_notes import ReleaseNotes
 from hoshin.site.render import Renderer
 from hoshin.site.search import entries
 from hoshin.site.site_folder import SiteFolder, WrittenFile
-from hoshin.site.words import Words
+from hoshin.site.words import words_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +73,7 @@ class Workshop:
         self.pages = tuple(
             all_pages(self.index, self.places, recipe.offered, recipe.archive, self.found)
         )
-        self.words = {language: Words(language) for language in Language}
+        self.words = {language: words_of(language) for language in Language}
         self.renderer = Renderer(recipe.stamp)
         self.folder = SiteFolder(recipe.folder, recipe.earlier)
 

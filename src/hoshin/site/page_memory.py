@@ -24,6 +24,8 @@ from hoshin.site.reads import Answers
 
 MEMORY = "hoshin-pages.json.gz"
 _LIBRARIES = ("jinja2", "markupsafe")
+# As small as the best level makes it, within some per cent, in a third of the time.
+_LEVEL = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ def memory_file(memory: SiteMemory) -> bytes:
         "others": dict(sorted(memory.others.items())),
     }
     text = json.dumps(held, ensure_ascii=False, separators=(",", ":"))
-    return gzip.compress(text.encode(), mtime=0)
+    return gzip.compress(text.encode(), _LEVEL, mtime=0)
 
 
 @cache

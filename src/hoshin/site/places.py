@@ -12,6 +12,14 @@ from hoshin.site.addresses import INDEX, Address, FolderNames
 from hoshin.site.citations import TABLES, Citation, Citations
 from hoshin.site.city_index import CityIndex
 
+_REGISTERS = {
+    "agreements": (addresses.REGISTERS, "_agreement"),
+    "pledges": (addresses.REGISTERS, "_pledge"),
+    "stakeholders": (addresses.REGISTERS, "_stakeholder"),
+    "context_figures": (addresses.CONTEXT, "_figure"),
+    "known_errors": (addresses.PROBLEMS, "_known"),
+}
+
 
 class Places:
     """The address of every record of a city."""
@@ -45,6 +53,13 @@ class Places:
                 "cycles",
                 "stages",
             )
+        }
+        self._direct: dict[str, Callable[[str], Address | None]] = {
+            "targets": self.target,
+            "program_elements": self.listing,
+            "observations": self._observation,
+            "committees": self._known(addresses.COMMITTEES, "_committee", "committees"),
+            "meetings": self._known(addresses.COMMITTEES, "_meeting", "meetings"),
         }
 
     def page(self, kind: str, row_id: str) -> Address:
@@ -88,24 +103,10 @@ class Places:
         if table in self._folders:
             known = getattr(self._index, table)
             return self.page(table, row_id) if row_id in known else None
-        direct: dict[str, Callable[[str], Address | None]] = {
-            "targets": self.target,
-            "program_elements": self.listing,
-            "observations": self._observation,
-            "committees": self._known(addresses.COMMITTEES, "_committee", "committees"),
-            "meetings": self._known(addresses.COMMITTEES, "_meeting", "meetings"),
-        }
-        if table in direct:
-            return direct[table](row_id)
-        registers = {
-            "agreements": (addresses.REGISTERS, "_agreement"),
-            "pledges": (addresses.REGISTERS, "_pledge"),
-            "stakeholders": (addresses.REGISTERS, "_stakeholder"),
-            "context_figures": (addresses.CONTEXT, "_figure"),
-            "known_errors": (addresses.PROBLEMS, "_known"),
-        }
-        if table in registers:
-            page, prefix = registers[table]
+        if table in self._direct:
+            return self._direct[table](row_id)
+        if table in _REGISTERS:
+            page, prefix = _REGISTERS[table]
             return page.at(f"{prefix}.{row_id}")
         row = self._rows.get(table, {}).get(row_id)
         return None if row is None else self._by_owner(table, row)

@@ -16,11 +16,13 @@ import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 
 from hoshin.site.page_making import MadePage, Recipe, Workshop
 
 _FEWEST_PAGES = 200
 _AT_ONCE = 16
+_OBJECTS_BETWEEN_COLLECTIONS = 100_000
 
 _workshop: Workshop | None = None
 
@@ -36,18 +38,30 @@ def processes_for(pages: int) -> int:
 
 def make_all(workshop: Workshop, positions: Sequence[int], processes: int) -> Iterator[MadePage]:
     """Make pages, in any order; an error of one of them ends the work of all."""
-    # What was found once for all pages stays to the end: the collector need not look at it for
-    # every page, nor write to memory that processes share.
     if positions:
         workshop.prepare(positions)
-    gc.collect()
-    gc.freeze()
-    try:
+    with _collector_at_rest():
         if processes == 1:
             yield from map(workshop.make, positions)
         else:
             yield from _in_several(workshop, positions, processes)
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """What was found once for all pages is left alone, and the garbage of pages seldom looked for.
+
+    The collector would go through the whole city again and again, and write to memory that
+    processes share; a page is let go of when it is written, and hardly any of it goes in circles.
+    """
+    usual = gc.get_threshold()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS, *usual[1:])
+    try:
+        yield
     finally:
+        gc.set_threshold(*usual)
         gc.unfreeze()
 
 
@@ -94,6 +108,7 @@ def _start(recipe: Recipe) -> None:
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     if _workshop is None:
         _workshop = Workshop(recipe)
+        gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
 
 
 def _end_with(parent: int) -> None:

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from hoshin.charts.words import Language
 from hoshin.site.addresses import Address
 from hoshin.site.frame import MORE, NAVIGATION, Entries, Frame, Label, Link
-from hoshin.site.words import Words
+from hoshin.site.words import words_of
 
 _IN_MENU = frozenset(address.path for _, address in (*NAVIGATION, *MORE))
 
@@ -79,7 +79,7 @@ def _menu(facts: ShellFacts, entries: Entries) -> tuple[Link, ...]:
             return "page"
         return "true" if name == facts.section else ""
 
-    w = Words(facts.language)
+    w = words_of(facts.language)
     return tuple(
         Link(Label(w(f"pages.{name}.menu")), f"{facts.up}{address.path}", state(name, address))
         for name, address in entries

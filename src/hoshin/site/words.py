@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from hoshin.charts import words
 from hoshin.charts.words import Language, Vocabulary, vocabulary_of
 
@@ -20,3 +22,9 @@ class Words(words.Words):
     def month(self, number: int) -> str:
         """A calendar month, 1 to 12."""
         return self(f"terms.month.m{number}")
+
+
+@cache
+def words_of(language: Language) -> Words:
+    """The words of a language, which are put together once."""
+    return Words(language)

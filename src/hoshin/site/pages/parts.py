@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 
 from markupsafe import Markup
@@ -420,6 +421,7 @@ _LINES = re.compile(r"lines ([0-9][0-9, -]*)")
 _RUN = 3
 
 
+@lru_cache(maxsize=4096)
 def short_locator(locator: str) -> str:
     """A place with runs of lines written as from-to; a blank line between two belongs to a run.
 
