@@ -20,7 +20,7 @@ from hoshin.importers.propose import propose
 from hoshin.importers.readers import read_document
 from hoshin.importers.shapes import recognise
 from hoshin.importers.wording import name_key
-from hoshin.reports.facts import PlanFacts, RowFacts, StepFacts
+from hoshin.reports.facts import PlanFacts, RowFacts
 from hoshin.reports.form_settings import read_form
 from hoshin.reports.gathering import gather
 from hoshin.reports.papers import make_paper
@@ -49,6 +49,23 @@ INDICATORS = {"harbour": 14, "kumamoto": 0}
 
 
 @dataclass(frozen=True)
+class ScheduleWords:
+    """The words of a schedule in one language."""
+
+    initiative: str
+    remarks: str
+    blank: str
+    done: str
+    year: str
+
+
+SCHEDULE_WORDS = {
+    "ja": ScheduleWords("取組", "備考", "未入力", "実績", "{year}年度"),
+    "en": ScheduleWords("Initiative", "Remarks", "not entered", "done", "FY{year}"),
+}
+
+
+@dataclass(frozen=True)
 class Evaluated:
     """A plan, its evaluation sheets as read again, and what the importers find in them."""
 
@@ -58,10 +75,10 @@ class Evaluated:
     findings: Findings
 
 
-def _read_back(example: str, form_code: str) -> Read:
+def _read_back(example: str, form_code: str, language: str = "ja") -> Read:
     city = read_folder(EXAMPLES / example).city
     assert city is not None and city.as_of is not None
-    facts = gather(city, city.as_of)
+    facts = gather(city, city.as_of, language)
     own, _ = read_forms(EXAMPLES / example)
     form = read_form(form_code, own)
     made = make_paper(form, facts)
@@ -78,10 +95,11 @@ def evaluated(request: pytest.FixtureRequest) -> Evaluated:
     return Evaluated(request.param, plan, document, recognise(document))
 
 
-@pytest.fixture(scope="module", params=["harbour", "kumamoto"])
-def scheduled(request: pytest.FixtureRequest) -> Read:
-    """A plan and its schedule as read again."""
-    return _read_back(request.param, "schedule")
+@pytest.fixture(scope="module", params=["harbour-ja", "kumamoto-ja", "harbour-en", "kumamoto-en"])
+def scheduled(request: pytest.FixtureRequest) -> tuple[Read, ScheduleWords]:
+    """A plan and its schedule as read again, with the words of its language."""
+    example, _, language = request.param.partition("-")
+    return _read_back(example, "schedule", language), SCHEDULE_WORDS[language]
 
 
 # --- evaluation sheets --------------------------------------------------------------------------
@@ -157,7 +175,9 @@ def _is_of(found: FoundValue, row: RowFacts) -> bool:
         return found.value.raw == row.achievement
     value = {ValueRole.ACTUAL: row.latest, ValueRole.GOAL: row.goal}[found.role]
     assert found.period is not None
-    return (found.value.number, found.period.printed) == (value.number, value.period)
+    # 2024年(度) does not say which kind of year it is, and is read as the bare year.
+    period = value.period.replace("年(度)", "")
+    return (found.value.number, found.period.printed.strip("()")) == (value.number, period)
 
 
 def _is_clear(row: RowFacts) -> bool:
@@ -232,19 +252,47 @@ def test_a_sheet_read_again_confirms_every_public_answer(evaluated: Evaluated) -
     assert {row.row.id for row in rows} == wanted | latest
 
 
+def test_an_english_sheet_is_read_and_proved_and_confirms_every_answer() -> None:
+    plan, document = _read_back("harbour", "program-evaluation", "en")
+    printed = {
+        (name_key(program.name), cell.amount.yen)
+        for program in plan.programs
+        for line in program.stages
+        for cell in line.years
+        if cell.amount.yen is not None
+    }
+    findings = recognise(document)
+    read = {
+        (name_key(found.name), total)
+        for found in findings.programs
+        for _, _, _, total in _amounts(found)
+    }
+    assert read == printed
+    city = read_folder(EXAMPLES / "harbour").city
+    assert city is not None
+    rows = [
+        row
+        for row in propose(document, city, plan=plan.id).rows
+        if row.table in ("evaluations", "evaluation_answers")
+    ]
+    assert len([one for one in rows if one.table == "evaluations"]) == 6
+    assert {one.action for one in rows} == {ProposedAction.CONFIRM}
+
+
 # --- schedules ----------------------------------------------------------------------------------
 
 
-def test_every_step_of_a_schedule_is_read_as_printed(scheduled: Read) -> None:
-    plan, document = scheduled
+def test_every_step_of_a_schedule_is_read_as_printed(scheduled: tuple[Read, ScheduleWords]) -> None:
+    (plan, document), words = scheduled
     (table,) = (one for page in document.pages for one in page.tables)
     grid = [["" if cell is None else cell.text for cell in line] for line in table.grid()]
-    top = next(number for number, line in enumerate(grid) if line[0] == "取組")
-    heads, last = grid[top], grid[top].index("備考")
+    top = next(number for number, line in enumerate(grid) if line[0] == words.initiative)
+    heads, last = grid[top], grid[top].index(words.remarks)
     assert plan.steps and len(grid) - top - 1 == len(plan.steps)
     for line, step in zip(grid[top + 1 :], plan.steps, strict=True):
-        assert line[:3] == [step.element, step.name, step.planned or "未入力"]
-        assert line[last].strip() == " ".join(filter(None, [_done(step), step.certainty]))
+        assert line[:3] == [step.element, step.name, step.planned or words.blank]
+        done = f"{words.done} {step.actual}" if step.actual else ""
+        assert line[last].strip() == " ".join(filter(None, [done, step.certainty]))
         for mark, period in (
             ("□", (step.planned_start, step.planned_end)),
             ("■", (step.actual_start, step.actual_end)),
@@ -254,20 +302,16 @@ def test_every_step_of_a_schedule_is_read_as_printed(scheduled: Read) -> None:
                 for column in range(3, last)
                 if mark in line[column]
             ]
-            assert marked == _quarters(*period), step.name
+            assert marked == _quarters(*period, words.year), step.name
 
 
-def _done(step: StepFacts) -> str:
-    return f"実績 {step.actual}" if step.actual else ""
-
-
-def _quarters(start: date | None, end: date | None) -> list[tuple[str, int]]:
+def _quarters(start: date | None, end: date | None, year_word: str) -> list[tuple[str, int]]:
     """Every quarter that a period touches, under the head of its fiscal year."""
     if start is None or end is None:
         return []
     (first, _), (final, _) = quarter_of(start), quarter_of(end)
     return [
-        (f"{year}年度", quarter)
+        (year_word.format(year=year), quarter)
         for year in range(first, final + 1)
         for quarter in range(1, 5)
         if quarter_of(start) <= (year, quarter) <= quarter_of(end)

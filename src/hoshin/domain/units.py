@@ -12,7 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
 
 
 class Dimension(StrEnum):
@@ -178,3 +178,16 @@ def read_unit(printed: str) -> Unit:
 def is_catalogued(printed: str) -> bool:
     """Whether the unit is one whose dimension and scale Hoshin knows."""
     return normalise_symbol(printed) in _CATALOGUE
+
+
+@cache
+def english_symbols() -> dict[str, str]:
+    """The symbol that each English label of the catalogue stands for; of several the first.
+
+    Two symbols with one label count the same thing (人 and 名), but for ``times``, which a
+    multiple and a number of occasions share: it stands for the number of occasions.
+    """
+    found: dict[str, str] = {}
+    for symbol, unit in _CATALOGUE.items():
+        found.setdefault(unit.label_en, symbol)
+    return found

@@ -142,6 +142,7 @@ def indicator_matcher(city: City) -> Matcher:
     elements = {one.id: name_key(one.name) for one in city.elements}
     for indicator in city.indicators:
         known[indicator.id].add_name(indicator.name)
+        known[indicator.id].add_name(indicator.name_en)
     for target in city.targets:
         one = known.get(target.indicator)
         if one is None:
@@ -168,6 +169,7 @@ def program_matcher(city: City) -> Matcher:
     known = {one.id: _Known(one.id, one.name) for one in city.programs}
     for program in city.programs:
         known[program.id].add_name(program.name)
+        known[program.id].add_name(program.name_en)
     of_listing = {}
     for listing in city.program_elements:
         of_listing[listing.id] = listing.program

@@ -92,6 +92,8 @@ _STATUS = (
 )
 _RESTATED = re.compile(r"[(\[【]\s*再\s*掲\s*[)\]】]|^再掲")
 _CUMULATIVE = re.compile(r"[(\[]\s*(?:累計|延べ|通算)\s*[)\]]|^累計\s*|^延べ\s*")
+# 2024年(度): a year of which a document does not say whether it is a fiscal one.
+_EITHER_YEAR = re.compile(r"(?<!\d)(\d{4})年\(度\)")
 _FOOTNOTE = re.compile(r"\s*[※*](?:\d{1,2}(?!\d)|(?=\s|$|[(※])|[^\d\s].*$)|\s*注\d{1,2}\)?\s*$")
 
 
@@ -179,7 +181,8 @@ def _result(
 def _normalised(text: str) -> str:
     """NFKC, but an ellipsis stays one character and a dash before a digit becomes a minus."""
     kept = "".join(c if c in "…‥" else unicodedata.normalize("NFKC", c) for c in text)
-    return kept.replace("〜", "~").replace("【", "[").replace("】", "]")
+    kept = kept.replace("〜", "~").replace("【", "[").replace("】", "]")
+    return _EITHER_YEAR.sub(r"(\1)", kept)
 
 
 def _take_marks(text: str, found: _Found) -> str:

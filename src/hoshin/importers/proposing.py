@@ -222,11 +222,11 @@ class Draft:
         key = (self.plan, name_key(heading))
         if key in self._elements:
             return self._elements[key]
-        wanted = {key[1], name_key(_without_number(heading))}
+        wanted = {key[1], name_key(_without_number(heading))} - {""}
         found = [
             one.id
             for one in self.rows_by("elements", "plan").get(self.plan, ())
-            if name_key(one.name) in wanted or _numbered(one) in wanted
+            if not wanted.isdisjoint((name_key(one.name), name_key(one.name_en), _numbered(one)))
         ]
         if len(found) == 1:
             self._elements[key] = found[0]

@@ -355,11 +355,15 @@ def _flat(element: ElementFacts) -> tuple[ElementFacts, ...]:
 def _total_facts(look: Lookup, row: PublishedFigure) -> TotalFacts:
     tongue = look.tongue
     printed = row.value_printed or row.text
+    figure, unit = tongue.figure(row.value, row.value_printed), tongue.unit(row.unit)
     return TotalFacts(
         name=tongue.pick(row.name, row.name_en),
-        text=printed if row.unit in printed else f"{printed}{row.unit}",
-        figure=tongue.figure(row.value, row.value_printed),
-        unit=tongue.unit(row.unit),
+        text=tongue.pick(
+            printed if row.unit in printed else f"{printed}{row.unit}",
+            f"{figure or printed} {unit}".strip(),
+        ),
+        figure=figure,
+        unit=unit,
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from hoshin.importers.contract import Reading, Shape
 from hoshin.importers.document import Document
+from hoshin.importers.english import in_japanese
 from hoshin.importers.findings import Findings
 from hoshin.importers.headings import Headings
 from hoshin.importers.shapes import (
@@ -68,7 +69,7 @@ def recognise(
 
     ``known`` is what layouts have read of it already, on the lines ``taken``.
     """
-    whole = document
+    whole = document = in_japanese(document)
     headings = Headings(document)
     findings = known or Findings()
     for shape in shapes:
