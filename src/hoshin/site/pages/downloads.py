@@ -46,6 +46,19 @@ class SourceRow:
     sha256: str
 
 
+STABLE = (
+    ("table", "data/observations.csv"),
+    ("judged", "data/achievements.json"),
+    ("schema", "data/datapackage.json"),
+    ("figure", "indicators/{id}/figure.json"),
+    ("chart", "indicators/{id}/chart.csv"),
+    ("embed", "indicators/{id}/embed/"),
+    ("plan", "plans/{id}/targets.csv"),
+    ("feed", "feed.xml"),
+)
+"""Addresses that stay, below the site's own: what stands there, and where."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DownloadView:
     """Everything that the page of downloads shows."""
@@ -56,6 +69,7 @@ class DownloadView:
     files: tuple[FileRow, ...]
     parquet: tuple[FileRow, ...]
     sources: tuple[SourceRow, ...]
+    stable: tuple[tuple[str, str], ...]
 
 
 def page(files: tuple[Download, ...], archive: Download | None) -> Page:
@@ -126,4 +140,5 @@ def _view(files: tuple[Download, ...], archive: Download | None, frame: Frame) -
             )
             for one in frame.index.sources.values()
         ),
+        stable=tuple((where, frame.w(f"figures.address.{what}")) for what, where in STABLE),
     )

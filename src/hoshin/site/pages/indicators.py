@@ -23,6 +23,7 @@ from hoshin.site.pages import behind, parts
 from hoshin.site.pages.behind import Behind
 from hoshin.site.pages.doubts import doubt
 from hoshin.site.pages.embeds import embedded
+from hoshin.site.pages.figure_files import figure_file
 from hoshin.site.pages.indicator_list import latest_value
 from hoshin.site.pages.notices import Notice, notice
 from hoshin.site.pages.page import InnerPage, Page, distinct
@@ -114,13 +115,14 @@ class IndicatorView:
     behind: Behind
     passport: tuple[PassportRow, ...]
     notice: Notice | None
+    figure: PageFile
     dataset: Markup
     inner_pages: tuple[InnerPage, ...]
 
     @property
     def files(self) -> tuple[PageFile, ...]:
-        """The charts and their points, which are written beside the page."""
-        return tuple(one for series in self.series for one in series.files)
+        """The charts, their points and the figure for machines, written beside the page."""
+        return (*(one for series in self.series for one in series.files), self.figure)
 
 
 def pages(index: CityIndex, places: Places) -> Iterator[Page]:
@@ -149,6 +151,8 @@ def _view(indicator: Indicator, titles: dict[str, str], frame: Frame) -> Indicat
     latest = latest_value(frame, indicator)
     series = tuple(series_view(frame, one, position) for position, one in enumerate(gathered))
     found_doubt = doubt(frame, (indicator.id, *(one.id for one in targets)))
+    figure = figure_file(frame, indicator)
+    files = (*(file for one in series for file in one.files), figure)
     return IndicatorView(
         head=Head(
             title=frame.w("indicator.title", name=titles[frame.language.value]),
@@ -178,7 +182,8 @@ def _view(indicator: Indicator, titles: dict[str, str], frame: Frame) -> Indicat
                 *(one.id for one in frame.index.observations_of_indicator.get(indicator.id, ())),
             ),
         ),
-        dataset=dataset(frame, indicator, (file for one in series for file in one.files)),
+        figure=figure,
+        dataset=dataset(frame, indicator, files),
         inner_pages=(
             embedded(
                 frame, indicator, titles[frame.language.value], latest, found_doubt, series[0]

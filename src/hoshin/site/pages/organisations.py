@@ -15,10 +15,12 @@ from hoshin.domain.plans import Organisation
 from hoshin.domain.programs import ProgramListing
 from hoshin.site.city_index import CityIndex
 from hoshin.site.frame import Frame, Head, Label, Link
+from hoshin.site.page_files import PageFile
 from hoshin.site.pages import budget, context, parts
 from hoshin.site.pages.budget import BudgetHeadline
 from hoshin.site.pages.context import FigureRow
 from hoshin.site.pages.elements import Tie
+from hoshin.site.pages.figure_files import targets_file
 from hoshin.site.pages.listings import ListingLine, listing_line
 from hoshin.site.pages.notices import Notice, notice
 from hoshin.site.pages.page import Page, distinct
@@ -71,6 +73,7 @@ class OrganisationView:
     bodies: tuple[Tie, ...]
     notice: Notice | None
     source: SourceNote
+    files: tuple[PageFile, ...]
 
     @property
     def is_empty(self) -> bool:
@@ -205,6 +208,7 @@ def _view(organisation: Organisation, titles: dict[str, str], frame: Frame) -> O
         bodies=tuple(body(frame, one) for one in index.bodies_of_organisation.get(own, ())),
         notice=notice(frame, (own,)),
         source=parts.source_note(frame, organisation),
+        files=targets_file(frame, dict.fromkeys((*targets, *area))),
     )
 
 

@@ -10,7 +10,9 @@ from hoshin.domain.plans import Element, Plan
 from hoshin.site import addresses
 from hoshin.site.city_index import CityIndex
 from hoshin.site.frame import Frame, Head, Label, Link
+from hoshin.site.page_files import PageFile
 from hoshin.site.pages import parts
+from hoshin.site.pages.figure_files import targets_file
 from hoshin.site.pages.page import Page, distinct
 from hoshin.site.pages.parts import Fact, Sign, SourceNote, Tally
 from hoshin.site.places import Places
@@ -78,6 +80,7 @@ class PlanView:
     unplaced: tuple[TreeTarget, ...]
     source: SourceNote
     succeeded_by: Link | None
+    files: tuple[PageFile, ...]
 
 
 def list_page() -> Page:
@@ -250,4 +253,5 @@ def _view(plan: Plan, titles: dict[str, str], frame: Frame) -> PlanView:
         ),
         source=parts.source_note(frame, plan),
         succeeded_by=succeeded_by,
+        files=targets_file(frame, targets),
     )

@@ -16,7 +16,12 @@ from hoshin.domain.indicators import Indicator
 from hoshin.site.frame import Frame
 from hoshin.site.page_files import PageFile
 
-_MEDIA_TYPES = {"csv": "text/csv", "svg": "image/svg+xml", "png": "image/png"}
+_MEDIA_TYPES = {
+    "csv": "text/csv",
+    "json": "application/json",
+    "svg": "image/svg+xml",
+    "png": "image/png",
+}
 
 
 def dataset(frame: Frame, indicator: Indicator, files: Iterable[PageFile]) -> Markup:
