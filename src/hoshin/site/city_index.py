@@ -22,11 +22,13 @@ from hoshin.domain.plans import Element
 from hoshin.domain.problems import Problem
 from hoshin.domain.programs import BudgetStage, ProgramListing
 from hoshin.domain.registers import latest_states
+from hoshin.domain.revisions import decisions_of
 from hoshin.domain.rows import Row
 from hoshin.engine.achievement import Achievement, Judge
 from hoshin.engine.budgets import budget_by_element, budget_by_organisation, budget_total
 from hoshin.engine.explain import Explanation, explain
 from hoshin.engine.ratings import grades_by_target
+from hoshin.engine.revisions import without_revision
 from hoshin.engine.series import Series
 from hoshin.site.release_notes import ReleaseNotes
 
@@ -99,6 +101,16 @@ class CityIndex:
         judge = Judge(city, as_of)
         self.judged: dict[str, Achievement] = {
             row.id: judge.achievement(row) for row in self.targets.values()
+        }
+        self.judged_without = {
+            target: {
+                decision[0].revision: without_revision(
+                    judge, self.targets[target], revisions, decision[0].revision
+                )
+                for decision in decisions_of(revisions)
+            }
+            for target, revisions in self.revisions_of_target.items()
+            if target in self.targets
         }
         self.charted = JudgedCity(city, self.judged, as_of, self.series, forecasts)
         self.grades = grades_by_target(city, self.judged.values())

@@ -36,6 +36,7 @@ from hoshin.site.pages.parts import (
 )
 from hoshin.site.pages.passport import PassportRow, listing_link, passport
 from hoshin.site.pages.plain import PlainSummary, summary
+from hoshin.site.pages.revisions import DecisionRow, decision_rows
 from hoshin.site.pages.structured_data import dataset
 from hoshin.site.pages.value_series import SeriesView, gathered_series, series_view
 from hoshin.site.places import Places
@@ -84,6 +85,7 @@ class TargetCard:
     restated_of: Link | None
     restated_by: tuple[Link, ...]
     definition_note: Label
+    decisions: tuple[DecisionRow, ...]
     goals: tuple[GoalTile, ...]
     comments: tuple[Comment, ...]
     doubt: Link | None
@@ -271,6 +273,7 @@ def _card(frame: Frame, target: Target, badge: str) -> TargetCard:
             listing_link(frame, one) for one in index.restatements_of_target.get(target.id, ())
         ),
         definition_note=frame.note(target.definition_note),
+        decisions=decision_rows(frame, target),
         goals=parts.goal_tiles(frame, index.sdg_of_target.get(target.id, ())),
         comments=_comments(frame, target),
         doubt=doubt(frame, (target.id, target.indicator)),

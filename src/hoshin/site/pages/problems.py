@@ -98,10 +98,24 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MendedRow:
+    """An error that was on record and is mended: what it was about, when and how it was mended."""
+
+    anchor: str
+    subject: Link | None
+    printed: str
+    corrected: str
+    explanation: Label
+    day: str
+    mending: Label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProblemView:
     """Everything that the page of problems shows."""
 
     head: Head
+    mended: tuple[MendedRow, ...]
     sections: tuple[ProblemSection, ...]
     choices: tuple[Choice, ...]
 
@@ -181,7 +195,7 @@ def _records_of_error(frame: Frame, problem: Problem) -> tuple[KnownError, ...]:
     return tuple(
         one
         for one in frame.index.city.known_errors
-        if one.problem == problem.code and one.row in rows
+        if one.is_open and one.problem == problem.code and one.row in rows
     )
 
 
@@ -325,8 +339,27 @@ def _view(frame: Frame) -> ProblemView:
             crumbs=frame.crumbs(),
             lead=frame.w("pages.problems.lead"),
         ),
+        mended=_mended(frame, rows),
         sections=sections,
         choices=_document_choices(frame, sections),
+    )
+
+
+def _mended(frame: Frame, rows: Mapping[str, Row]) -> tuple[MendedRow, ...]:
+    """The records that are closed, the latest first."""
+    closed = [one for one in frame.index.city.known_errors if one.mended_on is not None]
+    closed.sort(key=lambda one: one.mended_on or one.recorded_on, reverse=True)
+    return tuple(
+        MendedRow(
+            anchor=f"_known.{one.id}",
+            subject=_record(frame, frame.index.table_of_row.get(one.row, ""), one.row, rows),
+            printed=one.printed,
+            corrected=one.corrected,
+            explanation=frame.label(one.explanation, one.explanation_en),
+            day=frame.day(one.mended_on or one.recorded_on),
+            mending=frame.label(one.mending, one.mending_en),
+        )
+        for one in closed
     )
 
 

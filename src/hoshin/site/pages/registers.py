@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from hoshin.domain.registers import PROGRESS_LABELS, Pledge
 from hoshin.site import addresses
 from hoshin.site.frame import Frame, Head, Label, Link
 from hoshin.site.pages.page import Page
@@ -46,16 +47,26 @@ class AgreementRow:
     source: SourceNote
 
 
+@dataclass(frozen=True, slots=True)
+class PledgeStateText:
+    """How far a pledge has come, since when, and why the city says so."""
+
+    word: str
+    day: str
+    reason: Label
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PledgeRow:
-    """A pledge and the plan it went into."""
+    """A pledge, how far it has come, and where it went in the plans."""
 
     anchor: str
     number: Label
     name: Label
     manifesto: Label
     term: Label
-    where: Link | None
+    state: PledgeStateText | None
+    where: tuple[Link, ...]
     source: SourceNote
 
 
@@ -129,11 +140,31 @@ def _pledges(frame: Frame) -> tuple[PledgeRow, ...]:
             name=frame.name(one),
             manifesto=frame.label(one.manifesto, one.manifesto_en),
             term=frame.printed(one.term_printed),
-            where=frame.link("elements", one.element) or frame.link("plans", one.plan),
+            state=_pledge_state(frame, one.id),
+            where=_where(frame, one),
             source=source_note(frame, one),
         )
         for one in frame.index.city.pledges
     )
+
+
+def _pledge_state(frame: Frame, pledge_id: str) -> PledgeStateText | None:
+    state = frame.index.state_of_pledge.get(pledge_id)
+    if state is None:
+        return None
+    return PledgeStateText(
+        PROGRESS_LABELS[state.progress][0 if frame.is_ja else 1],
+        frame.day(state.stated_on),
+        frame.label(state.reason, state.reason_en),
+    )
+
+
+def _where(frame: Frame, pledge: Pledge) -> tuple[Link, ...]:
+    """The measures that carry a pledge; its plan where none does."""
+    linked = [frame.link("elements", one) for one in pledge.elements]
+    found = tuple(one for one in linked if one is not None)
+    plan = frame.link("plans", pledge.plan)
+    return found or (() if plan is None else (plan,))
 
 
 def _view(frame: Frame) -> RegisterView:
