@@ -82,13 +82,14 @@ class MemberRow:
 def city_line(frame: CityFrame) -> CityLine:
     """A city as the list of cities shows it."""
     index = frame.index
+    tally = parts.tally(frame, index.targets.values())
     return CityLine(
         link=Link(frame.city, frame.href(Address("index.html"))),
         as_of=frame.as_of,
         n_plans=frame.w.count("cities.n_plans", len(index.plans)),
         n_indicators=frame.w.count("cities.n_indicators", len(index.indicators)),
-        n_targets=frame.w.count("cities.n_targets", len(index.targets)),
-        tally=parts.tally(frame, index.targets.values()),
+        n_targets=frame.w.count("cities.n_targets", tally.total),
+        tally=tally,
     )
 
 
