@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,10 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from hoshin.domain.city import City
 from hoshin.engine.standing import Standing
+from hoshin.importers.findings import ValueRole
+from hoshin.importers.readers import read_document
+from hoshin.importers.shapes import recognise
+from hoshin.importers.wording import name_key
 from hoshin.reports.slides.fixed_package import fixed_package
 from hoshin.reports.slides.mayor_slides import mayor_slides
 from hoshin.reports.summary import summarise
@@ -151,3 +156,44 @@ def test_an_empty_city_gets_the_pages_that_can_be_filled() -> None:
     order = order_for(City(name="空市", as_of=date(2025, 4, 1)), date(2025, 4, 1))
     slides = list(opened(mayor_slides(order)).slides)
     assert 5 <= len(slides) < 10
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize(("city", "least"), [("harbour", 5), ("kumamoto", 8)])
+def test_figures_of_slides_are_read_again(city: str, least: int, language: str) -> None:
+    document = read_document(made(city, language), "slides.pptx").document
+    assert document is not None and len(document.pages) == 10
+    rows = {
+        (name_key(row.name), row.latest.number, row.achievement)
+        for plan in example_order(city, language).facts.plans
+        for row in plan.rows
+    }
+    read = {
+        (
+            name_key(one.name),
+            one.of_role(ValueRole.ACTUAL)[0].value.number,
+            one.of_role(ValueRole.ACHIEVEMENT)[0].value.raw,
+        )
+        for one in recognise(document).indicators
+    }
+    assert len(read) >= least
+    # In English a row's name also says its area, which a slide leaves out.
+    wrong = [
+        one
+        for one in read
+        if not any(row[0].startswith(one[0]) and row[1:] == one[1:] for row in rows)
+    ]
+    assert not wrong
+
+
+def test_slides_that_are_broken_are_refused_with_a_problem() -> None:
+    whole = made("harbour")
+    cut = read_document(whole[: len(whole) // 2], "slides.pptx")
+    assert cut.document is None and cut.has_errors
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(whole)) as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            new.writestr(name, content[:50] if name == "ppt/slides/slide5.xml" else content)
+    damaged = read_document(stream.getvalue(), "slides.pptx")
+    assert [one.code for one in damaged.problems] == ["file-damaged"]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 from openpyxl import load_workbook
+from pptx import Presentation
 
 from hoshin.cli.main import main
 from hoshin.cli.printed_papers import compare_printed, paper_files, read_papers
@@ -15,7 +16,8 @@ from hoshin.domain.problems import Problem
 from hoshin.reports.form_settings import read_form
 from hoshin.reports.gathering import gather
 from hoshin.reports.papers import make_paper
-from tests.contract.made_papers import DAYS, example
+from hoshin.reports.slides.mayor_slides import mayor_slides
+from tests.contract.made_papers import DAYS, example, example_order
 
 
 @pytest.fixture(scope="module")
@@ -74,6 +76,29 @@ def test_an_amount_changed_in_word_is_told(made: Path, tmp_path: Path) -> None:
     (problem,) = compared(tmp_path / "edited.docx")
     assert problem.code == "paper-differs" and problem.place.column
     assert "港再整備事業" in problem.sentence_ja and "450,000" in problem.sentence_ja
+
+
+def test_a_figure_changed_on_a_slide_is_told(tmp_path: Path) -> None:
+    content = mayor_slides(example_order("harbour"))
+    (tmp_path / "slides.pptx").write_bytes(content)
+    assert compared(tmp_path / "slides.pptx") == []
+    shown = Presentation(io.BytesIO(content))
+    (run,) = (
+        run
+        for slide in shown.slides
+        for shape in slide.shapes
+        if shape.has_table
+        for row in shape.table.rows
+        for cell in row.cells
+        for paragraph in cell.text_frame.paragraphs
+        for run in paragraph.runs
+        if run.text == "42.3%"
+    )
+    run.text = "43.2%"
+    shown.save(str(tmp_path / "edited.pptx"))
+    (problem,) = compared(tmp_path / "edited.pptx")
+    assert problem.code == "paper-differs" and problem.place.file == "edited.pptx"
+    assert "43.2" in problem.sentence_ja and "42.3" in problem.sentence_ja
 
 
 def test_the_command_reads_a_folder_of_papers(

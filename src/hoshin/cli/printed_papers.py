@@ -21,7 +21,7 @@ from hoshin.importers.wording import name_key
 from hoshin.reports.facts import Facts, RowFacts
 from hoshin.reports.values import Value
 
-_ENDINGS = frozenset((".xlsx", ".docx", ".pdf"))
+_ENDINGS = frozenset((".xlsx", ".docx", ".pptx", ".pdf"))
 _WRONG_TOTAL = "budget-table-total"
 # A description and an amount may stand between a name and the next row.
 _CELLS_AFTER_NAME = 4

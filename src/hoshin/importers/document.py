@@ -24,6 +24,7 @@ class DocumentKind(StrEnum):
     PDF = "pdf"
     WORKBOOK = "workbook"
     WORD = "word"
+    SLIDES = "slides"
     HTML = "html"
     CSV = "csv"
 

@@ -33,6 +33,7 @@ _VALUE = re.compile(
     r"(?P<number>[-−]?\d[\d,]*(?:\.\d+)?(?:[~～]\d[\d,.]*)?)(?: (?P<unit>[^\d(（]+(?:\(score\))?))?"
     rf"(?: ?[(（](?P<own>{_YEAR})[)）])?"
 )
+_PERIOD = re.compile(_YEAR)
 _WORDED = re.compile(
     rf"(?:(?P<year>{_YEAR}) )?(?P<word>[A-Za-z][A-Za-z ]*?)(?: ?[(（](?P<own>{_YEAR})[)）])?"
 )
@@ -102,6 +103,9 @@ def japanese(text: str) -> str:
         return label
     if bare in english_symbols():
         return english_symbols()[bare]
+    upper, _, lower = text.strip().rpartition("\n")
+    if upper and _PERIOD.fullmatch(lower.strip()):
+        return f"{japanese(upper)}\n{_year(lower.strip())}"
     behind = _ROLE_BEHIND.fullmatch(bare)
     if behind is not None:
         return f"{_year(behind['year'])} {_ROLES[behind['role']]}"

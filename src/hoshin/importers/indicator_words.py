@@ -35,7 +35,7 @@ GOAL_WORDS = (
     "目指す水準 目標年 KPI目標".split(),
 )
 ACTUAL_WORDS = (
-    *_forms("実績 最新 直近 最新実績 直近実績 現時点 年度実績 実績見込"),
+    *_forms("実績 最新 直近 最新実績 最新の実績 直近実績 直近の実績 現時点 年度実績 実績見込"),
     *"結果 達成値 到達値 進捗値".split(),
 )
 ACHIEVEMENT_WORDS = tuple(

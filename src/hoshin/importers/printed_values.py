@@ -105,7 +105,7 @@ def read_value(text: str, unit: str = "") -> PrintedValue:
     blank = absence_of(text)
     if blank is not None:
         return PrintedValue(raw=raw, absence=blank, unit=unit)
-    rest = " ".join(_normalised(text).split())
+    rest = " ".join(_normalised(_period_first(text)).split())
     found = _Found()
     if not rest.isdigit():
         found.period = period_of(rest)
@@ -183,6 +183,14 @@ def _normalised(text: str) -> str:
     kept = "".join(c if c in "…‥" else unicodedata.normalize("NFKC", c) for c in text)
     kept = kept.replace("〜", "~").replace("【", "[").replace("】", "]")
     return _EITHER_YEAR.sub(r"(\1)", kept)
+
+
+def _period_first(text: str) -> str:
+    """A value over its period, each on a line of its own, with the period before it."""
+    value, _, period = text.strip().rpartition("\n")
+    if value and period[:1] not in "([（［" and period_of(period) is not None:
+        return f"{period} {value}"
+    return text
 
 
 def _take_marks(text: str, found: _Found) -> str:

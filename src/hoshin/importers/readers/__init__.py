@@ -7,7 +7,7 @@ from pathlib import Path
 from hoshin.domain.problems import Problem
 from hoshin.importers import text
 from hoshin.importers.document import DocumentReading
-from hoshin.importers.readers import csv, excel, html, pdf, refusals, word
+from hoshin.importers.readers import csv, excel, html, pdf, refusals, slides, word
 from hoshin.importers.readers.limits import STANDARD, Limits, Progress, silent
 from hoshin.importers.readers.signatures import Signature, picture_kind, signature
 
@@ -21,6 +21,7 @@ _ENDINGS = {
     Signature.XLS: frozenset({"xls", "xlt", "et"}),
     Signature.XLS_STREAM: frozenset({"xls"}),
     Signature.DOCX: frozenset({"docx", "docm", "dotx", "dotm"}),
+    Signature.PPTX: frozenset({"pptx", "pptm", "ppsx", "potx"}),
     Signature.HTML: frozenset({"html", "htm", "xhtml", "xht", *_TEXT_ENDINGS}),
     Signature.TEXT: frozenset({*_TEXT_ENDINGS, "html", "htm"}),
 }
@@ -31,13 +32,13 @@ _KINDS = {
     Signature.XLS: ("古い形式のExcelのブック(xls)", "an old Excel workbook (xls)"),
     Signature.XLS_STREAM: ("古い形式のExcelのブック(xls)", "an old Excel workbook (xls)"),
     Signature.DOCX: ("Word文書(docx)", "a Word document (docx)"),
+    Signature.PPTX: ("PowerPointの文書(pptx)", "a PowerPoint document (pptx)"),
     Signature.HTML: ("HTML", "HTML"),
     Signature.TEXT: ("テキスト", "text"),
 }
 _OLD = {
     Signature.DOC: ("古い形式のWord文書(doc)", "an old Word document (doc)", "docx"),
     Signature.PPT: ("PowerPointの文書(ppt)", "a PowerPoint document (ppt)", "PDF"),
-    Signature.PPTX: ("PowerPointの文書(pptx)", "a PowerPoint document (pptx)", "PDF"),
     Signature.XLSB: ("バイナリ形式のExcelのブック(xlsb)", "a binary workbook (xlsb)", "xlsx"),
     Signature.ODT: ("OpenDocumentの文書(odt)", "an OpenDocument text (odt)", "docx"),
     Signature.RTF: ("リッチテキスト(rtf)", "rich text (rtf)", "docx"),
@@ -100,6 +101,8 @@ def _read(content: bytes, name: str, limits: Limits, progress: Progress) -> Docu
         reading = excel.read(content, name, limits, progress)
     elif kind is Signature.DOCX:
         reading = word.read(content, name, limits, progress)
+    elif kind is Signature.PPTX:
+        reading = slides.read(content, name, limits, progress)
     elif kind is Signature.HTML or ending in ("html", "htm"):
         reading = html.read(content, name, limits, progress)
         kind = Signature.HTML
