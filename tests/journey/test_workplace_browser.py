@@ -116,6 +116,31 @@ def test_nothing_typed_is_lost(browser: Browser, server: Workplace) -> None:
         assert page.evaluate("localStorage.length") == 0
 
 
+@pytest.mark.parametrize("vendor", ["sqlite"], indirect=True)
+def test_what_did_not_reach_the_server_is_sent_again(browser: Browser, server: Workplace) -> None:
+    """The network drops, or the server is away for a moment: the grid saves once it can."""
+    open_round()
+    with desk(browser, server, "officer") as page:
+        page.get_by_role("link", name="一覧で入力", exact=True).click()
+        cells = page.locator("input[name^='value:']")
+        away = page.get_by_text("つながっていません")
+        page.context.set_offline(True)
+        cells.nth(0).fill("11")
+        expect(away).to_be_visible()
+        page.context.set_offline(False)
+        expect(page.get_by_text("保存しました").first).to_be_visible()
+        # Nobody tells the browser that the server is back; it tries by itself.
+        page.route("**/grid/draft/", lambda route: route.abort())
+        cells.nth(1).fill("12")
+        expect(away).to_be_visible()
+        page.unroute("**/grid/draft/")
+        expect(away).to_be_hidden()
+        page.wait_for_function("localStorage.length === 0")
+        page.reload()
+        expect(cells.nth(0)).to_have_value("11")
+        expect(cells.nth(1)).to_have_value("12")
+
+
 def test_a_column_of_a_spreadsheet_is_pasted_into_the_grid(
     browser: Browser, server: Workplace
 ) -> None:

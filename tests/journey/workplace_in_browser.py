@@ -23,7 +23,13 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"
 PASSWORD = "for the journey only"
 INDICATOR = "visitors"
 # A refusal is an answer: the browser and htmx note it in their own words.
-EXPECTED = ("Failed to load resource", "Response Status Error Code 401")
+EXPECTED = (
+    "Failed to load resource",
+    "Response Status Error Code 401",
+    # A request that did not reach the server.
+    "htmx:sendError",
+    "htmx:afterRequest",
+)
 
 
 @dataclass

@@ -52,6 +52,8 @@ def closed(roles: Iterable[Role]) -> NotAllowedError:
 def about_closed(desk: Desk, request: HttpRequest, refusal: Problem) -> dict[str, str]:
     """What the screen that was asked for is there for, and by name whom to ask for the role."""
     found = {"purpose": _purpose_of(desk, request)}
+    if found["purpose"]:
+        found["heading"] = desk.w("errors.closed")
     if refusal.code in (SCREEN_CLOSED, "not-allowed"):
         found["whom"] = _administrators(desk)
     return found

@@ -26,10 +26,29 @@
   window.addEventListener("offline", () => say("offline"));
   window.addEventListener("online", () => {
     quiet("offline");
-    for (const form of document.querySelectorAll("form[data-keep]")) {
-      if (stored(form)) form.dispatchEvent(new Event("input", { bubbles: true }));
-    }
+    sendAgain();
   });
+
+  // What could not be sent is sent again: the network may be back, or the server, unannounced.
+  const PAUSE = 5000;
+  let waiting = 0;
+  function sendAgain() {
+    for (const form of document.querySelectorAll("form[data-keep]")) {
+      // What is still being offered has not been taken back into the form yet.
+      const offered = form.querySelector("[data-offer]:not([hidden])");
+      if (!offered && stored(form)) form.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+  }
+  function unsent() {
+    for (const row of document.querySelectorAll("tr[data-sent]")) {
+      row.dataset.changed = "";
+      delete row.dataset.sent;
+    }
+  }
+  function sendLater() {
+    clearTimeout(waiting);
+    waiting = setTimeout(sendAgain, PAUSE);
+  }
 
   // --- what is typed stays in the browser until the server has it ---
 
@@ -116,6 +135,7 @@
 
   // --- requests of htmx ---
 
+  const underWay = new WeakMap();
   const token = () => (document.cookie.match(/(?:^|; )csrftoken=([^;]*)/) || [])[1];
   document.addEventListener("submit", (event) => {
     // After signing in again in another window the token of this page is old: take the new one.
@@ -134,26 +154,31 @@
   document.body.addEventListener("htmx:configRequest", (event) => {
     if ("leaving" in event.target.dataset) return event.preventDefault();
     if (token()) event.detail.headers["X-CSRFToken"] = token();
-    const form = event.target.closest("form[data-grid]");
-    if (form) onlyChangedRows(form, event.detail);
+    const form = event.target.closest("form[data-keep]");
+    if (form) underWay.set(form, JSON.stringify(read(form)));
+    if (form && "grid" in form.dataset) onlyChangedRows(form, event.detail);
   });
   document.body.addEventListener("htmx:afterRequest", (event) => {
     const form = event.target.closest("form[data-keep]");
     if (!event.detail.successful) return;
     quiet();
     if (form && event.detail.requestConfig.verb === "post" && event.detail.xhr.getResponseHeader("X-Kept")) {
-      forget(form);
+      // What was typed while the answer was on its way is sent next, and kept until then.
+      if (underWay.get(form) === JSON.stringify(read(form))) forget(form);
       for (const row of form.querySelectorAll("tr[data-sent]")) delete row.dataset.sent;
     }
   });
-  document.body.addEventListener("htmx:sendError", () => say("offline"));
+  document.body.addEventListener("htmx:sendError", () => {
+    say("offline");
+    unsent();
+    sendLater();
+  });
   document.body.addEventListener("htmx:responseError", (event) => {
     const status = event.detail.xhr.status;
     say(status === 401 ? "signedOut" : "failed");
-    for (const row of document.querySelectorAll("tr[data-sent]")) {
-      row.dataset.changed = "";
-      delete row.dataset.sent;
-    }
+    unsent();
+    // A busy server, or one that is being started, takes it a little later.
+    if (status > 500) sendLater();
   });
 
   // --- the grid: paste from a spreadsheet, arrow keys, only changed rows are sent ---
