@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet
 
+from hoshin.analytics.engines import Engine
+from hoshin.analytics.evidence import Evidence
+from hoshin.analytics.measuring import measure
+from hoshin.domain.city import City
 from hoshin.domain.measurements import Measurement
 from hoshin.domain.periods import PeriodKind, fiscal_year
 
@@ -62,3 +67,27 @@ def write_checkups(
     write(folder / "checkup_invitations" / "FY2024" / "part.parquet", invited)
     write(folder / "checkup_visits" / "FY2024" / "part.parquet", visits)
     return folder
+
+
+def figures(
+    trial: Path, city: City, engine: Engine, evidence: Evidence
+) -> dict[str, dict[str, Any]]:
+    """Every measurement of the trial, for every period that its records reach into."""
+    aggregations = {one.id: one.aggregation for one in city.indicators}
+    found = {}
+    for one in city.measurements:
+        run = measure(
+            trial / "plan",
+            one,
+            evidence,
+            engine,
+            TODAY,
+            aggregation=aggregations[one.indicator],
+            keep=False,
+        )
+        assert run.problems == (), one.id
+        found[one.id] = {
+            measured.period.code: sorted(measured.publication.groups, key=lambda group: group.key)
+            for measured in run.measured
+        }
+    return found

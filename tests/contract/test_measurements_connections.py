@@ -22,16 +22,17 @@ import duckdb
 import psycopg
 
 from hoshin.analytics.connection_address import read_address, without_secrets
-from hoshin.analytics.connections import connect_to, evidence_of, ibis_columns
-from hoshin.analytics.engines import DuckDBEngine, Engine, RunStoppedError, read_files
+from hoshin.analytics.connections import connect_to, evidence_of
+from hoshin.analytics.engines import DuckDBEngine, RunStoppedError, read_files
 from hoshin.analytics.evidence import Evidence, look_at
 from hoshin.analytics.ledger import FOLDER
 from hoshin.analytics.measuring import measure
 from hoshin.analytics.postgresql_engine import PostgreSQLEngine
+from hoshin.analytics.server_engine import ibis_columns
 from hoshin.domain.city import City
 from hoshin.exchange.folder import read_folder
 from scripts.evidence.build import write_plan, write_raw
-from tests.contract.evidence_sample import TODAY
+from tests.contract.evidence_sample import TODAY, figures
 from tests.postgresql_server import PostgresqlServer
 
 _NAMES = {"VARCHAR": "text", "DOUBLE": "double precision", "HUGEINT": "numeric"}
@@ -88,30 +89,6 @@ def connected(address: str, seconds: float | None = None) -> PostgreSQLEngine:
     engine, wrong = connect_to(read, seconds=seconds)
     assert isinstance(engine, PostgreSQLEngine) and wrong is None
     return engine
-
-
-def figures(
-    trial: Path, city: City, engine: Engine, evidence: Evidence
-) -> dict[str, dict[str, Any]]:
-    """Every measurement of the trial, for every period that its records reach into."""
-    aggregations = {one.id: one.aggregation for one in city.indicators}
-    found = {}
-    for one in city.measurements:
-        run = measure(
-            trial / "plan",
-            one,
-            evidence,
-            engine,
-            TODAY,
-            aggregation=aggregations[one.indicator],
-            keep=False,
-        )
-        assert run.problems == (), one.id
-        found[one.id] = {
-            measured.period.code: sorted(measured.publication.groups, key=lambda group: group.key)
-            for measured in run.measured
-        }
-    return found
 
 
 def test_every_measurement_is_the_same_in_postgresql(
@@ -224,17 +201,6 @@ def test_what_is_no_address_is_said_without_repeating_it(text: str) -> None:
     address, wrong = read_address(text)
     assert address is None and wrong is not None and wrong.code == "connection-no-address"
     assert "s3cret" not in wrong.sentence_en + wrong.hint_en
-
-
-@pytest.mark.parametrize("text", ["trino://a:s3cret@h:8080/hive", "clickhouse://a:s3cret@h/d"])
-def test_a_library_that_is_not_installed_is_named(text: str) -> None:
-    address, _ = read_address(text)
-    assert address is not None
-    engine, wrong = connect_to(address)
-    assert engine is None and wrong is not None
-    if wrong.code != "connection-not-installed":
-        pytest.skip("the library is installed here, and no such server is")
-    assert "Parquet" in wrong.hint_en and "s3cret" not in str(wrong)
 
 
 @pytest.mark.filterwarnings("ignore:fetch_arrow_table")  # Ibis 12 with DuckDB 1.5

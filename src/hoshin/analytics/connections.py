@@ -1,7 +1,7 @@
 """Connections: evidence that stands in a database, named by an address like ``postgresql://…``.
 
 PostgreSQL is asked by psycopg, in one read-only transaction, so that every level of the groups sees
-the same records. Trino and ClickHouse are asked through Ibis where their libraries are installed.
+the same records. ClickHouse and Trino are asked where Ibis and their libraries are installed.
 Passwords are taken from the address, or where the library looks for them (``PGPASSWORD``,
 ``~/.pgpass``); they are neither printed nor kept.
 """
@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from hoshin.analytics.connection_address import (
     LIBRARIES,
@@ -20,7 +20,7 @@ from hoshin.analytics.connection_address import (
     ConnectionAddress,
     without_secrets,
 )
-from hoshin.analytics.engines import Engine, IbisEngine, quoted
+from hoshin.analytics.engines import Engine, quoted
 from hoshin.analytics.evidence import TIME_COLUMNS, Evidence, EvidenceFile
 from hoshin.analytics.refusals import refusal
 from hoshin.domain.periods import Period, PeriodKind, span
@@ -47,7 +47,9 @@ def connect_to(
             from hoshin.analytics.postgresql_engine import PostgreSQLEngine
 
             return PostgreSQLEngine(address, seconds=seconds), None
-        return ConnectedIbisEngine(address), None
+        from hoshin.analytics.server_engine import ServerEngine
+
+        return ServerEngine(address, seconds=seconds), None
     except Exception as broken:  # each library has errors of its own
         return None, _unreachable(address, without_secrets(address, broken))
 
@@ -64,36 +66,6 @@ def evidence_of(engine: ConnectedEngine, keep_in: Path, as_of: date) -> Evidence
         if columns
     }
     return Evidence(keep_in, tables)
-
-
-class ConnectedIbisEngine(IbisEngine):
-    """A database that Ibis connects to by its address: Trino, ClickHouse."""
-
-    def __init__(self, address: ConnectionAddress) -> None:
-        import ibis  # type: ignore[import-untyped]
-
-        super().__init__(ibis.connect(address.url))
-        self._address = address
-
-    @property
-    def name(self) -> str:
-        return f"{super().name} {self._address.shown}"
-
-    def columns(self) -> Mapping[str, Columns]:
-        return ibis_columns(self._connection)
-
-
-def ibis_columns(connection: Any) -> dict[str, Columns]:
-    """The columns of every table of an Ibis connection, in DuckDB's types."""
-    from ibis.backends.sql.datatypes import DuckDBType  # type: ignore[import-untyped]
-
-    return {
-        name: tuple(
-            (column, str(DuckDBType.to_string(kind)))
-            for column, kind in connection.table(name).schema().items()
-        )
-        for name in connection.list_tables()
-    }
 
 
 def _table(engine: Engine, name: str, columns: Columns, as_of: date) -> EvidenceFile:

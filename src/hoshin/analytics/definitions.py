@@ -83,6 +83,8 @@ class Definition:
         for place in list(tree.find_all(exp.Placeholder)):
             day = exp.Literal.string(days[place.name].isoformat())
             place.replace(exp.Cast(this=day, to=exp.DataType.build("date")))
+        if dialect == "clickhouse":
+            _say_decimals(tree)
         return tree.sql(dialect)
 
     def for_binding(self) -> str:
@@ -145,6 +147,16 @@ def read_definition(
 
 
 _Found = tuple[str, tuple[str, str], tuple[str, str], exp.Expr | None]
+
+
+def _say_decimals(tree: exp.Select) -> None:
+    """Write 0.25 as a cast to DECIMAL: ClickHouse reads the bare number as a binary float."""
+    for number in list(tree.find_all(exp.Literal)):
+        whole, point, places = number.name.partition(".")
+        if number.is_string or not point:
+            continue
+        kind = exp.DataType.build(f"DECIMAL({len(whole) + len(places)}, {len(places)})")
+        number.replace(exp.Cast(this=exp.Literal.string(number.name), to=kind))
 
 
 def _line(node: exp.Expr | None) -> int | None:
