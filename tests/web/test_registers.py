@@ -70,6 +70,9 @@ def test_an_error_is_looked_for_recorded_corrected_and_closed(office: Office) ->
     found = _text(planner.get("/board/errors/new/", {"find": "健診受診率"}))
     assert "?row=plan-2022.checkups" in found and "目標" in found
     assert "見つかりません" in _text(planner.get("/board/errors/new/", {"find": "'; --"}))
+    of_indicator = "/board/errors/new/?indicator=checkups"
+    assert of_indicator in _text(planner.get("/figures/of/checkups/"))
+    assert "?row=checkups.men.FY2024" in _text(planner.get(of_indicator))
     form = "/board/errors/new/?row=plan-2022.checkups"
     assert "健診受診率" in _text(planner.get(form))
     answer = planner.post(form, {"printed": "45.0", "explanation": ""})

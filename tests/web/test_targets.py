@@ -45,7 +45,8 @@ def test_a_chief_proposes_and_the_planner_approves(office: Office) -> None:
     shown = chief.post(f"/targets/{TARGET}/preview/", _form(office, goal_value="140.0"))
     assert "140.0" in shown.content.decode() and _value(office) == "120"
     assert chief.post(ADDRESS, _form(office, goal_value="140.0")).status_code == 422
-    answer = chief.post(ADDRESS, _form(office, goal_value="140.0", reason="計画の改定"))
+    why = {"reason": "計画の改定", "reason_en": "The plan was revised."}
+    answer = chief.post(ADDRESS, _form(office, goal_value="140.0", **why))
     assert answer.status_code == 302 and _value(office) == "120"
     planner = office.client("planner")
     page = planner.get("/targets/").content.decode()
@@ -59,6 +60,8 @@ def test_a_chief_proposes_and_the_planner_approves(office: Office) -> None:
     assert "承認しました" in said.content.decode() and _value(office) == "140.0"
     page = planner.get("/figures/of/visitors/").content.decode()
     assert "目標の変更の記録" in page and "了承" in page
+    planner.post("/language/", {"language": "en", "back": "/"})
+    assert "The plan was revised." in planner.get("/figures/of/visitors/").content.decode()
 
 
 def test_a_goal_behind_its_baseline_is_said_to_both(office: Office) -> None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 from typing import Any
 
-from hoshin.charts.words import Language, Words
 from hoshin.domain.city import City
 from hoshin.domain.rows import Row
+from hoshin.exchange.cell_words import NOTHING, cell_in_words, word_of
 from hoshin.exchange.cells import write_cell
-from hoshin.exchange.package import column_titles, table_titles
+from hoshin.exchange.package import table_titles, title_of
 from hoshin.exchange.row_names import RowNames
 from hoshin.exchange.tables import Table, tables
 from hoshin.exchange.tables import table as table_named
@@ -51,7 +50,6 @@ _JUDGED_COLUMNS = {
 }
 # Columns whose values are codes, with the part of the vocabulary that has their words.
 _CODED = {"standing": "terms.standing", "not_computable": "terms.not_computable"}
-_NOTHING = ("(なし)", "(none)")
 
 
 def changes_between(old: City, new: City) -> tuple[Change, ...]:
@@ -64,7 +62,8 @@ def changes_between(old: City, new: City) -> tuple[Change, ...]:
         for row_id, row in before.items():
             if row_id in after:
                 label = names_after.of(table, after[row_id])
-                found.extend(_changed_cells(table, row, after[row_id], label))
+                names = (names_before, names_after)
+                found.extend(_changed_cells(table, row, after[row_id], label, names))
             else:
                 label = names_before.of(table, row)
                 found.append(_whole_row(ChangeKind.REMOVED, table.name, row_id, label))
@@ -103,16 +102,11 @@ def judgement_changes(
             if column == "ratio" and earlier.get("printed") != row.get("printed"):
                 continue
             if earlier.get(column) != row.get(column):
+                cells = (_plain(earlier.get(column)), _plain(row.get(column)))
+                said = [_said(column, one) for one in cells]
+                titles = (title_ja, title_en)
                 found.append(
-                    _change(
-                        "judgements",
-                        row["target"],
-                        name,
-                        column,
-                        (title_ja, title_en),
-                        _plain(earlier.get(column)),
-                        _plain(row.get(column)),
-                    )
+                    _change("judgements", row["target"], name, column, titles, cells, said)
                 )
     return tuple(found)
 
@@ -126,19 +120,12 @@ def _plain(value: Any) -> str:
 def _said(column: str, value: str) -> tuple[str, str]:
     """A value of a judgement in words, in Japanese and English; figures stay as they are."""
     if not value:
-        return _NOTHING
-    key = ""
+        return NOTHING
     if column in _CODED:
-        key = f"{_CODED[column]}.{value}"
-    elif column == "met":
-        key = "terms.met.yes" if value == "true" else "terms.met.no"
-    ja, en = _words(Language.JA), _words(Language.EN)
-    return (ja(key), en(key)) if key in ja else (value, value)
-
-
-@cache
-def _words(language: Language) -> Words:
-    return Words(language)
+        return word_of(f"{_CODED[column]}.{value}", value)
+    if column == "met":
+        return word_of("terms.met.yes" if value == "true" else "terms.met.no", value)
+    return value, value
 
 
 def _whole_row(kind: ChangeKind, table: str, row_id: str, names: tuple[str, str]) -> Change:
@@ -160,15 +147,26 @@ def _whole_row(kind: ChangeKind, table: str, row_id: str, names: tuple[str, str]
     )
 
 
-def _changed_cells(table: Table, old: Row, new: Row, label: tuple[str, str]) -> Sequence[Change]:
+def _changed_cells(
+    table: Table,
+    old: Row,
+    new: Row,
+    label: tuple[str, str],
+    names: tuple[RowNames, RowNames],
+) -> Sequence[Change]:
+    """The cells that differ; ``names`` are those of the city before and after."""
     found = []
     for column in table.columns:
-        before = write_cell(getattr(old, column.name), column)
-        after = write_cell(getattr(new, column.name), column)
-        if before != after:
-            title, _ = column_titles().get(column.name, (column.name, ""))
-            titles = (title, column.name.replace("_", " "))
-            found.append(_change(table.name, new.id, label, column.name, titles, before, after))
+        values = [getattr(one, column.name) for one in (old, new)]
+        before, after = (write_cell(one, column) for one in values)
+        if before == after:
+            continue
+        titles = (title_of(table, column)[0], column.name.replace("_", " "))
+        said = [cell_in_words(column, *one) for one in zip(values, names, strict=True)]
+        if any(one == other for one, other in zip(*said, strict=True)):
+            # Two records of one name, or two spellings of one figure: only the cells differ.
+            said = [(before, before), (after, after)]
+        found.append(_change(table.name, new.id, label, column.name, titles, (before, after), said))
     return found
 
 
@@ -178,21 +176,19 @@ def _change(
     label: tuple[str, str],
     column: str,
     titles: tuple[str, str],
-    old: str,
-    new: str,
+    cells: tuple[str, str],
+    said: Sequence[tuple[str, str]],
 ) -> Change:
+    """A changed figure; ``cells`` as they are stored, ``said`` as people read them."""
     named_ja = f"「{label[0]}」" if label[0] else row_id
     named_en = f'"{label[1]}"' if label[1] else row_id
-    of_judgement = column if table == "judgements" else ""
-    old_ja, old_en = _said(of_judgement, old)
-    new_ja, new_en = _said(of_judgement, new)
+    (old_ja, old_en), (new_ja, new_en) = said
     return Change(
         ChangeKind.CHANGED,
         table,
         row_id,
         column,
-        old,
-        new,
+        *cells,
         f"{named_ja}の{titles[0]}が「{old_ja}」から「{new_ja}」に変わりました。",
         f"{named_en}: {titles[1]} changed from {old_en} to {new_en}.",
     )

@@ -63,7 +63,7 @@ class RowNames:
                 yield _AUTHORS[value]
             elif column.references and value:
                 ids = value if isinstance(value, tuple) else (value,)
-                found = [self._of_id(column.references, one) for one in ids]
+                found = [self.of_id(column.references, one) for one in ids]
                 yield "・".join(ja for ja, _ in found), ", ".join(en for _, en in found)
             elif value:
                 yield str(value), str(getattr(row, f"{column.name}_en", "") or value)
@@ -85,7 +85,7 @@ class RowNames:
         by_name = {one.name: one for one in table.columns}
         return [by_name[one] for one in names if not (of_program and one == "element")]
 
-    def _of_id(self, name: str, row_id: str) -> Name:
+    def of_id(self, name: str, row_id: str) -> Name:
         """The name of a record that another one points to; its id where it has none."""
         row = self._rows[name].get(row_id)
         if row is None:

@@ -109,7 +109,7 @@ def _shown(desk: Desk, one: tables.TargetChange) -> ShownChange:
             )
             for name in one.after
         ),
-        reason=one.reason,
+        reason=desk.speech.label(one.reason, one.reason_en),
         cautions=tuple(
             desk.speech.label(said.sentence_ja, said.sentence_en) for said in cautions_about(one)
         ),

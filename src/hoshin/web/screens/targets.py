@@ -88,6 +88,7 @@ def change(request: HttpRequest, target_id: str) -> HttpResponse:
             target_id,
             changes=_differing(target, typed),
             reason=request.POST.get("reason", "")[:LONGEST],
+            reason_en=request.POST.get("reason_en", "")[:LONGEST],
         )
     except (IllFormedInputError, NotNowError) as refusal:
         return _form_page(
@@ -98,6 +99,7 @@ def change(request: HttpRequest, target_id: str) -> HttpResponse:
             target,
             typed,
             reason=request.POST.get("reason", ""),
+            reason_en=request.POST.get("reason_en", ""),
             refusal=refusal,
         )
     messages.success(request, desk.w("targets.proposed"))
@@ -165,6 +167,7 @@ def _form_page(
     typed: Mapping[str, str],
     *,
     reason: str = "",
+    reason_en: str = "",
     refusal: RefusedError | None = None,
 ) -> HttpResponse:
     w = desk.w
@@ -185,6 +188,7 @@ def _form_page(
             "unit": desk.speech.unit(target.unit),
             "typed": typed,
             "reason": reason,
+            "reason_en": reason_en,
             "goal_periods": _periods(desk, target.goal_period, typed["goal_period"]),
             "baseline_periods": _periods(desk, target.baseline_period, typed["baseline_period"]),
             "comparisons": [
