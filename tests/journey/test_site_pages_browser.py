@@ -196,16 +196,41 @@ def test_everything_can_be_read_without_javascript(
     context.close()
 
 
-@pytest.mark.parametrize("path", ["index.html", "indicators/visitors/index.html"])
-def test_pages_print(browser: Browser, address: str, path: str) -> None:
-    page = browser.new_page()
-    page.goto(f"{address}{path}")
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_pages_print(browser: Browser, address: str, types: dict[str, str], language: str) -> None:
+    """Every type of page, on the width of a sheet: what is for screens only stays away."""
+    page = browser.new_page(viewport={"width": 703, "height": 1000})
     page.emulate_media(media="print")
-    assert not page.locator(".site-nav").is_visible()
-    assert not page.locator("form.search").is_visible()
-    printed = page.pdf(format="A4")
+    for name, path in types.items():
+        page.goto(f"{address}{language}{path}")
+        for idle in (".site-nav", "form.search", ".embed-offer", ".chart-files", ".filter"):
+            assert page.locator(f"{idle}:visible").count() == 0, f"{name}: {idle} on paper"
+        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert wide <= 0, f"{name} is {wide} pixels wider than the sheet"
+    printed = page.pdf(prefer_css_page_size=True)
     page.close()
     assert printed.startswith(b"%PDF-") and len(printed) > 20_000
+
+
+def test_pages_can_be_read_in_the_dark(
+    browser: Browser, address: str, types: dict[str, str]
+) -> None:
+    """Contrast does not depend on the language, so one is enough."""
+    context = browser.new_context(
+        viewport={"width": 390, "height": 900}, color_scheme="dark", bypass_csp=True
+    )
+    page = context.new_page()
+    faults = []
+    for name, path in types.items():
+        page.goto(f"{address}{path}")
+        page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+        page.add_script_tag(path=AXE)
+        found = page.evaluate(
+            "axe.run(document, {resultTypes: ['violations'], runOnly: ['color-contrast']})"
+        )
+        faults += [f"{name}: {one['nodes'][0]['html'][:150]}" for one in found["violations"]]
+    context.close()
+    assert faults == []
 
 
 @pytest.mark.parametrize("kind", ["overview", "indicator", "ward", "committees"])
@@ -307,3 +332,42 @@ def test_the_points_of_a_chart_are_reached_with_the_keyboard(
     assert page.url.endswith(str(place))
     expect(page.locator("table.values tr:target")).to_be_in_viewport()
     page.close()
+
+
+QUESTIONS = {
+    "ごみ": "indicators/waste/index.html",
+    "地下水": "indicators/groundwater/index.html",
+    "待機児童": "indicators/waiting/index.html",
+    "救急車": "indicators/ambulance/index.html",
+    "浜手区": "organisations/ward-hamate/index.html",
+}
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_an_answer_is_two_taps_and_a_word_away(
+    browser: Browser, address: str, question: str
+) -> None:
+    """On a phone: search, the word, the answer, on the first screen of hits."""
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    said = watched(page)
+    page.goto(address)
+    page.locator("a.search-link").click()
+    page.locator("#_q").fill(question)
+    hit = page.locator(f'.search-list a[href$="{QUESTIONS[question]}"]').first
+    expect(hit).to_be_visible()
+    assert page.locator(".search-list a").count() <= 8
+    hit.click()
+    page.wait_for_url(f"**/{QUESTIONS[question]}")
+    expect(page.locator("h1")).to_be_visible()
+    assert said == []
+    page.close()
+
+
+def test_every_indicator_is_two_taps_away_without_typing(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address)
+    page.locator('.hero-facts a[href="indicators/index.html"]').click()
+    page.locator('.indicator-list a[href$="waste/index.html"]').first.click()
+    assert page.url.endswith("indicators/waste/index.html")
+    context.close()
