@@ -57,6 +57,22 @@ def text_of(html: str) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", html).split())
 
 
+def test_the_method_page_says_how_an_estimate_is_made_and_how_it_did(
+    city: City, forecasts: tuple[Forecast, ...], site: Path, tmp_path: Path
+) -> None:
+    scores = {one.score for one in forecasts if one.score is not None}
+    assert scores
+    for place in ("", "en/"):
+        said = text_of((site / place / "method/index.html").read_text("utf-8"))
+        for score in scores:
+            assert f" {score.relative_error} " in said
+            assert f"{score.tries:,}" in said
+        assert said.count("80") >= 1
+    assert "no official figure" in said
+    build_site(city, AS_OF, (), tmp_path / "none", {}, processes=1)
+    assert "_estimates" not in (tmp_path / "none/method/index.html").read_text("utf-8")
+
+
 def test_the_band_is_dashed_in_the_legend_and_in_the_words(site: Path) -> None:
     page = (site / WITH).read_text("utf-8")
     assert page.count('class="c-band-area"') == 3, "two sizes of the chart and the legend"

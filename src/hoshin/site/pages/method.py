@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from hoshin.domain.forecasts import INTERVAL_PERCENT
 from hoshin.domain.indicators import Method, MissingReason
 from hoshin.domain.ratings import RatingGrade
 from hoshin.engine.explain import METHOD_NAMES
@@ -13,6 +14,7 @@ from hoshin.engine.standing import Standing
 from hoshin.site import addresses, figures
 from hoshin.site.frame import Frame, Head, Label
 from hoshin.site.pages import parts
+from hoshin.site.pages.outlook import MethodScore, method_scores
 from hoshin.site.pages.page import Page
 from hoshin.site.pages.parts import Fact, Sign
 
@@ -64,6 +66,8 @@ class MethodView:
     missing: tuple[Fact, ...]
     rules: tuple[Fact, ...]
     schemes: tuple[Scheme, ...]
+    estimates: tuple[MethodScore, ...]
+    estimated: str
 
 
 RULES = (
@@ -157,4 +161,6 @@ def _view(frame: Frame) -> MethodView:
             Fact(w(f"method.rule.{one}.title"), w(f"method.rule.{one}.text")) for one in RULES
         ),
         schemes=_schemes(frame),
+        estimates=method_scores(frame),
+        estimated=w("outlook.how", percent=INTERVAL_PERCENT),
     )

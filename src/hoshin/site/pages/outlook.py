@@ -6,6 +6,7 @@ it stands under a heading and a tag of its own, with the sentence that says what
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -127,6 +128,41 @@ def _score(frame: Frame, score: ForecastScore) -> str:
         error=score.relative_error,
         percent=INTERVAL_PERCENT,
         held=percent,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MethodScore:
+    """How one way of estimating did on the past, and how many targets here use it."""
+
+    method: str
+    used: str
+    error: str
+    held: str
+    tries: str
+
+
+def method_scores(frame: Frame) -> tuple[MethodScore, ...]:
+    """Every way of estimating in use on this site with its score; empty where nothing is estimated.
+
+    The scores are those that the release carries: nothing is estimated or averaged here.
+    """
+    used = Counter(
+        one.score for one in frame.index.charted.forecasts.values() if one.score is not None
+    )
+    return tuple(
+        MethodScore(
+            method=frame.w(f"outlook.method.{score.method.value}"),
+            used=f"{count:,}",
+            error=str(score.relative_error),
+            held=f"{round_half_away(100 * as_fraction(score.coverage), 0)}%",
+            tries=frame.w(
+                "outlook.how_tries", tries=f"{score.tries:,}", own=f"{score.own_tries:,}"
+            ),
+        )
+        for score, count in sorted(
+            used.items(), key=lambda pair: (pair[0].method.value, -pair[1], pair[0].relative_error)
+        )
     )
 
 
