@@ -161,6 +161,8 @@ class Grid:
                 "c": WD_ALIGN_PARAGRAPH.CENTER,
                 "r": WD_ALIGN_PARAGRAPH.RIGHT,
             }[aligned[number]]
+            # Heads stay with the first row below them.
+            paragraph.paragraph_format.keep_with_next = grey
             run = paragraph.add_run(self._paper.say(label))
             run.font.size = Pt(self._size)
             if grey or number in greys:

@@ -39,14 +39,14 @@ plan = "plan-2022"
 def yearbook() -> bytes:
     """Cards of measures with the city's grades: a cover with counts, then a card a measure."""
     book = Book("ja")
-    page = book.sheet("評価のまとめ", (10, 30, 14, 60), landscape=False)
+    page = book.sheet("評価のまとめ", (12, 70, 18), landscape=False)
     page.title("{{ 画像('mark.png') }}", 24)
     page.title("{{ 市 }} 施策カルテ", 20, centre=True)
     page.text("{{ 計画.名称 }}（{{ 計画.期間 }}）　{{ 基準日 }}現在", right=True)
     page.blank()
-    page.head("区分", "意味", "目標の数", "")
+    page.head("区分", "意味", "目標の数")
     page.mark("{% for 区分 in 計画.評価区分 %}")
-    page.line("{{ 区分.区分 }}", "{{ 区分.名称 }}", "{{ 区分.数 }}", "", aligned="clrl")
+    page.line("{{ 区分.区分 }}", "{{ 区分.名称 }}", "{{ 区分.数 }}", aligned="clr")
     page.mark("{% endfor %}")
     page = book.sheet("カルテ", (7, 46, 18, 18, 18, 11, 8, 18))
     page.mark("{% for 施策 in 対象 %}")

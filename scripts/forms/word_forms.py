@@ -116,6 +116,10 @@ def action_plan(language: str) -> bytes:
     grid = paper.table((70, 130, 40))
     grid.head(("部", "Part"), ("項目", "Item"), ("計（千円）", "Total (thousand yen)"))
     grid.mark("{%tr for 部 in 計画.部 %}")
+    # A part without items has its programs itself.
+    grid.mark("{%tr if 部.掲載 and not 部.子 %}")
+    grid.line("{{ 部.見出し }}", "", "{{ 部.合計 | 空なら('―') }}", aligned="llr")
+    grid.mark("{%tr endif %}")
     grid.mark("{%tr for 項目 in 部.子 %}")
     grid.mark("{%tr if 項目.全掲載 %}")
     grid.line(
@@ -252,7 +256,7 @@ def results(language: str) -> bytes:
     )
     paper.mark("{%p for 施策 in 対象 %}")
     paper.heading("{{ 施策.見出し }}")
-    paper.text("{{ 施策.上位 }}", size=9)
+    paper.text("{{ 施策.上位 }}", size=9, leads=True)
     paper.mark("{%p if 施策.事業 %}")
     paper.heading(("事業費（単位：千円）", "Money (thousand yen)"), 3)
     _money(paper.table((70, 40, 30, 30)))
@@ -281,7 +285,12 @@ def results(language: str) -> bytes:
     paper.mark("{%p for 評価 in 施策.全コメント %}")
     paper.heading("{{ 評価.見出し }}{{ 評価.引用 }}", 3)
     paper.mark("{%p for 段落 in 評価.段落 %}")
+    # The last paragraph does not stand alone on a page.
+    paper.mark("{%p if loop.last %}")
     paper.text("・{{ 段落 }}")
+    paper.mark("{%p else %}")
+    paper.text("・{{ 段落 }}", leads=True)
+    paper.mark("{%p endif %}")
     paper.mark("{%p endfor %}")
     paper.mark("{%p endfor %}")
     paper.mark("{%p endfor %}")

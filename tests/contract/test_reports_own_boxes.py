@@ -6,6 +6,8 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
+import pytest
+
 from hoshin.domain.city import City
 from hoshin.domain.evaluation_presets import PRESETS
 from hoshin.domain.evaluation_sheets import EvaluationAnswer, EvaluationField, FieldKind
@@ -130,6 +132,24 @@ def test_five_funds_hours_and_five_views_are_printed_and_read_again() -> None:
     assert len(rows) == len(AuthorRole) + len(usual_city().evaluation_answers)
     assert {one.action for one in rows} == {ProposedAction.CONFIRM}
     assert "局は「今後の方向性」を「継続」から「改善」に変えました。" in _text(document)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["港の催しを、雨の日にもひらけるようにします。", "長い言葉" * 7]
+)
+def test_a_long_answer_is_printed_whole_in_several_rows_and_read_as_one(sentence: str) -> None:
+    city = usual_city()
+    long = tuple(
+        replace(one, text=sentence * 60) if one.id == "a.aim" else one
+        for one in city.evaluation_answers
+    )
+    city = replace(city, evaluation_answers=long)
+    made = make_paper(read_form("program-evaluation", {}), gather(city, DAYS["harbour"]), PLAN)
+    assert made.warnings == ()
+    document = read_document(made.content, "paper.xlsx").document
+    assert document is not None
+    (aim,) = (row for row in propose(document, city, plan=PLAN).rows if row.row.id == "a.aim")
+    assert aim.action is ProposedAction.CONFIRM
 
 
 def test_boxes_of_a_citys_own_for_measures_are_printed_and_read_again() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hoshin.domain.evaluations import AuthorRole
 from hoshin.domain.periods import PrintedPeriod
@@ -48,6 +48,7 @@ _AUTHORS = (
     (AuthorRole.CITY, re.compile(r"(?:市|町|村|区)(?:の?評価)?|city", re.IGNORECASE)),
 )
 _BEHIND_YEAR = re.compile(r"^.*?年度[)）]?|^.*?FY\s?\d{4}\)?", re.DOTALL)
+_CONTINUED = re.compile(r" ?[(（](?:続き|つづき|continued)[)）]$")
 _ROWS_ABOVE = 3
 
 
@@ -109,10 +110,13 @@ def read_views(
         for author, cell in zip(heads.views.values(), answers, strict=True):
             if cell is None or not cell.text.strip():
                 continue
+            name = joined(named.text.split("\n")).strip()
+            if _goes_on(found, name, author, cell):
+                continue
             found.append(
                 SheetAnswer(
                     part=heading,
-                    name=joined(named.text.split("\n")).strip(),
+                    name=name,
                     author=author,
                     text=cell.text.strip(),
                     year=year_said(heading) or heads.year,
@@ -122,6 +126,19 @@ def read_views(
             )
         row += 1
     return found, row
+
+
+def _goes_on(found: list[SheetAnswer], name: str, author: AuthorRole, cell: Cell) -> bool:
+    """Join what goes on with an answer of this view, if the name of the box says that it does."""
+    bare = _CONTINUED.sub("", name)
+    if bare == name:
+        return False
+    for at in range(len(found) - 1, -1, -1):
+        one = found[at]
+        if (one.name, one.author) == (bare, author):
+            found[at] = replace(one, text=joined([one.text, cell.text.strip()]))
+            return True
+    return False
 
 
 def by_view(

@@ -6,7 +6,7 @@ The boxes are the city's own, whatever they are called; what is calculated comes
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -32,6 +32,9 @@ from hoshin.reports.wording import author_word, report_words
 
 _COST = frozenset((*FUNDS, FieldMeaning.STAFF_TIME))
 _ORDER = tuple(AuthorRole)
+# So many characters fill the tallest row that Excel prints, over the width of all views.
+_MOST_CHARACTERS = 800
+_ENDS = ("\n", "。", ". ")
 # One view: what its author wrote of the subject in the year, mostly in one evaluation.
 _Views = Mapping[AuthorRole, tuple[Evaluation, ...]]
 
@@ -112,15 +115,27 @@ class Sheets:
             if one.id not in in_table
         ]
         said = [one for one in lines if any(one.answers)]
+        boxes_said = (*self._promised(promises, authors, boxes), *said)
+        most = _MOST_CHARACTERS // max(len(authors), 1)
         return SheetFacts(
             subject=subject,
             year=self._tongue.period(year),
             latest=False,
             authors=tuple(author_word(one, self._tongue).capitalize() for one in authors),
-            boxes=(*self._promised(promises, authors, boxes), *said),
+            boxes=tuple(part for one in boxes_said for part in self._in_parts(one, most)),
             changes=self._changes(boxes, views),
             cost_sentence=self._cost_sentence(cost),
         )
+
+    def _in_parts(self, box: BoxFacts, most: int) -> Iterator[BoxFacts]:
+        """A box, in as many as its longest answer needs: a row of a sheet is only so tall."""
+        answers = [in_parts(one, most) for one in box.answers]
+        for number in range(max(map(len, answers))):
+            yield replace(
+                box,
+                name=box.name if number == 0 else self._words("sheets.continued", name=box.name),
+                answers=tuple(one[number] if number < len(one) else "" for one in answers),
+            )
 
     def _asked(self, views: _Views) -> tuple[EvaluationField, ...]:
         """The boxes of the sheet; a text of evaluations that has none there has that of a preset.
@@ -293,3 +308,14 @@ def _by_year(rows: Sequence[Evaluation]) -> dict[Period | None, _Views]:
         found[row.year].setdefault(row.author_role, []).append(row)
     latest = sorted(found, key=lambda one: 0 if one is None else one.end.toordinal(), reverse=True)
     return {year: {who: tuple(its) for who, its in found[year].items()} for year in latest}
+
+
+def in_parts(text: str, most: int) -> tuple[str, ...]:
+    """A text in parts of so many characters at most, ended after a sentence where there is one."""
+    parts = []
+    while len(text) > most:
+        end = max(text.rfind(one, 0, most) + len(one) for one in _ENDS)
+        end = end if end > most // 3 else most
+        parts.append(text[:end].strip())
+        text = text[end:].strip()
+    return (*parts, text)
