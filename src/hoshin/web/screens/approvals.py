@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -26,6 +26,7 @@ from hoshin.web import forms
 from hoshin.web.desk import Desk, desk_of
 from hoshin.web.evaluation_views import box_text
 from hoshin.web.item_page import read_item
+from hoshin.web.last_published import PublishedValue, published_values
 from hoshin.web.lines import DONE_STATES, Line, LineReader, Listed, listed
 from hoshin.web.worklists import items_to_approve
 
@@ -41,6 +42,7 @@ class QueueRow:
     missing: str
     status: str
     change: str
+    published: str
     odd: tuple[str, ...]
     replaces: str
     comment: str
@@ -140,10 +142,14 @@ def _rows(desk: Desk, items: list[Listed]) -> list[QueueRow]:
     files: dict[int, int] = {}
     for item_id in tables.Evidence.objects.filter(item__in=pks).values_list("item_id", flat=True):
         files[item_id] = files.get(item_id, 0) + 1
+    public = published_values(items)
     has_sheets = any(one.kind is ItemKind.EVALUATION for one in items)
     boxes = read_rows(plan_table("evaluation_fields")) if has_sheets else ()
     return [
-        _row(desk, item, line, last.get(item.pk), files.get(item.pk, 0), lines, boxes)
+        replace(
+            _row(desk, item, line, last.get(item.pk), files.get(item.pk, 0), lines, boxes),
+            published=_published(desk, public.get(item.pk), last.get(item.pk), item.unit),
+        )
         for item, line in zip(items, lines.lines(), strict=True)
     ]
 
@@ -178,6 +184,7 @@ def _row(
         if content.get("status") in ("provisional", "estimated")
         else "",
         change=change,
+        published="",
         odd=tuple(w(f"odd.{one}") if f"odd.{one}" in w else str(one) for one in confirmed),
         replaces=w("entry.replaces", value=line.standing)
         if line.standing and (value is None or value != lines.standing_number(item))
@@ -188,6 +195,23 @@ def _row(
         else "",
         evidence_count=evidence_count,
     )
+
+
+def _published(
+    desk: Desk, public: PublishedValue | None, submission: tables.Submission | None, unit: str
+) -> str:
+    """What is public of the same period, and by how much the submitted value differs from it."""
+    if public is None or submission is None:
+        return ""
+    shown = desk.speech.quantity(public.value, public.unit)
+    value = read_number(str(submission.content.get("value", "")))
+    if value is None or public.unit != unit:
+        return desk.w("approvals.published", value=shown)
+    difference: Decimal = value - public.value
+    if not difference:
+        return desk.w("approvals.published_same", value=shown)
+    sign = "+" if difference > 0 else ""
+    return desk.w("approvals.published_differs", value=shown, change=f"{sign}{number(difference)}")
 
 
 def _direction(
