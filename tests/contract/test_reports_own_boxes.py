@@ -18,6 +18,7 @@ from hoshin.importers.document import Document
 from hoshin.importers.evaluation_sheets import sheets
 from hoshin.importers.propose import propose
 from hoshin.importers.readers import read_document
+from hoshin.reports.comparing import compare_with_earlier
 from hoshin.reports.form_settings import read_form
 from hoshin.reports.gathering import gather
 from hoshin.reports.papers import make_paper
@@ -185,3 +186,24 @@ def test_a_changed_answer_is_a_change_and_a_box_nobody_knows_goes_to_a_person() 
         if one.code == "evaluation-box-unknown"
     ]
     assert len(unknown) == 2 and "市民の声" in unknown[0].sentence_ja
+
+
+def test_an_answer_printed_otherwise_than_last_time_is_told() -> None:
+    old, new = usual_city(), usual_city()
+    new = replace(
+        new,
+        evaluations=tuple(
+            replace(one, direction="廃止") if one.id == "u.committee" else one
+            for one in new.evaluations
+        ),
+        evaluation_answers=tuple(
+            replace(one, value=Decimal(900)) if one.id == "a.time" else one
+            for one in new.evaluation_answers
+        ),
+    )
+    facts = [gather(one, DAYS["harbour"]) for one in (old, new)]
+    found = [one for one in compare_with_earlier(*facts) if one.code == "paper-answer-changed"]
+    assert len(found) == 2 and {one.place.row_id for one in found} == {PROGRAM}
+    assert any("「改善」から「廃止」" in one.sentence_ja for one in found)
+    assert any("812.5時間" in one.sentence_ja and "900時間" in one.sentence_ja for one in found)
+    assert not list(compare_with_earlier(facts[0], facts[0]))

@@ -102,6 +102,7 @@ def compare_with_earlier(before: Facts, now: Facts) -> Iterator[Problem]:
             yield from _rows_changed(old, plan)
             yield from _money_changed(old, plan)
             yield from _comments_changed(old, plan)
+            yield from _sheets_changed(old, plan)
 
 
 def _rows_changed(old: PlanFacts, plan: PlanFacts) -> Iterator[Problem]:
@@ -214,3 +215,51 @@ def _comments_changed(old: PlanFacts, plan: PlanFacts) -> Iterator[Problem]:
             ),
             _LOOK_WHY,
         )
+
+
+def _sheets_changed(old: PlanFacts, plan: PlanFacts) -> Iterator[Problem]:
+    """Answers and costs of evaluation sheets that were printed before, and are printed otherwise.
+
+    A sheet of another year is news of the year and no change.
+    """
+    before = _sheets(old)
+    for (subject, year), (row_id, printed) in _sheets(plan).items():
+        if (subject, year) not in before:
+            continue
+        _, earlier = before[subject, year]
+        for what in dict.fromkeys((*earlier, *printed)):
+            was, now = earlier.get(what, ""), printed.get(what, "")
+            if was != now:
+                yield _said(
+                    "paper-answer-changed",
+                    ProblemLevel.WARNING,
+                    plan,
+                    row_id,
+                    (
+                        f"「{subject}」の評価シート（{year}）の「{what}」が「{was or '空欄'}」から"
+                        f"「{now or '空欄'}」に変わりました。",
+                        f'The evaluation sheet of "{subject}" ({year}), "{what}": from '
+                        f'"{was or "blank"}" to "{now or "blank"}".',
+                    ),
+                    _LOOK_WHY,
+                )
+
+
+def _sheets(plan: PlanFacts) -> dict[tuple[str, str], tuple[str, dict[str, str]]]:
+    """By subject and year the id of what is evaluated, and every answer by box and author."""
+    found: dict[tuple[str, str], tuple[str, dict[str, str]]] = {}
+    evaluated = [(one.id, one.sheets, one.costs) for one in plan.programs]
+    # A sheet of a measure stands with every element above it as well; its own comes last.
+    evaluated += [(one.id, one.sheets, ()) for one in plan.elements]
+    for row_id, sheets, costs in evaluated:
+        for sheet in sheets:
+            answers = {
+                f"{box.name}（{author}）": text
+                for box in sheet.boxes
+                for author, text in zip(sheet.authors, box.answers, strict=True)
+                if text
+            }
+            if costs and sheet.cost_sentence:
+                answers[costs[-1].label] = sheet.cost_sentence
+            found[sheet.subject, sheet.year] = (row_id, answers)
+    return found
