@@ -215,8 +215,30 @@ def test_a_release_without_its_folder_is_named_and_all_else_is_kept(
     assert verify_backup(tmp_path / "all.zip").releases == 0
 
 
-def test_a_release_that_leads_out_of_its_folder_is_refused(
-    on_record: Path, vendor: str, databases: Databases, tmp_path: Path
+def _write_hostile(whole: Path, broken: Path, what: str) -> None:
+    """Write a backup whose manifest fits, but one of whose parts is no part of a backup."""
+    tar_file = io.BytesIO()
+    with tarfile.open(fileobj=tar_file, mode="w") as tar:
+        member = tarfile.TarInfo("../../outside.txt")
+        member.size = 4
+        tar.addfile(member, io.BytesIO(b"evil"))
+    added = {"evidence": "evidence/../../outside.txt", "digest": f"evidence/{'0' * 64}"}
+    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(broken, "w") as new:
+        manifest = json.loads(old.read("manifest.json"))
+        parts = {name: old.read(name) for name in old.namelist() if name != "manifest.json"}
+        if what == "release":
+            parts |= {name: tar_file.getvalue() for name in parts if name.startswith("releases/")}
+        else:
+            parts[added[what]] = b"evil"
+        for name, content in parts.items():
+            manifest["digests"][name] = hashlib.sha256(content).hexdigest()
+            new.writestr(name, content)
+        new.writestr("manifest.json", json.dumps(manifest))
+
+
+@pytest.mark.parametrize("name", ["release", "evidence", "digest"])
+def test_what_leads_out_of_its_folder_is_refused(
+    on_record: Path, vendor: str, databases: Databases, tmp_path: Path, name: str
 ) -> None:
     from django.conf import settings
     from django.db import transaction
@@ -224,29 +246,15 @@ def test_a_release_that_leads_out_of_its_folder_is_refused(
     from hoshin.storage.backup import DamagedBackupError, backup_to, is_empty, restore_from
 
     backup_to(tmp_path / "all.zip")
-    hostile = io.BytesIO()
-    with tarfile.open(fileobj=hostile, mode="w") as tar:
-        member = tarfile.TarInfo("../../outside.txt")
-        member.size = 4
-        tar.addfile(member, io.BytesIO(b"evil"))
     broken = tmp_path / "broken.zip"
-    with zipfile.ZipFile(tmp_path / "all.zip") as old, zipfile.ZipFile(broken, "w") as new:
-        manifest = json.loads(old.read("manifest.json"))
-        for name in old.namelist():
-            content = old.read(name)
-            if name.startswith("releases/"):
-                content = hostile.getvalue()
-                manifest["digests"][name] = hashlib.sha256(content).hexdigest()
-            if name != "manifest.json":
-                new.writestr(name, content)
-        new.writestr("manifest.json", json.dumps(manifest))
+    _write_hostile(tmp_path / "all.zip", broken, name)
     databases.use(vendor, "blank")
     settings.RELEASES = tmp_path / "another-place"
     with transaction.atomic():
         with pytest.raises(DamagedBackupError):
             restore_from(broken)
         assert is_empty()
-        assert not list(settings.RELEASES.iterdir())
+        assert not list(settings.RELEASES.glob("*"))
         assert not list(tmp_path.glob("outside.txt"))
         transaction.set_rollback(True)
     databases.use(vendor, "in_round")

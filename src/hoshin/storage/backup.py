@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -26,7 +27,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from hoshin import __version__
 from hoshin.domain.periods import Period
-from hoshin.storage.evidence import evidence_path, keep_evidence
+from hoshin.storage.evidence import keep_evidence_from, open_evidence
 from hoshin.storage.forms import move_out_of_record
 from hoshin.storage.kept_releases import (
     UnfitReleaseError,
@@ -43,6 +44,8 @@ FORMAT = "hoshin-backup/1"
 MANIFEST = "manifest.json"
 _LEFT_OUT = {"auth", "contenttypes", "sessions"}
 _CHUNK = 2_000
+_PIECE = 1 << 20
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 _LARGEST_MANIFEST = 50_000_000
 
 
@@ -151,10 +154,16 @@ def _write_table(
 
 def _write_evidence(archive: zipfile.ZipFile, summary: Summary, digests: dict[str, str]) -> None:
     for sha256 in EvidenceFile.objects.order_by("pk").values_list("sha256", flat=True):
-        content = evidence_path(sha256).read_bytes()
-        if hashlib.sha256(content).hexdigest() != sha256:
+        digest = hashlib.sha256()
+        with (
+            open_evidence(sha256) as file,
+            archive.open(f"evidence/{sha256}", "w", force_zip64=True) as part,
+        ):
+            while piece := file.read(_PIECE):
+                part.write(piece)
+                digest.update(piece)
+        if digest.hexdigest() != sha256:
             raise DamagedBackupError(f"evidence/{sha256}")
-        archive.writestr(f"evidence/{sha256}", content)
         digests[f"evidence/{sha256}"] = sha256
         summary.files += 1
 
@@ -243,8 +252,8 @@ def verify_backup(path: Path) -> Summary:
 def _digest_of(archive: zipfile.ZipFile, name: str) -> str:
     digest = hashlib.sha256()
     with archive.open(name) as part:
-        while chunk := part.read(1 << 20):
-            digest.update(chunk)
+        while piece := part.read(_PIECE):
+            digest.update(piece)
     return digest.hexdigest()
 
 
@@ -287,7 +296,7 @@ def restore_from(path: Path) -> Summary:
 def _restore_rows(archive: zipfile.ZipFile) -> None:
     for name in archive.namelist():
         if name.startswith("evidence/"):
-            keep_evidence(archive.read(name))
+            _restore_evidence(archive, name)
     for model in _models():
         part = f"tables/{model._meta.db_table}.jsonl"
         if part in archive.namelist():
@@ -298,6 +307,17 @@ def _restore_rows(archive: zipfile.ZipFile) -> None:
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), _models()):
             cursor.execute(statement)
+
+
+def _restore_evidence(archive: zipfile.ZipFile, name: str) -> None:
+    sha256 = name.removeprefix("evidence/")
+    if _SHA256.fullmatch(sha256) is None:
+        raise DamagedBackupError(name)
+    try:
+        with archive.open(name) as stream:
+            keep_evidence_from(stream, sha256)
+    except ValueError as other:
+        raise DamagedBackupError(name) from other
 
 
 def _insert(model: type[models.Model], lines: Any) -> None:

@@ -10,9 +10,11 @@ import hashlib
 import os
 import tempfile
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from django.conf import settings
+
+_PIECE = 1 << 20
 
 
 def keep_evidence(content: bytes) -> str:
@@ -33,6 +35,29 @@ def keep_evidence(content: bytes) -> str:
         Path(name).unlink(missing_ok=True)
         raise
     return sha256
+
+
+def keep_evidence_from(stream: IO[bytes], sha256: str) -> None:
+    """Keep a file that is read a piece at a time; raises ValueError when its digest is another."""
+    place = evidence_path(sha256)
+    if place.is_file():
+        return
+    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle, name = tempfile.mkstemp(dir=place.parent, prefix=".new-")
+    digest = hashlib.sha256()
+    try:
+        with os.fdopen(handle, "wb") as file:
+            while piece := stream.read(_PIECE):
+                file.write(piece)
+                digest.update(piece)
+            file.flush()
+            os.fsync(file.fileno())
+        if digest.hexdigest() != sha256:
+            raise ValueError(sha256)
+        os.replace(name, place)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
 
 
 def open_evidence(sha256: str) -> BinaryIO:
