@@ -62,7 +62,11 @@ def test_a_pdf_is_reviewed_beside_its_page_and_its_figures_are_found_in_the_plan
         expect(picture).to_be_visible()
 
         indicator = _row(page, "夜の散歩道の長さ")
-        indicator.locator("summary").click()
+        indicator.get_by_text("計画の指標から同じものをさがす").click()
+        indicator.get_by_label("名前の語").fill("観光")
+        expect(indicator.get_by_role("button", name="「観光入込客数」と同じ")).to_be_visible()
+        look(page)
+        indicator.get_by_text("値を直す").click()
         expect(page.locator(".page-mark.is-current")).to_have_count(1)
         indicator.get_by_label("名称", exact=True).fill("夜の散歩道の延長")
         indicator.get_by_label("望ましい方向").select_option(label="増やす")
@@ -71,7 +75,7 @@ def test_a_pdf_is_reviewed_beside_its_page_and_its_figures_are_found_in_the_plan
         expect(indicator.get_by_text("直した値があります")).to_be_visible()
 
         target = _row(page, "夜の散歩道の長さ 2026年度")
-        target.locator("summary").click()
+        target.get_by_text("値を直す").click()
         target.get_by_label("目標値", exact=True).fill("８．５")
         expect(target.get_by_text("例えば「8.5」")).to_be_visible()
         look(page)
