@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from hoshin.site.first_style import FAR, FirstStyle, digest
 from tests.site.site_sample import BuiltSite
 
 # Compressed, of the page with its style and script; a phone on a slow line takes a second for
@@ -17,21 +18,31 @@ _ASKED = re.compile(
     r'<(link) rel="(stylesheet|icon|preload|modulepreload)"[^>]*href="([^"]+)"'
     r'|<(script)([^>]*) src="([^"]+)"([^>]*)>'
 )
+_BROUGHT = re.compile(r"<style>(.+?)</style>", re.DOTALL)
+# Of the rules that stand in a page itself, compressed.
+MOST_BYTES_OF_FIRST_STYLE = 5_000
 
 
 def _asked_for(site: BuiltSite, page: Path) -> tuple[list[Path], list[Path]]:
     """The style sheets and the scripts that a page asks for."""
     styles, scripts = [], []
-    for link, kind, href, _, before, src, after in _ASKED.findall(page.read_text("utf-8")):
+    html = page.read_text("utf-8")
+    for link, kind, href, _, before, src, after in _ASKED.findall(html):
         target = (page.parent / (href or src).partition("?")[0]).resolve()
         assert target.is_file() and site.folder in target.parents, (page, target)
         if link:
             assert kind in ("stylesheet", "icon"), page
             styles += [target] if kind == "stylesheet" else []
         else:
-            assert " defer" in before + after, f"{page}: {src} keeps the reader waiting"
+            is_last = "</footer>" in html.partition(f'src="{src}"')[0]
+            assert is_last or " defer" in before + after, f"{page}: {src} keeps the reader waiting"
             scripts.append(target)
     return styles, scripts
+
+
+def _top(html: str) -> str:
+    """The part of a page that is not laid out only when the reader comes near."""
+    return html.partition(FAR)[0]
 
 
 def _pages(site: BuiltSite) -> list[Path]:
@@ -74,3 +85,61 @@ def test_first_loads_are_light(site: BuiltSite) -> None:
             heaviest[kind] = max(heaviest.get(kind, 0), weight)
     assert set(heaviest) == set(MOST_BYTES)
     assert {k: n for k, n in heaviest.items() if n > MOST_BYTES[k]} == {}
+
+
+def _pages_with_style(site: BuiltSite) -> list[tuple[Path, str, str]]:
+    """The pages that bring rules of their own, with their HTML and these rules."""
+    read = ((page, page.read_text("utf-8")) for page in _pages(site))
+    return [(page, html, found[1]) for page, html in read if (found := _BROUGHT.search(html))]
+
+
+def test_overview_and_indicators_bring_the_rules_for_their_top(site: BuiltSite) -> None:
+    """Such a page shows itself without waiting for a second answer; its policy allows the rules."""
+    brought = {page for page, _, _ in _pages_with_style(site)}
+    below = [one.relative_to(site.folder).as_posix().removeprefix("en/") for one in brought]
+    indicators = [one for one in _pages(site) if re.search(r"/indicators/[^/]+/index", str(one))]
+    assert {one for one in indicators if not one.parent.name.startswith("_")} <= brought | {
+        one for one in indicators if 'class="indicator-list' in one.read_text("utf-8")
+    }
+    assert below.count("index.html") == 2
+    for page, html, style in _pages_with_style(site):
+        head, _, rest = html.partition("<style>")
+        assert f"style-src 'self' '{digest(style)}'" in head, page
+        assert 'rel="stylesheet"' not in head, f"{page} waits for the whole sheet"
+        assert rest.index("site.js") < rest.index('rel="stylesheet"'), page
+        assert len(gzip.compress(style.encode())) < MOST_BYTES_OF_FIRST_STYLE, page
+
+
+def test_the_first_style_has_every_plain_rule_of_the_top(site: BuiltSite) -> None:
+    sheet = (site.folder / "static" / "site.css").read_text("utf-8")
+    outside_media = re.sub(r"@media[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", "", sheet)
+    plain = set(re.findall(r"^\.([\w-]+) \{", outside_media, re.MULTILINE))
+    assert len(plain) > 100
+    roots = re.findall(r"^:root \{([^}]*)\}", outside_media, re.MULTILINE)
+    of_the_root = set(re.findall(r"(--[\w-]+):", " ".join(roots)))
+    assert len(of_the_root) > 30
+    for page, html, style in _pages_with_style(site):
+        classes = {
+            one for found in re.findall(r'class="([^"]*)"', _top(html)) for one in found.split()
+        }
+        missing = {one for one in classes & plain if not re.search(rf"\.{one}[,{{]", style)}
+        assert not missing, page
+        assert "@media print" not in style and ":hover" not in style, page
+        values = set(re.findall(r"var\((--[\w-]+)", style)) & of_the_root
+        assert values <= set(re.findall(r"(--[\w-]+):", style)), page
+
+
+def test_a_first_style_is_picked_by_what_the_top_has() -> None:
+    sheet = (
+        ":root { --ink: #111; --unused: #222; --link: var(--ink); }"
+        'p { color: var(--link); } p::before { content: "} a"; } .a, .b { margin: 0 1px; }'
+        ".far { color: red; } #_x .a { top: 0; } .a :is(.b, .c) { left: 0; } a:hover { right: 0; }"
+        "@media (min-width: 48rem) { .a { width: 1px; } .c { width: 2px; } }"
+        "@media print { .a { width: 3px; } }"
+    )
+    picked = FirstStyle(sheet).of('<main class="a"><p></p><p class="far"><b class="b"></b></p>')
+    assert picked == (
+        ":root{--ink:#111;--link:var(--ink)}p{color:var(--link)}"
+        'p::before{content:"} a"}.a{margin:0 1px}.far{color:red}.a :is(.b,.c){left:0}'
+        "@media (min-width: 48rem){.a{width:1px}}"
+    )

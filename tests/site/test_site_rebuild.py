@@ -229,3 +229,15 @@ def test_several_processes_make_the_same_site(
     finally:
         stop.set()
     assert files_of(tmp_path / "site") == files_of(site)
+
+
+def test_pages_are_taken_over_from_a_site_that_stands_elsewhere(
+    city: City, site: Path, tmp_path: Path
+) -> None:
+    """Each publication is a folder of its own beside the one before."""
+    before = files_of(site)
+    made = build(city, tmp_path / "site", earlier=site)
+    assert made.made == 0
+    assert files_of(tmp_path / "site") == before == files_of(site)
+    page = "plans/index.html"
+    assert (tmp_path / "site" / page).stat().st_ino == (site / page).stat().st_ino

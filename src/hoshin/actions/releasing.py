@@ -152,6 +152,7 @@ def _make(preview: Preview, progress: Progress | None) -> tuple[str, Path]:
                 progress,
                 _notes(preview),
                 forecasts=release.forecasts,
+                earlier=_last_site(),
             )
             made.chmod(0o755)
             os.replace(made, place)
@@ -219,6 +220,12 @@ def _city_on(as_of: date) -> City:
 
 def _city_of(release: Release) -> City | None:
     return read_folder(Path(settings.RELEASES) / release.folder / RELEASE_PART / DATA).city
+
+
+def _last_site() -> Path | None:
+    """The site published before: pages that come out the same are taken over from it."""
+    last = Release.objects.order_by("-published_at", "-pk").first()
+    return None if last is None else Path(settings.RELEASES) / last.folder / SITE_PART
 
 
 def _has_parquet() -> bool:

@@ -99,6 +99,7 @@ def build_site(
     processes: int | None = None,
     address: str = "",
     forecasts: Sequence[Forecast] | None = None,
+    earlier: Path | None = None,
 ) -> SiteSummary:
     """Judge a city on a day and write its site to ``output``, whole or not at all.
 
@@ -107,9 +108,10 @@ def build_site(
     ``release_notes`` say what changed since an earlier release and get a page. ``processes`` is
     how many make pages at once, as many as fit the machine and the site when not given. ``address``
     is where the site will stand on the web; with it come a site map and what links to it show.
-    ``forecasts`` are shown as estimates on the pages of indicators, where the release has any. An
-    earlier Hoshin site at ``output`` is replaced; raises SiteInTheWayError when anything else is
-    there, and DownloadNameError for a file name that is more than a plain name.
+    ``forecasts`` are shown as estimates on the pages of indicators, where the release has any.
+    ``earlier`` is a site that stands elsewhere, from which pages are taken over that come out the
+    same. An earlier Hoshin site at ``output`` is replaced; raises SiteInTheWayError when anything
+    else is there, and DownloadNameError for a file name that is more than a plain name.
     """
     output = output.absolute()
     refuse_to_overwrite(output)
@@ -126,7 +128,7 @@ def build_site(
     if as_it_stands is not None:
         return as_it_stands
     with put_in_place(output) as made:
-        return write_site(made, output, inputs, progress, processes)[0]
+        return write_site(made, earlier or output, inputs, progress, processes)[0]
 
 
 def unchanged(output: Path, inputs: SiteInputs) -> SiteSummary | None:

@@ -19,6 +19,7 @@ from markupsafe import Markup, escape
 from hoshin.charts.words import Language
 from hoshin.site import addresses
 from hoshin.site.city_index import CityIndex
+from hoshin.site.first_style import digest, first_style
 from hoshin.site.frame import Frame, Stamp
 from hoshin.site.pages import not_found
 from hoshin.site.pages.page import View
@@ -26,6 +27,19 @@ from hoshin.site.shell import Shell, ShellFacts, shell_facts
 from hoshin.site.words import Words, words_of
 
 _WORD = re.compile(r'{{ (?:frame\.)?w\("([a-z0-9_.]+)"\) }}')
+
+
+_BRING_THEIR_STYLE = frozenset({"indicator.html", "overview.html"})
+"""The pages that readers come to from elsewhere: they show themselves at the first answer."""
+
+_STYLE_GOES_HERE, _DIGEST_GOES_HERE = "<style></style>", "'sha256-'"
+
+
+def _with_first_style(page: str) -> str:
+    """The page with the rules for its top, and the policy that allows them."""
+    style = first_style().of(page)
+    page = page.replace(_DIGEST_GOES_HERE, f"'{digest(style)}'", 1)
+    return page.replace(_STYLE_GOES_HERE, f"<style>{style}</style>", 1)
 
 
 class Renderer:
@@ -44,7 +58,11 @@ class Renderer:
         """One page."""
         found = _environment(self._stamp, frame.language).get_template(template)
         shell = _shell(self._stamp, shell_facts(frame, view.head.section))
-        return found.render(frame=frame, w=frame.w, page=view, shell=shell)
+        brings_style = template in _BRING_THEIR_STYLE
+        page = found.render(
+            frame=frame, w=frame.w, page=view, shell=shell, brings_style=brings_style
+        )
+        return _with_first_style(page) if brings_style else page
 
     def text(self, template: str, language: Language, **values: object) -> str:
         """A page that belongs to no single city, from the values that its template names."""

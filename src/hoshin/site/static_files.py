@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 
@@ -30,6 +31,12 @@ def static_files() -> Iterator[tuple[str, bytes]]:
     }
     made[STYLE] = without_comments(made[STYLE])
     yield from sorted({**sources, **{name: text.encode() for name, text in made.items()}}.items())
+
+
+@cache
+def style_sheet() -> str:
+    """The style sheet as pages ask for it."""
+    return dict(static_files())[STYLE].decode()
 
 
 def without_comments(style: str) -> str:
