@@ -305,6 +305,16 @@ def test_internal_boxes_are_not_published(in_round: str) -> None:
     assert SECTION_VIEW["memo"] not in {one.text for one in shown.evaluation_answers}
     assert "program.memo" not in {one.id for one in shown.evaluation_fields}
     assert public_part(shown) == shown
+    money = {"national", "general", "staff_time"}
+    partly = tuple(
+        replace(one, public=one.public and one.code != "national") for one in city.evaluation_fields
+    )
+    without = public_part(replace(city, evaluation_fields=partly))
+    assert money <= {one.code for one in shown.evaluation_fields}
+    assert not money & {one.code for one in without.evaluation_fields}
+    assert {one.id for one in without.evaluation_answers} < {
+        one.id for one in shown.evaluation_answers
+    }
     closed = tuple(replace(one, public=one.code != "findings") for one in city.evaluation_fields)
     quiet = public_part(replace(city, evaluation_fields=closed))
     assert {one.findings for one in quiet.evaluations if one.program} == {""}

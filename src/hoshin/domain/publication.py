@@ -6,8 +6,11 @@ from dataclasses import replace
 
 from hoshin.domain.city import City
 from hoshin.domain.evaluation_presets import all_fields
-from hoshin.domain.evaluation_sheets import FieldMeaning
+from hoshin.domain.evaluation_sheets import FUNDS, EvaluationField, FieldMeaning
 from hoshin.domain.evaluations import Evaluation, SheetKind
+
+# What adds up to the full cost of a program.
+_COST = frozenset({*FUNDS, FieldMeaning.STAFF_TIME})
 
 # The columns of an evaluation that hold what a box of this meaning says.
 _COLUMNS: dict[FieldMeaning, tuple[str, ...]] = {
@@ -23,9 +26,11 @@ def public_part(city: City) -> City:
     """The city without what its evaluation sheets declare internal; the same when done again.
 
     An answer is left out together with the box that it stands in; a column of an evaluation whose
-    box is internal is emptied.
+    box is internal is emptied. Where one part of a sheet's cost is internal, all of it is: a sum of
+    the other parts would be published as the cost of the program, and the hidden part could be
+    worked out from a sum that holds it.
     """
-    internal = {one.id for one in city.evaluation_fields if not one.public}
+    internal = _internal(city.evaluation_fields)
     if not internal:
         return city
     hidden = {sheet: _hidden(city, sheet) for sheet in SheetKind}
@@ -39,6 +44,15 @@ def public_part(city: City) -> City:
     )
 
 
+def _internal(fields: tuple[EvaluationField, ...]) -> set[str]:
+    cost_is_internal = {one.sheet for one in fields if not one.public and one.meaning in _COST}
+    return {
+        one.id
+        for one in fields
+        if not one.public or (one.meaning in _COST and one.sheet in cost_is_internal)
+    }
+
+
 def _hidden(city: City, sheet: SheetKind) -> frozenset[str]:
     fields = all_fields(city.evaluation_fields, sheet)
     shown = {one.meaning for one in fields if one.public}
@@ -46,7 +60,8 @@ def _hidden(city: City, sheet: SheetKind) -> frozenset[str]:
         column
         for one in fields
         if not one.public and one.meaning not in shown
-        for column in _COLUMNS.get(one.meaning or FieldMeaning.OTHER, ())
+        if one.meaning is not None
+        for column in _COLUMNS.get(one.meaning, ())
     )
 
 
