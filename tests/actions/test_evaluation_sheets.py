@@ -211,7 +211,7 @@ def test_what_was_promised_must_be_answered(in_round: str) -> None:
 
 def test_without_a_promise_no_answer_is_asked_for(in_round: str) -> None:
     from hoshin.actions.sheets import promises_to
-    from hoshin.storage.models import Evaluation
+    from hoshin.storage.models import Evaluation, EvaluationAnswer
 
     _ask()
     assert [one.direction for one in promises_to(_item("section"))] == [
@@ -220,7 +220,7 @@ def test_without_a_promise_no_answer_is_asked_for(in_round: str) -> None:
         "見直し",
     ]
     Evaluation.objects.filter(program=PROGRAM).update(direction="", direction_en="")
-    Evaluation.objects.get(program=PROGRAM, author_role="section").answers.all().delete()
+    EvaluationAnswer.objects.filter(evaluation__program=PROGRAM).delete()
     content = {name: text for name, text in SECTION_VIEW.items() if name != "answer_to_last_year"}
     assert _write("officer", "section", content).state == "submitted"
 

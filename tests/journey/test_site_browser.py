@@ -97,7 +97,13 @@ def listening(browser: Browser, **options: object) -> Iterator[tuple[BrowserCont
     said: list[str] = []
     context.on("console", lambda message: said.append(f"console: {message.text}"))
     context.on("weberror", lambda error: said.append(f"error: {error.error}"))
-    context.on("requestfailed", lambda request: said.append(f"failed: {request.url}"))
+    # A file that was still on its way when the reader went on to another page is no fault.
+    context.on(
+        "requestfailed",
+        lambda request: (
+            None if request.failure == "net::ERR_ABORTED" else said.append(f"failed: {request.url}")
+        ),
+    )
     context.on(
         "response",
         lambda reply: said.append(f"{reply.status}: {reply.url}") if reply.status >= 400 else None,
@@ -211,7 +217,8 @@ def test_without_script_everything_can_be_read(browser: Browser, address: str) -
         expect(page.get_by_text("四捨五入して-126％").first).to_be_visible()
         page.goto(f"{address}programs/index.html")
         expect(page.locator(".filter")).to_be_hidden()
-        assert said == []
+        # The browser remarks that it fetched the script in vain; nothing else is amiss.
+        assert [one for one in said if "preloaded using link preload but not used" not in one] == []
 
 
 def test_a_figure_is_reached_by_its_address(browser: Browser, address: str) -> None:

@@ -28,10 +28,8 @@ from hoshin.site.words import Words, words_of
 
 _WORD = re.compile(r'{{ (?:frame\.)?w\("([a-z0-9_.]+)"\) }}')
 
-
+# The pages that readers come to from elsewhere: they show themselves at the first answer.
 _BRING_THEIR_STYLE = frozenset({"indicator.html", "overview.html"})
-"""The pages that readers come to from elsewhere: they show themselves at the first answer."""
-
 _STYLE_GOES_HERE, _DIGEST_GOES_HERE = "<style></style>", "'sha256-'"
 
 

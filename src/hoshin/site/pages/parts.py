@@ -246,6 +246,9 @@ def plainly(frame: Frame, judged: Achievement) -> str:
     """The figure in words that tell of what it is a share; a reason where there is no figure."""
     if judged.printed is None:
         return instead_of_figure(frame, judged)
+    if judged.met and judged.ratio is not None and judged.ratio < 0:
+        # A goal beyond the baseline on the unwanted side is met without any way gone towards it.
+        return frame.w("method.plainly.met")
     return frame.w(f"method.plainly.{judged.method.value}", percent=percent(frame, judged))
 
 

@@ -125,7 +125,7 @@ def plan_card(frame: Frame, plan: Plan, height: int = 28) -> PlanCard:
         frame.w.count(key, n)
         for key, n in (
             ("common.n_elements", len(elements)),
-            ("common.n_targets", len(targets)),
+            ("common.n_targets", len(parts.own_targets(frame, targets))),
             ("common.n_listings", listings),
         )
         if n
