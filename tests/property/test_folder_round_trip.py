@@ -30,6 +30,7 @@ from hoshin.domain.periods import (
     year_of_unknown_kind,
 )
 from hoshin.domain.problems import IllFormedError
+from hoshin.domain.revisions import RevisedField
 from hoshin.domain.rows import Row
 from hoshin.domain.sdg import TARGET_CODES, goal_of_target
 from hoshin.exchange.cells import CONTROL, LIST_SEPARATOR
@@ -197,6 +198,30 @@ def mend_source(found: dict[str, Any]) -> None:
         found["sha256"] = "0123456789abcdef" * 4
 
 
+def mend_known_error(found: dict[str, Any]) -> None:
+    if found["mended_on"] is None:
+        found["mending"], found["mending_en"] = "", ""
+
+
+def mend_target_revision(found: dict[str, Any]) -> None:
+    found["revision"] = abs(found["revision"]) + 1
+    standing = STANDING_IN.get(found["field"])
+    if standing is not None:
+        found["before"], found["after"] = "", standing
+
+
+# What may stand in the fields of a target that do not take every text.
+STANDING_IN: dict[RevisedField, str] = {
+    RevisedField.GOAL_VALUE: "12.30",
+    RevisedField.GOAL_UPPER: "-0.5",
+    RevisedField.BASELINE_VALUE: "0",
+    RevisedField.GOAL_PERIOD: "FY2024",
+    RevisedField.BASELINE_PERIOD: "2024-07",
+    RevisedField.COMPARISON: Comparison.AT_LEAST.value,
+    RevisedField.METHOD: Method.PROGRESS.value,
+}
+
+
 MENDED: dict[str, Callable[[dict[str, Any]], None]] = {
     "organisations": mend_organisation,
     "targets": mend_target,
@@ -209,6 +234,8 @@ MENDED: dict[str, Callable[[dict[str, Any]], None]] = {
     "evaluation_fields": mend_evaluation_field,
     "evaluation_answers": mend_evaluation_answer,
     "sources": mend_source,
+    "known_errors": mend_known_error,
+    "target_revisions": mend_target_revision,
 }
 
 
