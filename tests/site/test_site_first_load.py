@@ -25,21 +25,18 @@ MOST_BYTES_OF_FIRST_STYLE = 5_000
 
 def _asked_for(site: BuiltSite, page: Path) -> tuple[list[Path], list[Path]]:
     """The style sheets and the scripts that a page asks for."""
-    styles, scripts, ahead = [], [], []
+    styles, scripts = [], []
     html = page.read_text("utf-8")
     for link, kind, href, _, before, src, after in _ASKED.findall(html):
         target = (page.parent / (href or src).partition("?")[0]).resolve()
         assert target.is_file() and site.folder in target.parents, (page, target)
         if link:
-            assert kind in ("stylesheet", "icon", "preload"), page
+            assert kind in ("stylesheet", "icon"), page
             styles += [target] if kind == "stylesheet" else []
-            ahead += [target] if kind == "preload" else []
         else:
             is_last = "</footer>" in html.partition(f'src="{src}"')[0]
             assert is_last or " defer" in before + after, f"{page}: {src} keeps the reader waiting"
             scripts.append(target)
-    # What is asked for ahead is what the page needs anyhow.
-    assert set(ahead) <= set(scripts), page
     return styles, scripts
 
 
