@@ -72,6 +72,16 @@ def test_a_wrong_layout_says_its_place_and_nothing_is_kept(
     assert not LayoutFile.objects.exists()
 
 
+@pytest.mark.parametrize("name", [".toml", "年" * 101 + ".toml"])
+def test_a_layout_needs_a_name_that_is_not_too_long(in_round: str, name: str) -> None:
+    from hoshin.actions.keeping_layouts import keep_layout
+    from hoshin.actions.refusals import IllFormedInputError
+
+    with pytest.raises(IllFormedInputError) as refused:
+        keep_layout(actor("planner"), name=name, content=LAYOUT.encode(), now=NOW)
+    assert refused.value.problems[0].code == "layout-name"
+
+
 def test_a_layout_is_learnt_from_a_document_whose_figures_stand_in_the_plan(in_round: str) -> None:
     from hoshin.actions.keeping_layouts import learn_layout
     from hoshin.actions.refusals import IllFormedInputError, NotAllowedError

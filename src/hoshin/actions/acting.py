@@ -22,7 +22,7 @@ from hoshin.actions.permissions import Rights
 from hoshin.actions.recording import record
 from hoshin.actions.refusals import Difference, NotAllowedError
 from hoshin.domain.cycle import ItemVerb, RoundState, transition
-from hoshin.storage.models import Draft, Person, WorkItem
+from hoshin.storage.models import CityRecord, Draft, Person, WorkItem
 
 Given = ParamSpec("Given")
 Done = TypeVar("Done")
@@ -54,6 +54,11 @@ def action(
         return run
 
     return make
+
+
+def hold_plan() -> None:
+    """Let nobody else change what belongs to the whole city until the transaction ends."""
+    list(CityRecord.objects.select_for_update().values_list("pk", flat=True))
 
 
 def _record_refusal(

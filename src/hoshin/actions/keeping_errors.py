@@ -11,7 +11,7 @@ from datetime import datetime
 
 from django.db import models
 
-from hoshin.actions.acting import action
+from hoshin.actions.acting import action, hold_plan
 from hoshin.actions.actor import Actor, day_of, now_or
 from hoshin.actions.matrix import Verb
 from hoshin.actions.permissions import Rights
@@ -19,7 +19,6 @@ from hoshin.actions.recording import record
 from hoshin.actions.refusals import NotNowError, problem
 from hoshin.actions.register_forms import (
     free_id,
-    hold_registers,
     needed,
     read_day,
     record_of,
@@ -58,7 +57,7 @@ def record_error(
     moment = now_or(now)
     today = day_of(moment)
     Rights(actor, today).require(Verb.KEEP_KNOWN_ERROR)
-    hold_registers()
+    hold_plan()
     if row_id not in tables_of((row_id,)) or code not in CATALOGUE:
         raise _about_nothing()
     known = tables.KnownError.objects.filter(problem=code, row=row_id, mended_on=None)
@@ -85,7 +84,7 @@ def correct_error(
     """
     moment = now_or(now)
     Rights(actor, day_of(moment)).require(Verb.KEEP_KNOWN_ERROR)
-    hold_registers()
+    hold_plan()
     _, before = record_of("known_errors", error_id, seen)
     if not before.is_open:
         raise _closed()
@@ -104,7 +103,7 @@ def mend_error(
     moment = now_or(now)
     today = day_of(moment)
     Rights(actor, today).require(Verb.KEEP_KNOWN_ERROR)
-    hold_registers()
+    hold_plan()
     table, before = record_of("known_errors", error_id)
     if not before.is_open:
         raise _closed()
@@ -127,7 +126,7 @@ def reopen_error(actor: Actor, error_id: str, *, now: datetime | None = None) ->
     """Take back that an error was mended; what had been said of it goes on record."""
     moment = now_or(now)
     Rights(actor, day_of(moment)).require(Verb.KEEP_KNOWN_ERROR)
-    hold_registers()
+    hold_plan()
     table, before = record_of("known_errors", error_id)
     if before.is_open:
         return before

@@ -13,7 +13,7 @@ from datetime import datetime
 from django.db.models import Max
 
 from hoshin.actions import refusals
-from hoshin.actions.acting import action, person_of
+from hoshin.actions.acting import action, hold_plan, person_of
 from hoshin.actions.actor import Actor, day_of, now_or
 from hoshin.actions.attaching import file_name
 from hoshin.actions.matrix import Verb
@@ -32,7 +32,7 @@ from hoshin.reports.paper_order import PaperOrder
 from hoshin.reports.problems import PaperRefusedError
 from hoshin.storage.evidence import keep_evidence
 from hoshin.storage.forms import current_files, own_forms
-from hoshin.storage.models import CityRecord, EvidenceFile, FormFile
+from hoshin.storage.models import EvidenceFile, FormFile
 from hoshin.storage.plan import load_plan
 
 # A code becomes a folder's name and part of an address: letters of any script, digits, hyphens.
@@ -104,7 +104,7 @@ def end_form(actor: Actor, code: str, *, now: datetime | None = None) -> tuple[F
     """
     moment = now_or(now)
     Rights(actor, day_of(moment)).require(Verb.KEEP_FORM)
-    _hold()
+    hold_plan()
     paths = [path for path in current_files() if path.startswith(f"{code}/")]
     if not paths:
         raise refusals.not_found("市の様式", "form of the city")
@@ -123,7 +123,7 @@ def _permitted(actor: Actor, code: str, *, now: datetime) -> None:
 def _keep(
     actor: Actor, code: str, files: Mapping[str, bytes], *, now: datetime
 ) -> tuple[FormFile, ...]:
-    _hold()
+    hold_plan()
     kept: dict[str, str | None] = {}
     for path, content in files.items():
         kept[path] = keep_evidence(content)
@@ -136,11 +136,6 @@ def _keep(
     versions = {one.path: one.version for one in made}
     record(actor, Verb.KEEP_FORM, ("form", code), {"files": versions}, now)
     return made
-
-
-def _hold() -> None:
-    """Keep others from changing a form until the transaction ends."""
-    CityRecord.objects.select_for_update().filter(pk=1).first()
 
 
 def _add_versions(

@@ -13,7 +13,7 @@ from datetime import datetime
 from django.db.models import Max
 
 from hoshin.actions import refusals
-from hoshin.actions.acting import action, person_of
+from hoshin.actions.acting import action, hold_plan, person_of
 from hoshin.actions.actor import Actor, day_of, now_or
 from hoshin.actions.attaching import file_name
 from hoshin.actions.finding import kept_document
@@ -29,7 +29,7 @@ from hoshin.importers.layouts.learning import learn
 from hoshin.importers.layouts.model import Layout
 from hoshin.importers.layouts.toml_text import read_layout, write_layout
 from hoshin.storage.evidence import keep_evidence, open_evidence
-from hoshin.storage.models import CityRecord, EvidenceFile, LayoutFile, ReadDocument, Upload
+from hoshin.storage.models import EvidenceFile, LayoutFile, ReadDocument, Upload
 from hoshin.storage.plan import load_plan
 
 SUFFIX = ".toml"
@@ -93,7 +93,7 @@ def end_layout(actor: Actor, name: str, *, now: datetime | None = None) -> Layou
     """Use a layout no longer; its versions stay. Raises NotFoundError where none is in use."""
     moment = now_or(now)
     Rights(actor, day_of(moment)).require(Verb.KEEP_LAYOUT)
-    _hold()
+    hold_plan()
     if name not in current_layouts():
         raise refusals.not_found("レイアウト", "layout")
     made = _next_version(actor, name, None, None, moment)
@@ -137,7 +137,7 @@ def _permitted(actor: Actor, name: str, *, now: datetime) -> None:
 def _keep(
     actor: Actor, name: str, content: bytes, upload: Upload | None, *, now: datetime
 ) -> LayoutFile | None:
-    _hold()
+    hold_plan()
     sha256 = keep_evidence(content)
     EvidenceFile.objects.get_or_create(sha256=sha256, defaults={"size": len(content)})
     known = current_layouts().get(name)
@@ -149,11 +149,6 @@ def _keep(
         details["upload"] = upload.pk
     record(actor, Verb.KEEP_LAYOUT, ("layout", name), details, now)
     return made
-
-
-def _hold() -> None:
-    """Keep others from changing a layout until the transaction ends."""
-    CityRecord.objects.select_for_update().filter(pk=1).first()
 
 
 def _next_version(
@@ -171,15 +166,15 @@ def _next_version(
 
 
 def _title(name: str) -> str:
-    title: str = storable(file_name(name)).removesuffix(SUFFIX).strip()[:LONGEST_NAME].strip()
-    if not title:
+    title: str = storable(file_name(name)).removesuffix(SUFFIX).strip()
+    if not title or len(title) > LONGEST_NAME:
         raise refusals.one_problem(
             "name",
-            "layout-without-name",
-            "レイアウトの名前がありません。",
-            "The layout has no name.",
-            "何の様式のものか分かる名前を付けてください。",
-            "Give it a name that says which form it is for.",
+            "layout-name",
+            "レイアウトの名前がないか、長すぎます。",
+            "The layout has no name, or one that is too long.",
+            f"何の様式のものか分かる、{LONGEST_NAME}字までの名前を付けてください。",
+            f"Give it a name of at most {LONGEST_NAME} characters that says which form it is for.",
         )
     return title
 

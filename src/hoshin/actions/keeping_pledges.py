@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from hoshin.actions import refusals
-from hoshin.actions.acting import action
+from hoshin.actions.acting import action, hold_plan
 from hoshin.actions.actor import Actor, day_of, now_or
 from hoshin.actions.matrix import Verb
 from hoshin.actions.permissions import Rights
@@ -18,7 +18,6 @@ from hoshin.actions.recording import record
 from hoshin.actions.refusals import NotNowError, problem
 from hoshin.actions.register_forms import (
     free_id,
-    hold_registers,
     needed,
     read_day,
     record_of,
@@ -57,7 +56,7 @@ def keep_pledge(
     """
     moment = now_or(now)
     Rights(actor, day_of(moment)).require(Verb.KEEP_PLEDGE)
-    hold_registers()
+    hold_plan()
     table = plan_table("pledges")
     before = None if pledge_id is None else record_of("pledges", pledge_id, seen)[1]
     typed = cleaned(content, PLEDGE_FIELDS)
@@ -101,7 +100,7 @@ def state_pledge(
     moment = now_or(now)
     today = day_of(moment)
     Rights(actor, today).require(Verb.KEEP_PLEDGE)
-    hold_registers()
+    hold_plan()
     record_of("pledges", pledge_id)
     typed = cleaned(content, STATE_FIELDS)
     problems: list[Problem] = []
@@ -132,7 +131,7 @@ def take_back_state(actor: Actor, state_id: str, *, now: datetime | None = None)
     """
     moment = now_or(now)
     Rights(actor, day_of(moment)).require(Verb.KEEP_PLEDGE)
-    hold_registers()
+    hold_plan()
     _, state = record_of("pledge_states", state_id)
     if state.source is not None:
         raise _printed()
@@ -155,7 +154,7 @@ def remove_pledge(actor: Actor, pledge_id: str, *, now: datetime | None = None) 
     """
     moment = now_or(now)
     Rights(actor, day_of(moment)).require(Verb.KEEP_PLEDGE)
-    hold_registers()
+    hold_plan()
     _, pledge = record_of("pledges", pledge_id)
     if pledge.source is not None:
         raise _printed()

@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Max
 
 from hoshin.actions import refusals
-from hoshin.actions.acting import action
+from hoshin.actions.acting import action, hold_plan
 from hoshin.actions.actor import Actor, day_of, now_or
 from hoshin.actions.matrix import Verb
 from hoshin.actions.permissions import Rights
@@ -112,7 +112,7 @@ def accept_proposal(
     moment = now_or(now)
     Rights(actor, day_of(moment)).require(Verb.ACCEPT_PROPOSAL)
     # Two proposals are accepted one after the other, so that the second one sees the first.
-    tables.CityRecord.objects.select_for_update().filter(pk=1).first()
+    hold_plan()
     before = load_plan()
     applied = apply_proposal(before, proposal, decisions)
     require_fresh(before, applied.taken)

@@ -16,14 +16,9 @@ from hoshin.actions import refusals
 from hoshin.actions.refusals import IllFormedInputError, NotNowError, problem
 from hoshin.domain.problems import Problem
 from hoshin.domain.rows import Row
-from hoshin.storage.models import CityRecord
+from hoshin.storage.models import AuditEvent
 from hoshin.storage.models.rows import PlanRow
 from hoshin.storage.plan import PlanTable, plan_table
-
-
-def hold_registers() -> None:
-    """Let nobody else change a register until the transaction ends."""
-    list(CityRecord.objects.select_for_update().values_list("pk", flat=True))
 
 
 def seen_of(row: Row) -> str:
@@ -66,10 +61,16 @@ def write(table: PlanTable, row: Row) -> None:
 
 
 def free_id(model: type[PlanRow], stem: str) -> str:
-    """The first id of a register with this stem and a number that no record has yet."""
-    taken = set(model._default_manager.filter(pk__startswith=f"{stem}-").values_list("pk"))
+    """The first id of a register with this stem and a number that no record has or ever had.
+
+    The audit trail goes on naming a record that was removed: its id is not given again.
+    """
+    start = f"{stem}-"
+    taken = set(model._default_manager.filter(pk__startswith=start).values_list("pk", flat=True))
+    told = AuditEvent.objects.filter(subject_id__startswith=start).order_by()
+    taken |= set(told.values_list("subject_id", flat=True))
     number = len(taken) + 1
-    while (f"{stem}-{number}",) in taken:
+    while f"{start}{number}" in taken:
         number += 1
     return f"{stem}-{number}"
 
