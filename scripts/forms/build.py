@@ -8,18 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from scripts.forms import excel_forms, harbour_forms, word_forms
+from scripts.forms import evaluation_forms, harbour_forms, progress_forms, word_forms
 
 _TOP = Path(__file__).parents[2]
 FORMS = _TOP / "src" / "hoshin" / "reports" / "forms"
 HARBOUR = _TOP / "examples" / "harbour" / "forms"
 
 _EXCEL: dict[str, Callable[[str], bytes]] = {
-    "sdgs-progress": excel_forms.progress,
-    "sdgs-progress-older": excel_forms.progress_older,
-    "measure-evaluation": excel_forms.measure,
-    "program-evaluation": excel_forms.program,
-    "schedule": excel_forms.schedule,
+    "sdgs-progress": progress_forms.progress,
+    "sdgs-progress-older": progress_forms.progress_older,
+    "measure-evaluation": evaluation_forms.measure,
+    "program-evaluation": evaluation_forms.program,
+    "schedule": progress_forms.schedule,
 }
 _WORD: dict[str, Callable[[str], bytes]] = {
     "strategy-verification": word_forms.verification,
