@@ -1,7 +1,7 @@
 """The city's own evaluations in two documents: comments of the SDGs report, verification sheets.
 
-Findings and directions are summed up in our own words. A heading of the report keeps the change
-that it states (増加, 減少), whatever the figures beside it say.
+Findings and directions are summed up in our own words, and so are headings in English. A heading
+of the report keeps the change that it states (増加, 減少), whatever the figures beside it say.
 """
 
 from __future__ import annotations
@@ -54,6 +54,7 @@ def evaluations() -> tuple[Evaluation, ...]:
                 year=_REPORT_YEAR if of_report else _SHEETS_YEAR,
                 author_role=AuthorRole.CITY,
                 heading=heading,
+                heading_en=row["heading_en"],
                 stated_change=StatedChange(row["stated_change"]) if row["stated_change"] else None,
                 findings=row["findings"],
                 findings_en=row["findings_en"],

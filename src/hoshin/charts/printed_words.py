@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from decimal import Decimal
 
 from hoshin.charts.figures import MINUS
 from hoshin.charts.speech import with_unit
@@ -25,13 +26,34 @@ _YEARS = re.compile(r"(\d{1,2})年(間|以内)?")
 _HEAD = re.compile(r"(?P<time>\S+?)\s*\(?(?P<word>当初値|基準値|現状値|目標値|実績値?)\)?")
 _AMOUNT = re.compile(
     r"(?P<about>約)?\s*(?P<sign>[▲△-]?)(?P<number>\d[\d,]*(?:\.\d+)?)\s*"
-    r"(?P<unit>[^\d\s]+?)(?P<bound>以上|以下|未満|超|を超え|を上回り)?"
+    r"(?P<unit>[^\d\s]+?)(?P<bound>以上減少|以上|以下|未満|超|程度|増加|減少|を超え|を上回り)?"
 )
+# Between amounts that are printed in one cell; brackets hold what is said beside it.
+_AMONG = re.compile(r"\s+|、\s*")
+_ASIDE = re.compile(r"(?P<said>[^()]+)\((?P<aside>[^()]+)\)")
+_OF = re.compile(r"(?P<of>前年度|前年|計|共通|第[123]次産業)\s*:?\s*(?P<amount>\S.*)")
+_OF_WORDS = {
+    "前年度": "the year before",
+    "前年": "the year before",
+    "計": "in all",
+    "共通": "in common",
+    "第1次産業": "primary industry",
+    "第2次産業": "secondary industry",
+    "第3次産業": "tertiary industry",
+}
+_BEFORE = ("前年度", "前年")
+_TEN = Decimal(10)
+# Scales that English does not count in: by how many places the point moves, and the scale then.
+_SCALES = {"万": (4, ""), "億": (2, "million ")}
 _BOUNDS = {
     "以上": "{} or more",
     "以下": "{} or less",
     "未満": "less than {}",
     "超": "more than {}",
+    "程度": "about {}",
+    "以上減少": "a fall of {} or more",
+    "増加": "a rise of {}",
+    "減少": "a fall of {}",
     "を超え": "more than {}",
     "を上回り": "more than {}",
 }
@@ -111,6 +133,7 @@ def in_english(printed: str) -> str:
         or _editions(plain)
         or _column(plain)
         or _amount(plain)
+        or _amounts(plain)
     )
 
 
@@ -151,7 +174,39 @@ def _amount(plain: str) -> str:
     found = _AMOUNT.fullmatch(plain)
     if found is None or not is_catalogued(found["unit"]):
         return ""
-    unit = read_unit(found["unit"]).label_en
-    number = f"{MINUS if found['sign'] in ('▲', '△', '-') else ''}{found['number']}"
-    said = _BOUNDS.get(found["bound"] or "", "{}").format(with_unit(number, unit))
-    return f"about {said}" if found["about"] else said
+    minus = MINUS if found["sign"] in ("▲", "△", "-") else ""
+    amount = f"{minus}{_said(found['number'], found['unit'])}"
+    amount = f"about {amount}" if found["about"] else amount
+    return _BOUNDS.get(found["bound"] or "", "{}").format(amount)
+
+
+def _amounts(plain: str) -> str:
+    """Several amounts in one cell, each perhaps with what it is of: 15事業 4億円(前年度3億円)."""
+    aside = _ASIDE.fullmatch(plain)
+    if aside is not None:
+        said = [_amounts(one.strip()) for one in aside.groups()]
+        return f"{said[0]} ({said[1]})" if all(said) else ""
+    of = _OF.fullmatch(plain)
+    if of is not None and (of["of"] in _BEFORE or not _AMONG.search(of["amount"])):
+        amount = _amounts(of["amount"])
+        return f"{_OF_WORDS[of['of']]}: {amount}" if amount else ""
+    parts = _AMONG.split(plain)
+    if len(parts) == 1:
+        return _amount(plain)
+    said = [_amounts(one) for one in parts]
+    return ", ".join(said) if all(said) else ""
+
+
+def _said(number: str, printed_unit: str) -> str:
+    """A number with its unit; Japanese scales by moving the point: 688億円 is 68.8 billion yen."""
+    unit = read_unit(printed_unit)
+    value = Decimal(number.replace(",", ""))
+    if unit.symbol == "割":
+        return with_unit(f"{value.scaleb(1):f}", "%")
+    for scale, (places, word) in _SCALES.items():
+        if unit.symbol.startswith(scale):
+            if scale == "億" and value >= _TEN:
+                places, word = -1, "billion "
+            plain = read_unit(unit.symbol.removeprefix(scale)).label_en
+            return with_unit(f"{value.scaleb(places):,f}", f"{word}{plain}")
+    return with_unit(number, unit.label_en)

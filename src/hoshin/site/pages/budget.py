@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from hoshin.domain.plans import Element, Plan
-from hoshin.domain.sources import Operation
+from hoshin.domain.sources import Operation, PublishedFigure
 from hoshin.engine.arithmetic import recompute
 from hoshin.engine.budgets import Budget
-from hoshin.site import addresses, diagrams, figures
+from hoshin.site import addresses, diagrams
 from hoshin.site.figures import Money
-from hoshin.site.frame import Frame, Head, Label, Link
+from hoshin.site.frame import NOTHING, Frame, Head, Label, Link
 from hoshin.site.pages.page import Page
 from hoshin.site.pages.parts import SourceNote, numbered, source_note
 
@@ -41,11 +41,16 @@ class PlanBudget:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedTotal:
-    """A total, count or ratio that a document prints, done again from the rows behind it."""
+    """A total, count or ratio that a document prints, done again from the rows behind it.
+
+    ``value`` is the figure in the page's language; ``printed`` the document's words for it, where
+    they are not that already.
+    """
 
     anchor: str
     name: Label
     element: Link | None
+    value: Label
     printed: Label
     agreement: str
     agreement_word: str
@@ -200,15 +205,14 @@ def _totals(frame: Frame) -> tuple[PrintedTotal, ...]:
             continue
         again = recompute(frame.index.city, figure)
         agreement = "unknown" if again.agrees is None else "yes" if again.agrees else "no"
-        printed = figure.value_printed or figure.text
-        if not printed and figure.value is not None:
-            printed = f"{figures.number(figure.value)}{figure.unit}"
+        value, printed = _as_printed(frame, figure)
         totals.append(
             PrintedTotal(
                 anchor=f"_total.{figure.id}",
                 name=frame.name(figure),
                 element=frame.link("elements", figure.element),
-                printed=frame.printed(printed),
+                value=value,
+                printed=printed,
                 agreement=agreement,
                 agreement_word=frame.w(f"budget.agreement.{agreement}"),
                 sentence=frame.sentence(again.sentence_ja, again.sentence_en),
@@ -216,6 +220,20 @@ def _totals(frame: Frame) -> tuple[PrintedTotal, ...]:
             )
         )
     return tuple(totals)
+
+
+def _as_printed(frame: Frame, figure: PublishedFigure) -> tuple[Label, Label]:
+    """A figure as its document prints it; where that has no English, its number and the print."""
+    printed = frame.printed(figure.value_printed or figure.text)
+    if figure.value is None or (printed and not printed.lang and not _bare(figure)):
+        return printed, NOTHING
+    number = Label(frame.quantity(figure.value, figure.unit).text)
+    return number, printed if printed.lang else NOTHING
+
+
+def _bare(figure: PublishedFigure) -> bool:
+    """Whether a document prints a number without its unit, as below the head of a column."""
+    return bool(figure.unit) and not figure.value_printed.strip("0123456789,.-−▲△ ")
 
 
 def _differing(frame: Frame) -> tuple[str, ...]:
