@@ -158,7 +158,7 @@ def test_only_cells_to_fill_are_open() -> None:
     unlocked = {
         cell.coordinate for row in sheet.iter_rows() for cell in row if not cell.protection.locked
     }
-    assert unlocked == {f"{column}{row}" for column in "HIJKLM" for row in (5, 6)}
+    assert unlocked == {f"{column}{row}" for column in "HIJKLMNO" for row in (5, 6)}
 
 
 def test_two_rows_of_one_item_are_told_and_not_taken() -> None:

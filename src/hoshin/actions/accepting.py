@@ -67,6 +67,7 @@ def accept_observation(
         revision=revision,
         known_on=known_on,
         note=typed.comment,
+        note_en=typed.comment_en,
         entered_by=entered_by,
         entered_at=entered_at,
         approved_by=approved_by,
@@ -80,6 +81,7 @@ def _values(typed: Typed) -> dict[str, object]:
     return {
         "obs_value": typed.value,
         "value_text": typed.value_text,
+        "value_text_en": typed.value_text_en,
         "unit_measure": typed.unit,
         "obs_status": typed.status,
         "missing_reason": typed.missing_reason,

@@ -23,6 +23,7 @@ LONGEST_NUMBER = 40
 LONGEST_SOURCE = 500
 OBSERVATION_FIELDS = (
     *("value", "value_text", "status", "missing_reason", "unit", "comment", "source"),
+    *("value_text_en", "comment_en"),
 )
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _GROUPED = re.compile(r"-?[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?", re.ASCII)
@@ -42,6 +43,8 @@ class Typed:
     unit: str
     comment: str
     source: str = ""
+    value_text_en: str = ""
+    comment_en: str = ""
 
 
 def cleaned(content: Mapping[str, object], fields: tuple[str, ...]) -> dict[str, str]:
@@ -91,6 +94,8 @@ def read_observation(content: Mapping[str, str], unit: str) -> Typed:
         unit=content.get("unit", "") or unit,
         comment=content.get("comment", ""),
         source=" ".join(source.split()),
+        value_text_en=content.get("value_text_en", ""),
+        comment_en=content.get("comment_en", ""),
     )
 
 

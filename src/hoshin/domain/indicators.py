@@ -249,7 +249,8 @@ class Observation(Row):
     it stands, ``reporting_column`` the head of its column (the cell's own period wins).
     ``revision`` counts from 1; a higher one replaces a lower one of the same indicator, area,
     breakdown and period. ``known_on`` is the day on which the value became known.
-    ``value_text`` is set when a document prints words for the result.
+    ``value_text`` is set when a document prints words for the result. ``note`` is what the city
+    says of the value, such as why it came out so; ``note_en`` the same in English.
     """
 
     indicator: IndicatorRef
@@ -269,6 +270,7 @@ class Observation(Row):
     missing_reason: MissingReason | None = None
     revision: int = 1
     known_on: date | None = None
+    note_en: str = ""
 
     def __post_init__(self) -> None:
         super(Observation, self).__post_init__()

@@ -15,7 +15,10 @@ from enum import StrEnum
 from hoshin.domain.problems import Problem
 
 # The fields of an item that a section fills in, in the order of the sheet.
-FILLED_FIELDS = ("value", "value_text", "status", "missing_reason", "comment", "source")
+FILLED_FIELDS = (
+    *("value", "value_text", "status", "missing_reason", "comment", "source"),
+    *("value_text_en", "comment_en"),
+)
 # Without these columns a sheet is none of ours; later ones are absent from older workbooks.
 NEEDED_FIELDS = FILLED_FIELDS[:5]
 

@@ -14,7 +14,7 @@ import xlsxwriter
 
 from hoshin.domain.indicators import MissingReason, ObservationStatus
 from hoshin.domain.row_keys import column_key, row_key
-from hoshin.domain.section_returns import IssuedRow, SectionWorkbook
+from hoshin.domain.section_returns import FILLED_FIELDS, IssuedRow, SectionWorkbook
 
 ENTRY_SHEET, GUIDE_SHEET = "入力 Entry", "説明 Guide"
 
@@ -45,10 +45,12 @@ _COLUMNS = (
     ("missing_reason", "値がない理由", "why there is none", 30),
     ("comment", "評価及び課題", "findings", 50),
     ("source", "出典", "source", 30),
+    ("value_text_en", "言葉での結果（英語・任意）", "result in words, in English", 16),
+    ("comment_en", "評価及び課題（英語・任意）", "findings, in English", 50),
     ("state", "状態", "state", 12),
 )
 _FIGURES = {"baseline", "last_value", "goal"}
-_FILLED = {"value", "value_text", "status", "missing_reason", "comment", "source"}
+_FILLED = frozenset(FILLED_FIELDS)
 _FIRST_ROW = 4
 _SHEET_OPTIONS = {
     "format_columns": True,

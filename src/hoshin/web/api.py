@@ -117,11 +117,14 @@ class Observation(Schema):
     breakdown: str
     obs_value: str | None
     value_text: str
+    value_text_en: str
     unit_measure: str
     obs_status: str
     missing_reason: str | None
     revision: int
     is_current: bool
+    note: str
+    note_en: str
 
 
 class Content(Schema):
@@ -129,9 +132,11 @@ class Content(Schema):
 
     value: Text = ""
     value_text: Text = ""
+    value_text_en: Text = ""
     status: Text = ""
     missing_reason: Text = ""
     comment: Text = ""
+    comment_en: Text = ""
     source: Text = ""
 
 
@@ -289,11 +294,14 @@ def _observation(row: tables.Observation) -> Observation:
         breakdown=row.breakdown,
         obs_value=None if value is None else format(value, "f"),
         value_text=row.value_text,
+        value_text_en=row.value_text_en,
         unit_measure=row.unit_measure,
         obs_status=row.obs_status.value,
         missing_reason=None if row.missing_reason is None else row.missing_reason.value,
         revision=row.revision,
         is_current=row.is_current,
+        note=row.note,
+        note_en=row.note_en,
     )
 
 

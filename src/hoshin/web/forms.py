@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-FIELDS = ("value", "value_text", "status", "missing_reason", "comment", "source")
+FIELDS = (
+    *("value", "value_text", "value_text_en", "status", "missing_reason"),
+    *("comment", "comment_en", "source"),
+)
 LONGEST = 20_000
 
 

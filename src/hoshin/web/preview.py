@@ -86,6 +86,7 @@ def _row(city: City, item: WorkItem, typed: Typed, today: date) -> Observation:
         time_period=item.time_period,
         obs_value=typed.value,
         value_text=typed.value_text,
+        value_text_en=typed.value_text_en,
         unit_measure=typed.unit,
         obs_status=typed.status,
         missing_reason=typed.missing_reason,

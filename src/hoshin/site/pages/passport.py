@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hoshin.charts.gathering import period_order
-from hoshin.domain.indicators import Indicator, Target
+from hoshin.domain.indicators import Indicator, Observation, Target
 from hoshin.engine.series import Origin, Point
 from hoshin.site.frame import NOTHING, Frame, Label, Link, Quantity
 from hoshin.site.pages import parts
@@ -108,8 +108,15 @@ def _of_point(frame: Frame, point: Point) -> PassportRow:
         else frame.label(point.breakdown, observation.breakdown_en if observation else ""),
         target=None if target is None else listing_link(frame, target),
         source=parts.source_note(frame, row),
-        note=frame.note(getattr(row, "note", "") if not is_baseline else ""),
+        note=NOTHING if is_baseline or observation is None else _said(frame, observation),
     )
+
+
+def _said(frame: Frame, observation: Observation) -> Label:
+    """What the city says of a value, in the page's language where it is written in both."""
+    if observation.note_en:
+        return frame.label(observation.note, observation.note_en)
+    return frame.note(observation.note)
 
 
 def _of_goal(frame: Frame, target: Target) -> PassportRow:

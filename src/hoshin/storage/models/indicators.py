@@ -151,6 +151,7 @@ class Observation(PlanRow):
     missing_reason = CodeField(MissingReason, null=True)
     revision = models.IntegerField(default=1)
     known_on = models.DateField(null=True)
+    note_en = models.TextField(default="")
     is_current = models.BooleanField(default=True)
     entered_by = who()
     entered_at = models.DateTimeField(null=True)
