@@ -9,12 +9,20 @@ from markupsafe import Markup
 
 from hoshin.domain.plans import Element, Plan
 from hoshin.domain.sources import Operation, PublishedFigure
-from hoshin.engine.arithmetic import recompute
+from hoshin.engine.arithmetic import Recomputed, recompute
 from hoshin.engine.budgets import Budget
 from hoshin.site import addresses, diagrams
 from hoshin.site.figures import Money
 from hoshin.site.frame import NOTHING, Frame, Head, Label, Link
+from hoshin.site.pages.money_files import (
+    agreement,
+    budget_data,
+    budget_file,
+    total_data,
+    totals_file,
+)
 from hoshin.site.pages.page import Page
+from hoshin.site.pages.page_data import Offered, Offering, offered
 from hoshin.site.pages.parts import SourceNote, numbered, source_note
 
 
@@ -69,7 +77,7 @@ class BudgetHeadline:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BudgetView:
+class BudgetView(Offering):
     """Everything that the budget page shows."""
 
     head: Head
@@ -78,6 +86,7 @@ class BudgetView:
     organisations: tuple[BudgetRow, ...]
     totals: tuple[PrintedTotal, ...]
     differing: tuple[str, ...]
+    offered: Offered
 
 
 def page() -> Page:
@@ -198,13 +207,23 @@ def _city_id(frame: Frame) -> str:
     return next((o.id for o in frame.index.city.organisations if o.kind.value == "city"), "")
 
 
-def _totals(frame: Frame) -> tuple[PrintedTotal, ...]:
+Redone = tuple[PublishedFigure, Recomputed]
+
+
+def _redone(frame: Frame) -> tuple[Redone, ...]:
+    """Every printed total, count and ratio with what its rows give."""
+    city = frame.index.city
+    return tuple(
+        (figure, recompute(city, figure))
+        for figure in city.published_figures
+        if figure.operation is not Operation.ACHIEVEMENT
+    )
+
+
+def _totals(frame: Frame, redone: tuple[Redone, ...]) -> tuple[PrintedTotal, ...]:
     totals = []
-    for figure in frame.index.city.published_figures:
-        if figure.operation is Operation.ACHIEVEMENT:
-            continue
-        again = recompute(frame.index.city, figure)
-        agreement = "unknown" if again.agrees is None else "yes" if again.agrees else "no"
+    for figure, again in redone:
+        agrees = agreement(again)
         value, printed = _as_printed(frame, figure)
         totals.append(
             PrintedTotal(
@@ -213,8 +232,8 @@ def _totals(frame: Frame) -> tuple[PrintedTotal, ...]:
                 element=frame.link("elements", figure.element),
                 value=value,
                 printed=printed,
-                agreement=agreement,
-                agreement_word=frame.w(f"budget.agreement.{agreement}"),
+                agreement=agrees,
+                agreement_word=frame.w(f"budget.agreement.{agrees}"),
                 sentence=frame.sentence(again.sentence_ja, again.sentence_en),
                 source=source_note(frame, figure),
             )
@@ -252,6 +271,7 @@ def _differing(frame: Frame) -> tuple[str, ...]:
 
 def _view(frame: Frame) -> BudgetView:
     heading = Label(frame.w("pages.budget.title"))
+    redone = _redone(frame)
     plans = []
     for plan in frame.index.plans.values():
         rows = element_budgets(frame, plan)
@@ -270,6 +290,41 @@ def _view(frame: Frame) -> BudgetView:
         headline=headline(frame),
         plans=tuple(plans),
         organisations=_organisations(frame),
-        totals=_totals(frame),
+        totals=_totals(frame, redone),
         differing=_differing(frame),
+        offered=_offered(frame, redone),
+    )
+
+
+def _offered(frame: Frame, redone: tuple[Redone, ...]) -> Offered:
+    """The budgets and printed totals of the page as files; none where there are neither."""
+    index, w = frame.index, frame.w
+    whole = () if index.budget.amount_yen is None else ((w("figures.city"), frame.city.text),)
+    of_elements = tuple(
+        (plan, element, index.budget_of_element[element.id])
+        for plan in index.plans.values()
+        for element, _ in _in_tree_order(frame, plan)
+        if element.id in index.budget_of_element
+    )
+    of_organisations = tuple(
+        (index.organisations[subject], one)
+        for subject, one in index.budget_of_organisation.items()
+        if subject is not None and subject in index.organisations
+    )
+    if not (whole or redone):
+        return Offered()
+    rows = (
+        *((of, name, index.budget) for of, name in whole),
+        *((frame.name(plan).text, frame.name(one).text, its) for plan, one, its in of_elements),
+        *((w("listing.organisation"), frame.name(one).text, its) for one, its in of_organisations),
+    )
+    return offered(
+        frame,
+        (*budget_file(frame, rows), *totals_file(frame, redone)),
+        {
+            "city": budget_data(index.budget),
+            "elements": [budget_data(its) for _, _, its in of_elements],
+            "organisations": [budget_data(its) for _, its in of_organisations],
+            "totals": [total_data(figure, again) for figure, again in redone],
+        },
     )

@@ -54,6 +54,10 @@ STABLE = (
     ("chart", "indicators/{id}/chart.csv"),
     ("embed", "indicators/{id}/embed/"),
     ("plan", "plans/{id}/targets.csv"),
+    ("element", "elements/{id}/programs.csv"),
+    ("page", "elements/{id}/data.json"),
+    ("budget", "budget/budget.csv"),
+    ("totals", "budget/totals.csv"),
     ("feed", "feed.xml"),
 )
 """Addresses that stay, below the site's own: what stands there, and where."""

@@ -19,6 +19,7 @@ from hoshin.site.pages.budget import BudgetHeadline, headline
 from hoshin.site.pages.listings import ListingLine, listing_line
 from hoshin.site.pages.notices import Notice, notice
 from hoshin.site.pages.page import Page, distinct
+from hoshin.site.pages.page_data import Offered, Offering, page_data
 from hoshin.site.pages.parts import Fact, GoalTile, SourceNote, Tally, TargetLine
 from hoshin.site.pages.plans import TreeTarget, tree_target
 from hoshin.site.places import Places
@@ -66,7 +67,7 @@ class Tie:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ElementView:
+class ElementView(Offering):
     """Everything that the page of one element shows."""
 
     head: Head
@@ -88,6 +89,7 @@ class ElementView:
     opinions: tuple[Tie, ...]
     notice: Notice | None
     source: SourceNote
+    offered: Offered
 
 
 def _title(element: Element, index: CityIndex, language: Language) -> str:
@@ -122,6 +124,11 @@ def _view(element: Element, titles: dict[str, str], frame: Frame) -> ElementView
     crumbs = [frame.section_crumb("plans"), *([plan] if plan else []), *above]
     listings = index.listings_of_element.get(element.id, ())
     budget = index.budget_of_element.get(element.id)
+    below = (
+        one
+        for child in index.children.get(element.id, ())
+        for one in index.targets_of_element.get(child.id, ())
+    )
     return ElementView(
         head=Head(
             title=titles[frame.language.value],
@@ -175,6 +182,9 @@ def _view(element: Element, titles: dict[str, str], frame: Frame) -> ElementView
         ),
         notice=notice(frame, (element.id, *(one.id for one in (*targets, *listings)))),
         source=parts.source_note(frame, element),
+        offered=page_data(
+            frame, element, targets=(*targets, *below), listings=listings, budget=budget
+        ),
     )
 
 

@@ -35,7 +35,7 @@ def figure_file(frame: Frame, indicator: Indicator) -> PageFile:
         "definition": indicator.definition,
         "definition_en": indicator.definition_en,
         "as_of": index.as_of.isoformat(),
-        "targets": [_target(frame, one) for one in targets],
+        "targets": [target_data(frame, one) for one in targets],
         "observations": [_observation(one) for one in observations],
     }
     return PageFile(FIGURE, f"{json.dumps(content, ensure_ascii=False)}\n")
@@ -45,10 +45,12 @@ def _digits(value: Decimal | None) -> str | None:
     return None if value is None else f"{value:f}"
 
 
-def _target(frame: Frame, target: Target) -> dict[str, Any]:
+def target_data(frame: Frame, target: Target) -> dict[str, Any]:
+    """A target as it was judged, in codes and exact digits."""
     judged = frame.index.judged[target.id]
     return {
         "id": target.id,
+        "indicator": target.indicator,
         "plan": target.plan,
         "element": target.element,
         "restates": target.restates,
@@ -98,6 +100,7 @@ def targets_file(frame: Frame, targets: Iterable[Target]) -> tuple[PageFile, ...
     period = w("indicator.col_period")
     heads = (
         w("indicator.eyebrow"),
+        w("figures.element"),
         w("listing.number"),
         w("indicator.unit"),
         *(head for one in (baseline, actual, goal) for head in (one, f"{one}: {period}")),
@@ -112,8 +115,10 @@ def targets_file(frame: Frame, targets: Iterable[Target]) -> tuple[PageFile, ...
 
 def _row(frame: Frame, target: Target) -> tuple[str, ...]:
     judged = frame.index.judged[target.id]
+    element = frame.index.elements.get(target.element or "")
     return (
         frame.name(judged.indicator).text,
+        "" if element is None else frame.name(element).text,
         target.number,
         frame.unit(target.unit).text,
         *_when(parts.baseline(frame, target)),

@@ -15,15 +15,14 @@ from hoshin.domain.plans import Organisation
 from hoshin.domain.programs import ProgramListing
 from hoshin.site.city_index import CityIndex
 from hoshin.site.frame import Frame, Head, Label, Link
-from hoshin.site.page_files import PageFile
 from hoshin.site.pages import budget, context, parts
 from hoshin.site.pages.budget import BudgetHeadline
 from hoshin.site.pages.context import FigureRow
 from hoshin.site.pages.elements import Tie
-from hoshin.site.pages.figure_files import targets_file
 from hoshin.site.pages.listings import ListingLine, listing_line
 from hoshin.site.pages.notices import Notice, notice
 from hoshin.site.pages.page import Page, distinct
+from hoshin.site.pages.page_data import Offered, Offering, page_data
 from hoshin.site.pages.parts import Fact, SourceNote, Tally, TargetLine, When
 from hoshin.site.places import Places
 
@@ -48,7 +47,7 @@ class AreaValue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OrganisationView:
+class OrganisationView(Offering):
     """Everything that the page of one organisation shows."""
 
     head: Head
@@ -73,7 +72,7 @@ class OrganisationView:
     bodies: tuple[Tie, ...]
     notice: Notice | None
     source: SourceNote
-    files: tuple[PageFile, ...]
+    offered: Offered
 
     @property
     def is_empty(self) -> bool:
@@ -208,7 +207,13 @@ def _view(organisation: Organisation, titles: dict[str, str], frame: Frame) -> O
         bodies=tuple(body(frame, one) for one in index.bodies_of_organisation.get(own, ())),
         notice=notice(frame, (own,)),
         source=parts.source_note(frame, organisation),
-        files=targets_file(frame, dict.fromkeys((*targets, *area))),
+        offered=page_data(
+            frame,
+            organisation,
+            targets=tuple(dict.fromkeys((*targets, *area))),
+            listings=listings,
+            budget=money,
+        ),
     )
 
 

@@ -10,10 +10,9 @@ from hoshin.domain.plans import Element, Plan
 from hoshin.site import addresses
 from hoshin.site.city_index import CityIndex
 from hoshin.site.frame import Frame, Head, Label, Link
-from hoshin.site.page_files import PageFile
 from hoshin.site.pages import parts
-from hoshin.site.pages.figure_files import targets_file
 from hoshin.site.pages.page import Page, distinct
+from hoshin.site.pages.page_data import Offered, Offering, page_data
 from hoshin.site.pages.parts import Fact, Sign, SourceNote, Tally
 from hoshin.site.places import Places
 
@@ -69,7 +68,7 @@ class Branch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlanView:
+class PlanView(Offering):
     """One plan: facts, standing, and the tree by its own levels."""
 
     head: Head
@@ -80,7 +79,7 @@ class PlanView:
     unplaced: tuple[TreeTarget, ...]
     source: SourceNote
     succeeded_by: Link | None
-    files: tuple[PageFile, ...]
+    offered: Offered
 
 
 def list_page() -> Page:
@@ -253,5 +252,5 @@ def _view(plan: Plan, titles: dict[str, str], frame: Frame) -> PlanView:
         ),
         source=parts.source_note(frame, plan),
         succeeded_by=succeeded_by,
-        files=targets_file(frame, targets),
+        offered=page_data(frame, plan, targets=targets),
     )

@@ -15,13 +15,14 @@ from hoshin.site.pages.elements import Step
 from hoshin.site.pages.listings import AmountLine, ListingLine, first_amount, listing_line
 from hoshin.site.pages.notices import Notice, notice
 from hoshin.site.pages.page import Page, distinct
+from hoshin.site.pages.page_data import Offered, Offering, page_data
 from hoshin.site.pages.parts import Fact, GoalTile
 from hoshin.site.pages.program_sheets import SheetView, sheets
 from hoshin.site.places import Places
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProgramView:
+class ProgramView(Offering):
     """Everything that the page of one program shows."""
 
     head: Head
@@ -36,6 +37,7 @@ class ProgramView:
     sheets: tuple[SheetView, ...]
     notice: Notice | None
     main_amount: AmountLine | None
+    offered: Offered
 
 
 def pages(index: CityIndex, places: Places) -> Iterator[Page]:
@@ -95,4 +97,5 @@ def _view(program: Program, titles: dict[str, str], frame: Frame) -> ProgramView
         sheets=sheets(frame, program),
         notice=notice(frame, rows),
         main_amount=first_amount(frame, program),
+        offered=page_data(frame, program, listings=index.listings_of_program.get(program.id, ())),
     )
