@@ -8,7 +8,7 @@ import pytest
 
 from tests.actions.layouts_of_harbour import FORM, LAYOUT
 from tests.actions.round_of_harbour import NOW, actor
-from tests.actions.uploads_of_harbour import uploaded
+from tests.actions.uploads_of_harbour import TABLE, read_everything, uploaded
 
 
 def _form(**given: object) -> bytes:
@@ -45,6 +45,43 @@ def test_a_layout_that_was_brought_reads_this_years_form_and_the_next(in_round: 
     assert not _shapes(after)
     versions = LayoutFile.objects.filter(name="年報").values_list("version", "file")
     assert [(number, bool(file)) for number, file in versions] == [(1, True), (2, False)]
+
+
+def test_a_layout_is_chosen_for_one_document(in_round: str) -> None:
+    from hoshin.actions.keeping_layouts import keep_layout
+    from hoshin.actions.refusals import NotFoundError
+    from hoshin.actions.uploading import compare_again, upload_document
+    from hoshin.storage.models import AuditEvent, Upload
+
+    planner = actor("planner")
+    keep_layout(planner, name="年報.toml", content=LAYOUT.encode(), now=NOW)
+    other = LAYOUT.replace("年報", "別の様式").replace("なまえ", "しめい")
+    keep_layout(planner, name="別の様式.toml", content=other.encode(), now=NOW)
+
+    def read(upload_id: int) -> Any:
+        read_everything()
+        return Upload.objects.get(pk=upload_id)
+
+    def sent(name: str, layout: str | None, year: int) -> Any:
+        content = _form(year=year, goal=year + 2, value=f"10{year}.5")
+        kept = upload_document(planner, name=name, content=content, layout=layout, now=NOW)
+        return read(kept.upload.pk)
+
+    assert _shapes(sent("a.txt", None, 6)) == {"layout:年報"}
+    assert _shapes(sent("b.txt", "年報", 7)) == {"layout:年報"}
+    without = sent("c.txt", "", 8)
+    assert not _shapes(without)
+    with pytest.raises(NotFoundError):
+        sent("d.txt", "ないもの", 9)
+    assert not Upload.objects.filter(name="d.txt").exists()
+    # What was read without a layout is read again by one, and the choice is on record.
+    compare_again(planner, without.pk, layout="年報", now=NOW)
+    assert AuditEvent.objects.latest("number").details["layout"] == "年報"
+    assert _shapes(read(without.pk)) == {"layout:年報"}
+    # Whoever chose a layout that finds nothing hears of it.
+    plain = TABLE.format(value="111.5").encode()
+    wrong = upload_document(planner, name="e.txt", content=plain, layout="年報", now=NOW)
+    assert "layout-not-found" in {one["code"] for one in read(wrong.upload.pk).problems}
 
 
 @pytest.mark.parametrize(

@@ -79,3 +79,27 @@ def test_a_layout_is_learnt_from_the_review(office: Office) -> None:
         assert refused.post(address, {"name": "a"}).status_code == 403, who
         assert refused.post("/import/layouts/end/", {"name": "年報"}).status_code == 403, who
     assert LayoutFile.objects.count() == 1
+
+
+def test_a_layout_is_chosen_when_a_document_is_uploaded(office: Office) -> None:
+    from hoshin.storage.models import Upload
+
+    client = office.client("planner")
+    assert 'name="layout"' not in client.get("/import/").content.decode(), "nothing to choose"
+    client.post("/import/layouts/", {"file": _file("年報.toml", LAYOUT)})
+    assert '<option value="layout:年報">年報</option>' in client.get("/import/").content.decode()
+    form = _file("年報.txt", FORM.format(year=5, goal=8, value="102.1"))
+    client.post("/import/", {"file": form, "plan": "plan-2022", "layout": "without"})
+    read_everything()
+    upload = Upload.objects.get()
+    assert upload.layout == ""
+    assert "レイアウトを使わずに読む" in client.get("/import/").content.decode()
+    page = client.get(f"/import/{upload.pk}/").content.decode()
+    assert '<option value="without" selected>' in page
+    client.post(f"/import/{upload.pk}/again/", {"layout": "layout:年報"})
+    read_everything()
+    upload.refresh_from_db()
+    assert upload.layout == "年報" and upload.state == "ready"
+    forged = {"file": _file("b.txt", "a"), "layout": "layout:ない\x00もの"}
+    assert client.post("/import/", forged).status_code == 404
+    assert Upload.objects.count() == 1

@@ -108,14 +108,23 @@ def current_layouts() -> dict[str, LayoutFile]:
     return {name: one for name, one in latest.items() if one.file_id is not None}
 
 
-def findings_of(document: Document) -> Findings:
+def require_layout(name: str | None) -> None:
+    """Raise NotFoundError where a layout was chosen that is not in use."""
+    if name and name not in current_layouts():
+        raise refusals.not_found("レイアウト", "layout")
+
+
+def findings_of(document: Document, chosen: str | None = None) -> Findings:
     """What the kept layouts read in a document, then what the shapes find in the rest of it.
 
-    A layout that this version of the program cannot read is told of and left out.
+    Every layout in use is tried, unless one was ``chosen``; empty, none is. A layout that this
+    version of the program cannot read is told of and left out.
     """
     layouts: list[Layout] = []
     unread: list[Problem] = []
     for name, kept in current_layouts().items():
+        if chosen is not None and name != chosen:
+            continue
         with open_evidence(str(kept.file_id)) as file:
             text = file.read().decode("utf-8-sig", "replace")
         layout, problems = read_layout(text, f"{name}{SUFFIX}")
@@ -123,7 +132,8 @@ def findings_of(document: Document) -> Findings:
         if layout is not None:
             layouts.append(layout)
     found = recognise_with(document, layouts)
-    told = [one for one in found.problems if one.code != _OF_ANOTHER_FORM]
+    # Whoever chose a layout wants to hear that it read nothing.
+    told = [one for one in found.problems if chosen or one.code != _OF_ANOTHER_FORM]
     return dataclasses.replace(found, problems=(*told, *unread))
 
 

@@ -21,7 +21,7 @@ from hoshin.actions.acting import action, person_of
 from hoshin.actions.actor import Actor, day_of, now_or
 from hoshin.actions.attaching import file_name
 from hoshin.actions.finding import index_document, kept_document
-from hoshin.actions.keeping_layouts import findings_of
+from hoshin.actions.keeping_layouts import findings_of, require_layout
 from hoshin.actions.kept_reviews import kept_proposal, review_data, same_row, storable
 from hoshin.actions.matrix import Verb
 from hoshin.actions.permissions import Rights
@@ -68,12 +68,15 @@ def upload_document(
     name: str,
     content: bytes,
     plan_id: str | None = None,
+    layout: str | None = None,
     now: datetime | None = None,
 ) -> Uploaded:
     """Keep a document under its digest and let it be read soon.
 
-    ``plan_id`` names the plan to which new listings of the document belong. A file that waits for
-    review already is that one. Raises IllFormedInputError for an empty file or one too large.
+    ``plan_id`` names the plan to which new listings of the document belong, ``layout`` the one
+    that is to read it: empty for none, None for every layout in use. A file that waits for
+    review already is that one. Raises IllFormedInputError for an empty file or one too large,
+    NotFoundError for a layout that is not in use.
     """
     moment = now_or(now)
     Rights(actor, day_of(moment)).require(Verb.UPLOAD_DOCUMENT)
@@ -82,6 +85,7 @@ def upload_document(
     _require_size(shown, len(content))
     if plan_id is not None and not Plan.objects.filter(pk=plan_id).exists():
         raise refusals.not_found("計画", "plan")
+    require_layout(layout)
     sha256 = keep_evidence(content)
     file, _ = EvidenceFile.objects.get_or_create(
         sha256=sha256,
@@ -96,25 +100,42 @@ def upload_document(
     if known is not None:
         return Uploaded(known, is_new=False)
     made = Upload.objects.create(
-        name=shown, file=file, plan_id=plan_id, uploaded_by=person, uploaded_at=moment
+        name=shown,
+        file=file,
+        plan_id=plan_id,
+        layout=layout,
+        uploaded_by=person,
+        uploaded_at=moment,
     )
     details = {"name": shown, "sha256": sha256, "size": len(content)}
+    if layout is not None:
+        details["layout"] = layout
     record(actor, Verb.UPLOAD_DOCUMENT, ("upload", made.pk), details, moment)
     return Uploaded(made, is_new=True)
 
 
 @action(Verb.REVIEW_PROPOSAL)
-def compare_again(actor: Actor, upload_id: int, *, now: datetime | None = None) -> Upload:
-    """Let a document be compared with the plan of today; decisions on unchanged rows stay."""
+def compare_again(
+    actor: Actor, upload_id: int, *, layout: str | None = None, now: datetime | None = None
+) -> Upload:
+    """Let a document be compared with the plan of today; decisions on unchanged rows stay.
+
+    ``layout`` is as in ``upload_document``: it may be read by another one than before.
+    """
     moment = now_or(now)
+    require_layout(layout)
     upload = held_upload(actor, upload_id, Verb.REVIEW_PROPOSAL, moment)
     if upload.state is not UploadState.READY:
         raise not_ready(upload)
     upload.state = UploadState.WAITING
     upload.tries = 0
     upload.version += 1
-    upload.save(update_fields=["state", "tries", "version"])
-    record(actor, Verb.REVIEW_PROPOSAL, ("upload", upload.pk), {"compare_again": True}, moment)
+    upload.layout = layout
+    upload.save(update_fields=["state", "tries", "version", "layout"])
+    details: dict[str, object] = {"compare_again": True}
+    if layout is not None:
+        details["layout"] = layout
+    record(actor, Verb.REVIEW_PROPOSAL, ("upload", upload.pk), details, moment)
     return upload
 
 
@@ -203,7 +224,7 @@ def read_upload(
         city,
         plan=upload.plan_id or "",
         problems=problems,
-        findings=findings_of(document),
+        findings=findings_of(document, upload.layout),
     )
     data = review_data(proposal, city)
     told_of = {one.code for one in proposal.left_over}

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 from hoshin.charts.words import Language, Words
+from hoshin.domain.code_words import code_words
 from hoshin.domain.indicators import Method
 from hoshin.domain.periods import Period, read_code
 from hoshin.domain.registers import PROGRESS_LABELS, PledgeProgress
@@ -65,7 +66,9 @@ def _code(column: Column, value: StrEnum) -> Name:
         return METHOD_NAMES[value]
     if isinstance(value, PledgeProgress):
         return PROGRESS_LABELS[value]
-    return word_of(f"{_CODES.get(column.name, '')}.{value.value}", value.value)
+    key = f"{_CODES.get(column.name, '')}.{value.value}"
+    vocabulary = words_of(Language.JA)
+    return word_of(key, "") if key in vocabulary else code_words(value.value, column.name)
 
 
 def word_of(key: str, otherwise: str) -> Name:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from hoshin.domain.code_words import code_words
 from hoshin.domain.periods import Period
 from hoshin.domain.problems import IllFormedError
 from hoshin.exchange.cells import read_cell
@@ -171,7 +172,7 @@ class RowWords:
         if isinstance(value, Period):
             return speech.period(value)
         if isinstance(value, StrEnum | bool):
-            return code_word(text, speech.is_ja)
+            return speech.label(*code_words(text, column.name))
         if column.name == "amount_yen":
             return speech.quantity(Decimal(value), self._desk.w("importing.yen"))
         if isinstance(value, Decimal):
@@ -242,5 +243,8 @@ class RowWords:
 def _choices(column: Column, is_ja: bool) -> tuple[tuple[str, str], ...]:
     if column.kind is bool:
         return tuple((code, code_word(code, is_ja)) for code in ("true", "false"))
-    found = tuple((one.value, code_word(one.value, is_ja)) for one in codes(column.kind))
+    said = 0 if is_ja else 1
+    found = tuple(
+        (one.value, code_words(one.value, column.name)[said]) for one in codes(column.kind)
+    )
     return (("", "―"), *found) if found and not column.required else found

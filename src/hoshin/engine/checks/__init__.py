@@ -28,5 +28,6 @@ def check(city: City, as_of: date) -> tuple[Problem, ...]:
     """
     facts = Facts(city, as_of)
     found = known.mark(facts, (problem for one in CHECKS for problem in one.find(facts)))
-    cured = known.cured(facts, found, frozenset(CATALOGUE))
+    titles = {code: rule.title for code, rule in CATALOGUE.items()}
+    cured = known.cured(facts, found, titles)
     return tuple(sorted((*found, *cured), key=lambda problem: _LEVELS.index(problem.level)))

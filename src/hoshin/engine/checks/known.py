@@ -5,7 +5,7 @@ A record with a day of mending is closed: it covers nothing, and nothing is said
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from hoshin.domain.problems import Problem
@@ -84,16 +84,36 @@ def mark(facts: Facts, problems: Iterable[Problem]) -> tuple[Problem, ...]:
     )
 
 
-def cured(facts: Facts, problems: Iterable[Problem], codes: frozenset[str]) -> Iterator[Problem]:
-    """One problem for each record that covers none of the problems found."""
+def _about(facts: Facts, row_id: str) -> Words:
+    """What a record is about by name; by its id where its row has no name."""
+    found = row_of(facts.city, row_id)
+    row = None if found is None else found[1]
+    named = facts.indicators.get(getattr(row, "indicator", None) or "", row)
+    name = getattr(named, "name", "")
+    if not name:
+        return Words(f"行「{row_id}」", f'row "{row_id}"')
+    period = getattr(row, "time_period", None)
+    ja = f"「{name}」" if period is None else f"「{name}」の{period.label_ja}"
+    en = f'"{getattr(named, "name_en", "") or name}"'
+    return Words(ja, en if period is None else f"{en} in {period.label_en}")
+
+
+def cured(
+    facts: Facts, problems: Iterable[Problem], titles: Mapping[str, Words]
+) -> Iterator[Problem]:
+    """One problem for each record that covers none of the problems found.
+
+    ``titles`` say what each code of a problem means.
+    """
     found = list(problems)
     for record in facts.city.known_errors:
         if not record.is_open or any(_covers(record, problem) for problem in found):
             continue
-        if record.problem in codes:
+        if record.problem in titles:
+            about, title = _about(facts, record.row), titles[record.problem]
             sentence = Words(
-                f"既知の誤り「{record.problem}」（行「{record.row}」）は、もう見つかりません。",
-                f'The known error "{record.problem}" at row "{record.row}" is no longer found.',
+                f"{about.ja}にあった既知の誤り（{title.ja}）は、もう見つかりません。",
+                f"The known error of {about.en} ({title.en}) is no longer found.",
             )
             hint = Words(
                 "原典が直ったのなら、直した日を mended_on に、直し方を mending に書いてください。"

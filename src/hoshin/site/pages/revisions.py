@@ -43,17 +43,26 @@ class DecisionRow:
 
 
 def decision_rows(frame: Frame, target: Target) -> tuple[DecisionRow, ...]:
-    """The decisions on a target, the latest first."""
-    revisions = frame.index.revisions_of_target.get(target.id, ())
-    found = [_row(frame, target, one) for one in decisions_of(revisions)]
+    """The decisions on a target, the latest first.
+
+    A listing that restates another is changed with it: it tells what was decided of that one.
+    """
+    decided = frame.index.revisions_of_target
+    about = target.id if target.id in decided else target.restates or ""
+    revisions = decided.get(about, ()) if about in frame.index.targets else ()
+    found = [_row(frame, target, about, one) for one in decisions_of(revisions)]
     return tuple(reversed(found))
 
 
-def _row(frame: Frame, target: Target, decision: tuple[TargetRevision, ...]) -> DecisionRow:
+def _row(
+    frame: Frame, target: Target, about: str, decision: tuple[TargetRevision, ...]
+) -> DecisionRow:
     first = decision[0]
-    without = frame.index.judged_without[target.id][first.revision]
+    without = frame.index.judged_without[about][first.revision]
+    # A page that holds both listings holds the decision twice, each under an address of its own.
+    of_listing = "" if about == target.id else f".{target.id}"
     return DecisionRow(
-        anchor=f"_revision.{first.id}",
+        anchor=f"_revision.{first.id}{of_listing}",
         day=frame.day(first.decided_on),
         changes=tuple(
             RevisedText(

@@ -34,12 +34,15 @@ class Upload(models.Model):
     ``version`` counts every change of the proposal and of the decisions. ``proposal`` is what
     ``importers.kept_proposals`` writes, with the names of the rows that it points to; its page is
     not read for lists. ``results`` tells of each time that rows were written into the plan.
-    ``beat_at`` is when whoever reads it was last heard of, ``tries`` how often it was begun.
+    ``layout`` names the one layout that is to read it; empty, it is read without any, and where
+    there is none, every layout in use is tried. ``beat_at`` is when whoever reads it was last heard
+    of, ``tries`` how often it was begun.
     """
 
     name = models.TextField()
     file = models.ForeignKey(EvidenceFile, on_delete=models.PROTECT, related_name="uploads")
     plan = reference("Plan", null=True)
+    layout = models.CharField(max_length=200, null=True)
     state = CodeField(UploadState, default=UploadState.WAITING)
     version = models.IntegerField(default=1)
     pages_done = models.IntegerField(default=0)

@@ -20,6 +20,7 @@ from hoshin.actions.refusals import (
 from hoshin.actions.staleness import StaleError
 from hoshin.storage.models import UploadState
 from hoshin.web.desk import Desk
+from hoshin.web.layout_choice import layout_chosen
 from hoshin.web.refusals import status_of
 from hoshin.web.review_page import Review, order_of
 from hoshin.web.row_words import RowWords
@@ -80,6 +81,7 @@ def accept(request: HttpRequest, upload_id: int) -> HttpResponse:
             "heading": desk.w("importing.accept_title"),
             "eyebrow": upload.name,
             "upload": upload,
+            "layout": layout_chosen(upload),
             "groups": groups,
             "count": len(preview.taken),
             "held_back": [

@@ -18,6 +18,7 @@ from hoshin.storage import models as tables
 from hoshin.storage.models import UploadState
 from hoshin.web.background import start_reading
 from hoshin.web.desk import Desk
+from hoshin.web.layout_choice import layout_choices, layout_of, layout_word
 from hoshin.web.uploads import MOST_TOGETHER, planner_of, problem_of
 
 _LISTED = 100
@@ -53,6 +54,8 @@ def index(request: HttpRequest) -> HttpResponse:
             "pending": pending,
             "plans": [(one.pk, desk.speech.name(one)) for one in plans],
             "plan": request.POST.get("plan", ""),
+            "layouts": layout_choices(desk),
+            "layout": request.POST.get("layout", ""),
             "megabytes": uploading.LARGEST_DOCUMENT // 1_000_000,
             "together": MOST_TOGETHER,
             "most": uploading.MOST_DOCUMENTS,
@@ -66,7 +69,7 @@ def do(request: HttpRequest, upload_id: int, verb: str) -> HttpResponse:
     """Compare a document with the plan of today, or put it away."""
     desk = planner_of(request)
     if verb == "again":
-        uploading.compare_again(desk.actor, upload_id)
+        uploading.compare_again(desk.actor, upload_id, layout=layout_of(request))
         start_reading()
     elif verb == "close":
         uploading.close_upload(desk.actor, upload_id)
@@ -87,13 +90,14 @@ def _upload(request: HttpRequest, desk: Desk) -> list[dict[str, str]]:
     problems: list[dict[str, str]] = []
     kept: dict[str, list[str]] = {}
     plan = request.POST.get("plan", "").replace("\x00", "") or None
+    layout = layout_of(request)
     for file in files:
         try:
             content = file.read() if (file.size or 0) <= uploading.LARGEST_DOCUMENT else b""
             if file.size and not content:
                 raise uploading.too_large(file.name or "")
             done = uploading.upload_document(
-                desk.actor, name=file.name or "", content=content, plan_id=plan
+                desk.actor, name=file.name or "", content=content, plan_id=plan, layout=layout
             )
         except IllFormedInputError as refused:
             problems.extend(problem_of(desk, one) for one in refused.problems)
@@ -116,6 +120,7 @@ def _line(desk: Desk, upload: tables.Upload) -> dict[str, Any]:
         "state": upload.state.value,
         "state_word": desk.w(f"importing.standing.{upload.state.value}"),
         "plan": "" if upload.plan is None else desk.speech.name(upload.plan),
+        "layout": layout_word(desk, upload),
         "by": desk.w("work.by", name=upload.uploaded_by.name, at=desk.moment(upload.uploaded_at)),
         "done": upload.pages_done,
         "total": total,

@@ -22,6 +22,7 @@ from hoshin.domain.problems import Problem
 from hoshin.importers.applying import Key
 from hoshin.storage.models import UploadState
 from hoshin.web.desk import Desk
+from hoshin.web.layout_choice import layout_choices, layout_chosen
 from hoshin.web.refusals import status_of
 from hoshin.web.review_page import EVERYTHING, FILTERS, Review, ReviewPage
 from hoshin.web.uploads import planner_of, sentence_of, upload_of, whole_number
@@ -134,6 +135,8 @@ def _review_page(
             "heading": seen.upload.name,
             "eyebrow": desk.w("importing.review_eyebrow"),
             "upload": seen.upload,
+            "layouts": layout_choices(desk),
+            "layout": layout_chosen(seen.upload),
             "page": page,
             "view": page.view,
             "sha256": seen.upload.file_id,
