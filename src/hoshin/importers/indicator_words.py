@@ -97,6 +97,26 @@ _UNIT_AT_END = re.compile(
 )
 
 
+_NUMBERED = re.compile(
+    r"(?:(?:成果|活動|数値)?指標|KPI|KGI|No\.?|№)\s*(\d{1,3})\s*[:：.．、)）]?\s*(?=\D)"
+)
+_DECLARED_UNIT = re.compile(r"[(（\[［【]\s*単位\s*[:：]\s*([^()（）\[\]]{1,10})[)）\]］】]\s*$")
+
+
+def numbered_heading(heading: str) -> tuple[str, str, str]:
+    """Number, name and unit of an indicator's heading, ``指標1：人口（単位：人）``; or empty."""
+    numbered = _NUMBERED.match(heading)
+    name = heading[numbered.end() :] if numbered is not None else heading
+    number = numbered[1] if numbered is not None else ""
+    return number, _DECLARED_UNIT.sub("", name).strip(), declared_unit(heading)
+
+
+def declared_unit(name: str) -> str:
+    """The unit that a name carries: one that is declared as such, else one that is known."""
+    declared = _DECLARED_UNIT.search(name)
+    return declared[1].strip() if declared is not None else unit_in_name(name)
+
+
 def without_unit(name: str) -> str:
     """A name without the bracket at its end, where that is a unit; else the name as it is."""
     return _UNIT_AT_END.sub("", name).strip() if unit_in_name(name) else name

@@ -13,7 +13,7 @@ from hoshin.domain.plans import Plan
 from hoshin.domain.problems import Place, Problem, ProblemLevel
 from hoshin.domain.proposals import Evidence, LeftOver, Proposal
 from hoshin.domain.sources import Source
-from hoshin.importers.column_heads import ColumnKind, read_head
+from hoshin.importers.columns import ColumnKind, read_head
 from hoshin.importers.document import Document
 from hoshin.importers.findings import Findings
 from hoshin.importers.headings import fiscal_year_of

@@ -7,13 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from hoshin.domain.periods import PeriodKind, PrintedPeriod
-from hoshin.importers.column_heads import (
-    MOST_HEAD_ROWS,
-    Column,
-    ColumnKind,
-    Heads,
-    stack_over,
-)
+from hoshin.importers.column_heads import MOST_HEAD_ROWS, Heads, stack_over
+from hoshin.importers.columns import Column, ColumnKind
 from hoshin.importers.contract import Reading
 from hoshin.importers.document import Cell, Table
 from hoshin.importers.findings import Findings, FoundIndicator

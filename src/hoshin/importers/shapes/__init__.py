@@ -30,10 +30,12 @@ from hoshin.importers.shapes import (
     s14_labelled_lines,
     s15_year_rows,
     s16_views,
+    s17_name_over_heads,
 )
 from hoshin.importers.shapes.amounts import every_amount_once
 from hoshin.importers.shapes.footnotes import with_footnotes
 from hoshin.importers.shapes.s12_sentence import with_sentences
+from hoshin.importers.shapes.unread_tables import with_unread_tables
 
 # Whole forms first; then tables before blocks, blocks before boxes. A breakdown wants to see the
 # cards of its page, and a card's text may stand below another card's line, so those four read the
@@ -42,6 +44,7 @@ SHAPES: tuple[Shape, ...] = (
     s11_evaluation_sheet.SHAPE,
     s16_views.SHAPE,
     s13_labelled_cells.SHAPE,
+    s17_name_over_heads.SHAPE,
     s15_year_rows.SHAPE,
     s5_value_table.SHAPE,
     s6_budget_table.SHAPE,
@@ -80,7 +83,8 @@ def recognise(
             document = _without(document, result.pages, result.tables)
     findings = with_footnotes(whole, findings)
     # Sentences last: what tables say proves them. Pages taken whole have had their own proof.
-    return every_amount_once(document, with_sentences(document, findings, taken))
+    findings = every_amount_once(document, with_sentences(document, findings, taken))
+    return with_unread_tables(document, findings)
 
 
 def _without(document: Document, pages: frozenset[int], tables: frozenset[int]) -> Document:

@@ -28,6 +28,10 @@ def every_amount_once(document: Document, findings: Findings) -> Findings:
         if "千円" in text and _AT_EDGE.search(text) and not text.endswith("。"):
             printed[line.number] = len(_AMOUNT.findall(text))
     used = Counter(one.amount_line for one in findings.programs if one.amount_line is not None)
+    # An indicator in 千円 has used the amounts that are its values.
+    of_indicators = {
+        number for one in findings.indicators for value in one.values for number in value.lines
+    }
     left_lines = {
         number
         for one in findings.left_over
@@ -50,7 +54,7 @@ def every_amount_once(document: Document, findings: Findings) -> Findings:
     unused = tuple(
         _left(document, number)
         for number in sorted(printed)
-        if number not in used and number not in left_lines
+        if number not in used and number not in left_lines and number not in of_indicators
     )
     return replace(findings, programs=programs, left_over=(*findings.left_over, *unused))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from hoshin.importers.column_heads import ColumnKind, read_head
+from hoshin.importers.columns import ColumnKind, read_head
 from hoshin.importers.document import Cell, Table
 from hoshin.importers.wording import plain
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from hoshin.importers.column_heads import Column, ColumnKind, read_head, row_kind
+from hoshin.importers.columns import Column, ColumnKind, read_head, row_kind
 from hoshin.importers.contract import Mark, Reading, Shape, ShapeResult
 from hoshin.importers.document import Cell, Table
 from hoshin.importers.findings import Findings, FoundIndicator, FoundValue, ValueRole
@@ -151,7 +151,7 @@ def read(block: Block, table: Table, reading: Reading) -> tuple[FoundIndicator |
                 cells=(cell.address,) if cell.address else (),
             )
         )
-    values = _with_milestones(values)
+    values = with_milestones(values)
     units = [
         one.value.unit
         for one in values
@@ -189,7 +189,7 @@ def _lines(cell: Cell) -> tuple[int, ...]:
     return tuple(range(cell.lines.first, cell.lines.last + 1)) if cell.lines is not None else ()
 
 
-def _with_milestones(values: Sequence[FoundValue]) -> list[FoundValue]:
+def with_milestones(values: Sequence[FoundValue]) -> list[FoundValue]:
     """Of goals of several years the last is the goal, the others are on the way to it."""
     years = [
         one.period.period.final_year

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from hoshin.domain.proposals import Confidence
-from hoshin.importers.column_heads import Column, ColumnKind, read_head
+from hoshin.importers.columns import Column, ColumnKind, read_head
 from hoshin.importers.contract import Mark, Reading, Shape, ShapeResult, filled, raw_of
 from hoshin.importers.document import Line
 from hoshin.importers.findings import Findings, FoundIndicator, FoundValue, ValueRole

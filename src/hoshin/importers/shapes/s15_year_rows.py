@@ -1,6 +1,7 @@
 """S15, years as rows: a row for each year, its goal and its result beside each other or by kind.
 
 The indicator is named in a column of its own (once, over its years) or in the row above the heads.
+The rows may go on over a page, and the whole may lie on its side: years across, kinds down.
 Proof: every row of the table is a head, a name or a year; each role has a year once; every value
 is understood, and all have one unit. A table that does not fit as a whole is left to other shapes.
 """
@@ -8,37 +9,33 @@ is understood, and all have one unit. A table that does not fit as a whole is le
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from hoshin.domain.indicators import TargetRole
 from hoshin.domain.periods import PrintedPeriod
-from hoshin.importers.column_heads import ColumnKind, read_head, row_kind
+from hoshin.importers.columns import TIME_WORDS, ColumnKind, read_head, row_kind
 from hoshin.importers.contract import Mark, Reading, Shape, ShapeResult
-from hoshin.importers.document import Cell, Table
+from hoshin.importers.document import Cell, Document, Table
 from hoshin.importers.findings import Findings, FoundIndicator, FoundValue, ValueRole
 from hoshin.importers.headings import heading_text
 from hoshin.importers.indicator_words import (
     BASELINE_WORDS,
+    declared_unit,
+    numbered_heading,
     read_name,
     role_of_label,
     target_role,
-    unit_in_name,
     without_unit,
 )
 from hoshin.importers.printed_values import PERIOD, period_of, read_value, same_unit
 from hoshin.importers.wording import plain, squeezed
 
-MARK = Mark("S15", 1)
-_TIMES = frozenset(("年", "年度", "年次", "時期", "時点", "実績年度", "対象年度", "西暦", "和暦"))
+MARK = Mark("S15", 2)
 _FIGURES = frozenset(("数値", "値", "実数", "指標値"))
 _LEAST_YEARS = 2
 _LONGEST_BESIDE = 6
 _PERIOD = re.compile(PERIOD)
-_NUMBERED = re.compile(
-    r"(?:(?:成果|活動|数値)?指標|KPI|KGI|No\.?|№)\s*(\d{1,3})\s*[:：.．、)）]?\s*(?=\D)"
-)
-_DECLARED_UNIT = re.compile(r"[(（\[［【]\s*単位\s*[:：]\s*([^()（）\[\]]{1,10})[)）\]］】]\s*$")
 Row = Sequence[Cell | None]
 
 
@@ -62,33 +59,91 @@ class _Gathered:
     values: list[tuple[FoundValue, Cell]] = field(default_factory=list)
     times: list[Cell] = field(default_factory=list)
 
+    @property
+    def unit_in_name(self) -> str:
+        """The unit that the name carries, or nothing."""
+        return declared_unit(self.named.text.replace("\n", ""))
+
 
 def apply(reading: Reading) -> ShapeResult:
     """Find, read and prove every table whose rows are years."""
     findings = Findings()
     taken: set[int] = set()
-    tables: set[int] = set()
-    for page in reading.document.pages:
-        for table in page.tables:
-            gathered = _read(table)
-            if not gathered or not all(map(_is_proved, gathered)):
-                continue
-            findings += Findings(
-                indicators=tuple(_indicator(reading, table, one) for one in gathered)
-            )
-            tables.add(id(table))
+    used: set[int] = set()
+    for tables, gathered in _proved(reading.document):
+        findings += Findings(indicators=tuple(_indicator(reading, tables, one) for one in gathered))
+        for table in tables:
+            used.add(id(table))
             for cell in table.cells:
                 if cell.lines is not None:
                     taken.update(range(cell.lines.first, cell.lines.last + 1))
-    return ShapeResult(findings, frozenset(taken), tables=frozenset(tables))
+    return ShapeResult(findings, frozenset(taken), tables=frozenset(used))
 
 
-def _read(table: Table) -> list[_Gathered]:
+def _proved(document: Document) -> Iterator[tuple[tuple[Table, ...], list[_Gathered]]]:
+    """Every table that is read and proved whole, with its indicators."""
+    for tables in _as_they_go_on(document):
+        together = _read_any_way([row for table in tables for row in table.grid()])
+        if together and all(map(_is_proved, together)):
+            yield tables, together
+            continue
+        # Tables of their own may begin where another ends, each with its heads: all or none.
+        apart = [_read_any_way(table.grid()) for table in tables if len(tables) > 1]
+        if all(own and all(map(_is_proved, own)) for own in apart):
+            yield from (((table,), own) for table, own in zip(tables, apart, strict=False))
+
+
+def _as_they_go_on(document: Document) -> Iterator[tuple[Table, ...]]:
+    """The tables of a document; one that goes on over pages is one, with as many columns on each.
+
+    What stands on one page of it is no proof: a goal, or another year, may follow on the next.
+    """
+    run: list[Table] = []
+    for table in document.tables():
+        if run and not (table.continued and table.columns == run[-1].columns):
+            yield tuple(run)
+            run = []
+        run.append(table)
+    if run:
+        yield tuple(run)
+
+
+def _read_any_way(grid: Sequence[Row]) -> list[_Gathered]:
+    """The indicators of a table as it stands, else as it lies on its side."""
+    return _read(grid) or _read(_stood_up(grid))
+
+
+def _stood_up(grid: Sequence[Row]) -> list[Row]:
+    """Years across made years down, each part below its own title; empty where there are none."""
+    found: list[Row] = []
+    part: list[Row] = []
+    has_years = False
+    for row in (*grid, None):
+        if row is not None and len(_cells(row)) != 1:
+            part.append(row)
+            has_years = has_years or _has_years_across(row)
+            continue
+        found += [list(column) for column in zip(*part, strict=True) if _cells(column)]
+        part = []
+        if row is not None:
+            found.append(row)
+    return found if has_years else []
+
+
+def _has_years_across(row: Row) -> bool:
+    """Whether a row is headed by a word for time, and everything after it is a time."""
+    cells = _cells(row)
+    if not cells or squeezed(cells[0].text) not in TIME_WORDS:
+        return False
+    return len(cells) > _LEAST_YEARS and all(_time_of(one.text) is not None for one in cells[1:])
+
+
+def _read(grid: Sequence[Row]) -> list[_Gathered]:
     """The indicators of a table; none where a row of it is not understood."""
     heads: _Heads | None = None
     caption: Cell | None = None
     found: list[_Gathered] = []
-    for row in table.grid():
+    for row in grid:
         cells = _cells(row)
         if not cells:
             continue
@@ -97,6 +152,9 @@ def _read(table: Table) -> list[_Gathered]:
                 caption, heads = cells[0], None
             continue
         own = _heads_of(row)
+        if own is not None and own == heads:
+            # The heads stand there again at the beginning of a page.
+            continue
         if own is not None:
             heads = own
             if own.name is None:
@@ -127,7 +185,7 @@ def _heads_of(row: Row) -> _Heads | None:
             continue
         bare = squeezed(cell.text)
         column = read_head(index, cell.text)
-        if bare in _TIMES:
+        if bare in TIME_WORDS:
             time = index if time is None else time
         elif column.kind is ColumnKind.ROW_KIND:
             kind = index
@@ -158,7 +216,9 @@ def _take(row: Row, heads: _Heads, found: list[_Gathered]) -> bool:
     if heads.name is not None:
         named = row[heads.name]
         if named is not None and named.text.strip():
-            if not found or found[-1].named is not named:
+            # A name is printed again where its years go on over a page.
+            again = bool(found) and squeezed(found[-1].named.text) == squeezed(named.text)
+            if not again:
                 found.append(_Gathered(named))
     if not found:
         return False
@@ -174,7 +234,7 @@ def _take(row: Row, heads: _Heads, found: list[_Gathered]) -> bool:
         said = _said_role(row, heads, role, beside)
         if said is None:
             return False
-        value = read_value(cell.text, own.unit or _unit_of(own.named))
+        value = read_value(cell.text, own.unit or own.unit_in_name)
         own.values.append(
             (
                 FoundValue(
@@ -213,16 +273,12 @@ def _said_role(row: Row, heads: _Heads, role: ValueRole, beside: str) -> ValueRo
     return role
 
 
-def _unit_of(named: Cell) -> str:
-    """The unit that a name carries: one that is declared as such, else one that is known."""
-    name = named.text.replace("\n", "")
-    declared = _DECLARED_UNIT.search(name)
-    return declared[1].strip() if declared is not None else unit_in_name(name)
-
-
 def _is_proved(own: _Gathered) -> bool:
     """Every value understood, one unit, each year once for a role, and years enough to be some."""
-    units = [own.unit or _unit_of(own.named), *(one.value.unit for one, _ in own.values)]
+    units = [
+        own.unit or own.unit_in_name,
+        *(one.value.unit for one, _ in own.values),
+    ]
     unit = next((one for one in units if one), "")
     keys = [(one.role, one.column_period) for one, _ in own.values]
     values = [one.value for one, _ in own.values]
@@ -235,14 +291,17 @@ def _is_proved(own: _Gathered) -> bool:
     )
 
 
-def _indicator(reading: Reading, table: Table, own: _Gathered) -> FoundIndicator:
+def _indicator(reading: Reading, tables: Sequence[Table], own: _Gathered) -> FoundIndicator:
     heading = heading_text(own.named.text.replace("\n", ""))
-    numbered = _NUMBERED.match(heading)
-    bare = _DECLARED_UNIT.sub("", heading[numbered.end() :] if numbered is not None else heading)
+    number, bare, _ = numbered_heading(heading)
     name = read_name(bare)
-    unit = own.unit or _unit_of(own.named)
+    unit = own.unit or own.unit_in_name
     unit = unit or next((one.value.unit for one, _ in own.values if one.value.unit), "")
-    cells = [own.named, *own.times, *(cell for _, cell in own.values)]
+    used = (own.named, *own.times, *(cell for _, cell in own.values))
+    cells = list({id(one): one for one in used}.values())
+    table = next(one for one in tables if any(own.named is cell for cell in one.cells))
+    # Boxes are places on the page of the name; what stands on the next page is cited by its lines.
+    on_page = {id(cell) for one in tables if one.page == table.page for cell in one.cells}
     line = own.named.lines.first if own.named.lines is not None else table.first_line
     above = (
         *reading.headings.above(line),
@@ -251,7 +310,7 @@ def _indicator(reading: Reading, table: Table, own: _Gathered) -> FoundIndicator
     return FoundIndicator(
         name=without_unit(name.name),
         unit=unit,
-        number="" if numbered is None else numbered[1],
+        number=number,
         values=tuple(_with_one_goal([one for one, _ in own.values])),
         section=tuple(dict.fromkeys(above)),
         goals=name.goals,
@@ -263,8 +322,15 @@ def _indicator(reading: Reading, table: Table, own: _Gathered) -> FoundIndicator
             reading.document,
             table.page,
             check="every-row-a-year, values-understood, one-unit",
+            raw=" / ".join(one.text.strip() for one in cells),
+            lines=[
+                number
+                for one in cells
+                if one.lines is not None
+                for number in range(one.lines.first, one.lines.last + 1)
+            ],
             table=table,
-            cells=cells,
+            cells=[one for one in cells if id(one) in on_page],
         ),
     )
 

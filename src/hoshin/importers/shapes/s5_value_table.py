@@ -15,7 +15,8 @@ from itertools import pairwise
 
 from hoshin.domain.indicators import TargetRole
 from hoshin.domain.proposals import Confidence, LeftOver
-from hoshin.importers.column_heads import Column, ColumnKind, Heads
+from hoshin.importers.column_heads import Heads
+from hoshin.importers.columns import Column, ColumnKind
 from hoshin.importers.contract import Mark, Reading, Shape, ShapeResult
 from hoshin.importers.document import Cell
 from hoshin.importers.findings import Findings, FoundIndicator, FoundValue, ValueRole
@@ -31,7 +32,7 @@ from hoshin.importers.shapes.text_columns import columns_of_text
 from hoshin.importers.shapes.value_grids import Block, Entry, find
 from hoshin.importers.wording import plain, squeezed
 
-MARK = Mark("S5", 1)
+MARK = Mark("S5", 2)
 _LONGEST_QUOTED = 40
 _YEARS = re.compile(r"年度")
 _ACTUAL_TITLES = ("達成状況", "実績", "進捗", "推移", "検証")
@@ -50,6 +51,7 @@ def read(block: Block, entry: Entry, reading: Reading) -> tuple[FoundIndicator |
     unit = _column_text(grid, entry, heads, ColumnKind.UNIT)
     values: list[FoundValue] = []
     failed = ""
+    is_whole = True
     cells: list[Cell] = [named]
     for place, declared in entry.rows:
         row = grid[place]
@@ -61,12 +63,18 @@ def read(block: Block, entry: Entry, reading: Reading) -> tuple[FoundIndicator |
             role = _role(column, declared, block)
             if not own or role is None:
                 continue
+            if _is_of_two_kinds(column, entry, block):
+                # Its head says what it is, or nothing does.
+                is_whole = is_whole and column.role is not None
+                if column.role is None or place != entry.rows[0][0]:
+                    continue
+                role = column.role
             value = read_value(column.read_text(row), unit)
             if not _understood(value, role):
                 failed = failed or "value"
             cells.extend(own)
             values.append(_found(role, value, column, own))
-    values = _with_goal(values)
+    values = _with_goal(values) if is_whole else values
     unit = unit or next((v.value.unit for v in values if _unit_counts(v)), "")
     unit = unit or unit_in_name(name.name)
     if any(_unit_counts(one) and not same_unit(one.value.unit, unit) for one in values):
@@ -151,6 +159,41 @@ def _role(column: Column, declared: ValueRole | None, block: Block) -> ValueRole
     if has_rate or any(word in squeezed(block.title) for word in _ACTUAL_TITLES):
         return ValueRole.ACTUAL
     return None
+
+
+def _is_of_two_kinds(column: Column, entry: Entry, block: Block) -> bool:
+    """Whether one cell of a column reaches over rows of two kinds, 目標 and 実績."""
+    kinds: dict[int, set[ValueRole | None]] = {}
+    for place, declared in entry.rows:
+        for cell in column.cells(block.grid[place]):
+            kinds.setdefault(id(cell), set()).add(declared)
+    return any(len(one) > 1 for one in kinds.values())
+
+
+def _values_of_two_kinds(reading: Reading, block: Block) -> LeftOver | None:
+    """Values merged over a row of goals and a row of results: said, for they are not read."""
+    found = [
+        (column, cell)
+        for entry in block.entries
+        for column in block.heads.of_kind(ColumnKind.VALUE)
+        if column.role is None and _is_of_two_kinds(column, entry, block)
+        for cell in column.cells(block.grid[entry.rows[0][0]])
+        if read_value(cell.text).absence is None
+    ]
+    if not found:
+        return None
+    return MARK.left_over(
+        reading.document,
+        block.table.page,
+        (),
+        "value-table-merged",
+        "目標の行と実績の行にまたがる値は、どちらか分からないので、読んでいません。",
+        "Values that reach over a row of goals and a row of results were not read: "
+        "they could be either.",
+        table=block.table,
+        cells=[cell for _, cell in found],
+        found=[(column.text, cell.text) for column, cell in found],
+    )
 
 
 def _is_goal(column: Column, declared: ValueRole) -> bool:
@@ -249,6 +292,7 @@ def apply(reading: Reading) -> ShapeResult:
             kept = [_less_sure(one) for one in kept]
         for unknown in (
             _columns_of_unknown_role(reading, block),
+            _values_of_two_kinds(reading, block),
             _columns_of_unknown_meaning(reading, block) if kept else None,
             *(columns_of_text(reading, block) if kept else ()),
         ):

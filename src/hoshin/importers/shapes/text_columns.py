@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hoshin.domain.proposals import LeftOver
-from hoshin.importers.column_heads import Column, ColumnKind
+from hoshin.importers.columns import Column, ColumnKind
 from hoshin.importers.contract import Mark, Reading
 from hoshin.importers.document import Cell
 from hoshin.importers.printed_values import read_value

@@ -7,12 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from hoshin.importers.column_heads import ColumnKind, Heads, read_heads, row_kind
+from hoshin.importers.column_heads import Heads, read_heads
+from hoshin.importers.columns import ColumnKind, row_kind
 from hoshin.importers.contract import Reading
 from hoshin.importers.document import Cell, Table
 from hoshin.importers.findings import ValueRole
 from hoshin.importers.printed_values import read_value
+from hoshin.importers.shapes import years_down
 from hoshin.importers.shapes.arrow_columns import without_arrows
+from hoshin.importers.shapes.two_lines import with_two_rows
 from hoshin.importers.wording import plain, squeezed
 
 _MOST_TITLE_ROWS = 400
@@ -50,13 +53,11 @@ def find(reading: Reading) -> Iterator[Block]:
     for table in reading.document.tables():
         if table.rows * table.columns > _MOST_CELLS:
             continue
-        table = without_arrows(table)
+        table = with_two_rows(without_arrows(table), reading)
         grid = table.grid()
         found = list(_in_grid(table, grid))
         if not found and table.rows <= _LARGEST_FORM and table.columns <= _LARGEST_FORM:
-            # A form that has its heads at the left is a table that lies on its side.
-            on_its_side = [list(row) for row in zip(*grid, strict=True)]
-            found = [one for one in _in_grid(table, on_its_side) if _names_once(one.heads)]
+            found = list(_on_its_side(table, grid))
             yield from found
         elif found:
             last = found[-1].heads
@@ -69,6 +70,17 @@ def find(reading: Reading) -> Iterator[Block]:
             yield Block(table, grid, heads, entries, kind, table.caption)
         else:
             last = None
+
+
+def _on_its_side(table: Table, grid: list[list[Cell | None]]) -> Iterator[Block]:
+    """The blocks of a table whose heads stand at the left: years down, or a form."""
+    title = table.caption or next((text for row in grid if (text := _only_text(row))), "")
+    down = [one for each in years_down.turned(grid, title) for one in _in_grid(table, each, title)]
+    if down:
+        yield from down
+        return
+    on_its_side = [list(row) for row in zip(*grid, strict=True)]
+    yield from (one for one in _in_grid(table, on_its_side) if _names_once(one.heads))
 
 
 def _names_once(heads: Heads) -> bool:
@@ -178,7 +190,7 @@ def entries_of(
     kind_column = _kind_column(grid, heads, start, end)
     entries: list[Entry] = []
     carried: dict[int, Cell] = {}
-    head_texts = set(_texts(heads))
+    head_texts = {*_texts(heads), *(text for one in heads.columns for _, text in one.parts)}
     for place in range(start, end):
         row = grid[place]
         filled = [cell for cell in row if cell is not None and cell.text.strip()]
