@@ -16,6 +16,7 @@ from hoshin.site.pages import (
     elements,
     indicator_list,
     indicators,
+    local_readings,
     method,
     organisation_list,
     organisations,
@@ -51,6 +52,7 @@ def all_pages(
     yield from program_list.pages(index)
     yield budget.page()
     yield sdgs.page()
+    yield local_readings.page()
     yield synergies.page()
     yield schedule.page()
     yield registers.page()

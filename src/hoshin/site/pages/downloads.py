@@ -58,6 +58,7 @@ STABLE = (
     ("page", "elements/{id}/data.json"),
     ("budget", "budget/budget.csv"),
     ("totals", "budget/totals.csv"),
+    ("readings", "sdgs/indicators/readings.csv"),
     ("feed", "feed.xml"),
 )
 """Addresses that stay, below the site's own: what stands there, and where."""

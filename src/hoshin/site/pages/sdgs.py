@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from hoshin.domain.links import LinkStrength, SdgLink
 from hoshin.domain.plans import Element
-from hoshin.domain.sdg import GOALS, TARGET_CODES, goal_of_target
+from hoshin.domain.sdg import GOALS
 from hoshin.site import addresses
 from hoshin.site.frame import Frame, Head, Label, Link
 from hoshin.site.pages import parts
@@ -24,18 +24,9 @@ class GoalTarget:
     codes: str
 
 
-@dataclass(frozen=True, slots=True)
-class LocalReading:
-    """One of the 169 target codes, and what of the city's plans names it."""
-
-    code: str
-    targets: tuple[Link, ...]
-    others: tuple[Link, ...]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoalSection:
-    """One of the 17 goals with everything tied to it."""
+    """One of the 17 goals with everything tied to it; ``readings`` leads to its target codes."""
 
     number: int
     name: str
@@ -43,8 +34,7 @@ class GoalSection:
     targets: tuple[GoalTarget, ...]
     elements: tuple[tuple[Link, str], ...]
     programs: tuple[tuple[Link, str], ...]
-    readings: tuple[LocalReading, ...]
-    unread: str
+    readings: str
     count: str
 
     @property
@@ -105,36 +95,6 @@ def _codes(frame: Frame, links: list[SdgLink]) -> str:
     return frame.w("common.comma").join(codes)
 
 
-def _readings(
-    frame: Frame, number: int, links: tuple[SdgLink, ...]
-) -> tuple[tuple[LocalReading, ...], str]:
-    """What names each target code of a goal, and the codes that nothing names."""
-    index = frame.index
-    named: dict[str, tuple[dict[str, Link], dict[str, Link]]] = {}
-    for link in links:
-        if not link.sdg_target:
-            continue
-        targets, others = named.setdefault(link.sdg_target, ({}, {}))
-        judged = index.judged.get(link.target or "")
-        element = index.elements.get(link.element or "")
-        program = frame.link("programs", link.program)
-        if judged is not None:
-            href = frame.href_of("targets", link.target)
-            targets.setdefault(judged.indicator.id, Link(frame.name(judged.indicator), href))
-        elif element is not None:
-            others.setdefault(element.id, numbered(frame, element))
-        elif program is not None:
-            others.setdefault(link.program or "", program)
-    codes = [one for one in TARGET_CODES if goal_of_target(one) == number]
-    readings = tuple(
-        LocalReading(one, tuple(named[one][0].values()), tuple(named[one][1].values()))
-        for one in codes
-        if one in named
-    )
-    unread = frame.w("common.comma").join(one for one in codes if one not in named)
-    return readings, unread if readings else ""
-
-
 def _section(frame: Frame, number: int, links: tuple[SdgLink, ...]) -> GoalSection:
     index = frame.index
     by_target: dict[str, list[SdgLink]] = {}
@@ -160,7 +120,6 @@ def _section(frame: Frame, number: int, links: tuple[SdgLink, ...]) -> GoalSecti
         )
         if n
     ]
-    readings, unread = _readings(frame, number, links)
     return GoalSection(
         number=number,
         name=parts.goal_name(frame, number),
@@ -184,8 +143,9 @@ def _section(frame: Frame, number: int, links: tuple[SdgLink, ...]) -> GoalSecti
             )
             for one in programs
         ),
-        readings=readings,
-        unread=unread,
+        readings=frame.href(addresses.GLOBAL_INDICATORS.at(f"_goal-{number}"))
+        if any(one.sdg_target for one in links)
+        else "",
         count=frame.w("common.comma").join(counts) or frame.w("sdgs.nothing"),
     )
 
