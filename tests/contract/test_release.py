@@ -17,7 +17,9 @@ from hoshin.exchange.changes import changes_between, judgement_changes
 from hoshin.exchange.folder import read_folder
 from hoshin.exchange.release import (
     ReleaseInTheWayError,
+    judge,
     judgements_of,
+    make_release,
     open_release,
     verify_release,
     write_release,
@@ -63,6 +65,21 @@ def test_the_same_folder_and_day_give_the_same_bytes(made: Path, tmp_path: Path)
     release, problems = open_release(made)
     assert problems == () and release is not None
     assert release.identity == identity
+
+
+@pytest.mark.parametrize("name", ["harbour", "kumamoto"])
+def test_a_release_that_was_made_is_the_one_that_is_opened(name: str, tmp_path: Path) -> None:
+    made = make_release(judge(read(name), AS_OF), tmp_path / "made")
+    opened, problems = open_release(tmp_path / "made")
+    assert problems == () and opened == made
+    assert any(one.place.line for one in made.problems)
+
+
+def test_a_disk_that_does_not_keep_what_was_written_gives_no_release(tmp_path: Path) -> None:
+    forms = {"own/form.toml": b"one", "own/./form.toml": b"another in its place"}
+    with pytest.raises(OSError, match=r"form\.toml"):
+        make_release(judge(read("harbour"), AS_OF), tmp_path / "made", forms=forms)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_release_is_never_written_over(made: Path) -> None:

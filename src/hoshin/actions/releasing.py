@@ -29,12 +29,10 @@ from hoshin.actions.publishing_besides import own_definitions, own_forecasts
 from hoshin.actions.recording import record
 from hoshin.domain.city import City
 from hoshin.domain.problems import Problem, ProblemLevel
-from hoshin.domain.publication import public_part
-from hoshin.engine.checks import check
 from hoshin.exchange.changes import Change, changes_between, judgement_changes
 from hoshin.exchange.downloads import downloads
-from hoshin.exchange.folder import read_folder
-from hoshin.exchange.release import DATA, judgements_of, open_release, write_release
+from hoshin.exchange.published import Published, read_published
+from hoshin.exchange.release import Judged, judge, make_release
 from hoshin.site.build import build_site
 from hoshin.site.release_notes import ChangeNote, ReleaseNotes
 from hoshin.storage.forms import own_forms
@@ -51,42 +49,45 @@ Progress = Callable[[str, int, int], None]
 class Preview:
     """What publishing would do: the problems in its way, and what changes for the public.
 
-    ``city`` is what would be published, read at one moment. ``errors`` must be gone before anything
-    is published; ``since`` is the day of the last release.
+    ``judged`` is what would be published, read at one moment. ``errors`` must be gone before
+    anything is published; ``since`` is the day of the last release.
     """
 
-    city: City
-    as_of: date
+    judged: Judged
     since: date | None
     changes: tuple[Change, ...]
     errors: tuple[Problem, ...]
     warnings: int
 
+    @property
+    def city(self) -> City:
+        """The public part of the city, as it would be published."""
+        return self.judged.city
+
+    @property
+    def as_of(self) -> date:
+        """The day of judgement."""
+        return self.judged.as_of
+
 
 def preview_release(actor: Actor, *, as_of: date, now: datetime | None = None) -> Preview:
     """Compare the city as it stands with the last release, figure by figure; nothing is written."""
     Rights(actor, day_of(now_or(now))).require(Verb.PUBLISH_RELEASE)
-    city = _city_on(as_of)
-    problems = check(city, as_of)
+    judged = judge(_city_on(as_of), as_of)
     last = Release.objects.order_by("-published_at", "-pk").first()
-    earlier = _city_of(last) if last is not None else None
+    earlier = _published(last, judged.city) if last is not None else None
     changes: tuple[Change, ...] = ()
-    if last is not None and earlier is not None:
+    if earlier is not None:
         changes = (
-            *judgement_changes(
-                judgements_of(earlier, last.as_of, check(earlier, last.as_of)),
-                judgements_of(city, as_of, problems),
-                city,
-            ),
-            *changes_between(earlier, city),
+            *judgement_changes(earlier.rows, judged.rows, judged.city),
+            *changes_between(earlier.city, judged.city),
         )
     return Preview(
-        city,
-        as_of,
+        judged,
         last.as_of if last is not None else None,
         changes,
-        tuple(one for one in problems if one.level is ProblemLevel.ERROR),
-        sum(one.level is ProblemLevel.WARNING for one in problems),
+        tuple(one for one in judged.problems if one.level is ProblemLevel.ERROR),
+        sum(one.level is ProblemLevel.WARNING for one in judged.problems),
     )
 
 
@@ -129,20 +130,16 @@ def _make(preview: Preview, progress: Progress | None) -> tuple[str, Path]:
     home.mkdir(parents=True, exist_ok=True)
     made = Path(tempfile.mkdtemp(prefix=".making-", dir=home))
     try:
-        identity = write_release(
-            preview.city,
-            preview.as_of,
+        release = make_release(
+            preview.judged,
             made / RELEASE_PART,
             with_parquet=_has_parquet(),
             forms=own_forms(),
             definitions=own_definitions(preview.city),
             forecasts=own_forecasts(preview.city, preview.as_of),
         )
-        place = home / identity
+        place = home / release.identity
         if not (place / SITE_PART).is_dir():
-            release, problems = open_release(made / RELEASE_PART)
-            if release is None:
-                raise refusals.NotNowError(problems[0])
             build_site(
                 release.city,
                 release.as_of,
@@ -156,7 +153,7 @@ def _make(preview: Preview, progress: Progress | None) -> tuple[str, Path]:
             )
             made.chmod(0o755)
             os.replace(made, place)
-        return identity, place
+        return release.identity, place
     finally:
         shutil.rmtree(made, ignore_errors=True)
 
@@ -215,11 +212,12 @@ def _notes(preview: Preview) -> ReleaseNotes | None:
 
 
 def _city_on(as_of: date) -> City:
-    return dataclasses.replace(public_part(load_plan()), as_of=as_of)
+    return dataclasses.replace(load_plan(), as_of=as_of)
 
 
-def _city_of(release: Release) -> City | None:
-    return read_folder(Path(settings.RELEASES) / release.folder / RELEASE_PART / DATA).city
+def _published(release: Release, city: City) -> Published | None:
+    """What a release says, read beside the city as it stands; None where it cannot be read."""
+    return read_published(Path(settings.RELEASES) / release.folder / RELEASE_PART, city)
 
 
 def _last_site() -> Path | None:

@@ -6,7 +6,6 @@ definition is published with it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from hoshin.domain.city import City
@@ -29,14 +28,6 @@ def read_definitions(folder: Path, city: City) -> tuple[dict[str, bytes], tuple[
         except OSError:
             problems.append(_not_there(one.definition, one.id))
     return dict(sorted(files.items())), tuple(problems)
-
-
-def write_definitions(files: Mapping[str, bytes], folder: Path) -> None:
-    """Write definitions below a folder that is being made."""
-    for name, content in files.items():
-        place = folder / name
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(content)
 
 
 def _not_there(definition: str, row_id: str) -> Problem:

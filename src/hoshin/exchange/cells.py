@@ -60,6 +60,10 @@ def write_cell(value: Any, column: Column) -> str:
     separator inside a list, a number that is infinite or longer than ``read_cell`` takes, a
     control character.
     """
+    if value is None or value == "" or value == ():
+        if column.required and not column.optional:
+            raise _empty(column)
+        return ""
     if column.is_list:
         parts = [_write_one(one) for one in value]
         if any(part == "" or LIST_SEPARATOR in part for part in parts):
@@ -73,12 +77,11 @@ def write_cell(value: Any, column: Column) -> str:
             )
         text = LIST_SEPARATOR.join(parts)
     else:
-        text = "" if value is None else _write_one(value)
-    if text == "" and column.required and not column.optional:
-        raise _empty(column)
+        text = _write_one(value)
     if len(text) > LONGEST_CELL:
         raise _too_long(column)
-    if CONTROL.search(text):
+    # Codes, dates and numbers are written here and hold nothing else.
+    if column.kind is str and CONTROL.search(text):
         raise IllFormedError(
             "cell-control-character",
             f"列「{column.name}」に制御文字があります。",
@@ -87,11 +90,13 @@ def write_cell(value: Any, column: Column) -> str:
             "Type the value again.",
         )
     if column.kind is Decimal or column.kind is int:
-        _number(text, column, _NUMBER if column.kind is Decimal else _WHOLE, str) if text else ""
+        _number(text, column, _NUMBER if column.kind is Decimal else _WHOLE, str)
     return text
 
 
 def _write_one(value: Any) -> str:
+    if type(value) is str:
+        return value
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Decimal):

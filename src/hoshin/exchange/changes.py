@@ -57,9 +57,13 @@ def changes_between(old: City, new: City) -> tuple[Change, ...]:
     found: list[Change] = []
     names_before, names_after = RowNames(old), RowNames(new)
     for table in tables():
+        if getattr(old, table.name) is getattr(new, table.name):
+            continue
         before = {row.id: row for row in getattr(old, table.name)}
         after = {row.id: row for row in getattr(new, table.name)}
         for row_id, row in before.items():
+            if after.get(row_id) is row:
+                continue
             if row_id in after:
                 label = names_after.of(table, after[row_id])
                 names = (names_before, names_after)

@@ -233,6 +233,18 @@ def _named(header: list[str]) -> tuple[list[str], int]:
     return header[: last + 1], len(header) - last - 1
 
 
+def lines_of(text: str) -> dict[str, int]:
+    """The line at which each record of a table's canonical text begins, by the record's id."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    next(reader)
+    lines: dict[str, int] = {}
+    line = reader.line_num + 1
+    for cells in reader:
+        lines[cells[0]] = line
+        line = reader.line_num + 1
+    return lines
+
+
 def table_text(table: Table, rows: Iterable[Row]) -> str:
     """A table as CSV text: header row, line feeds, quotation marks only where needed.
 

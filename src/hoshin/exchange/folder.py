@@ -11,7 +11,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -25,7 +25,14 @@ from hoshin.exchange.cells import read_date
 from hoshin.exchange.csv_tables import read_table, read_text, table_text
 from hoshin.exchange.tables import REQUIRED_TABLES, tables
 
-__all__ = ["FolderInTheWayError", "FolderReading", "read_folder", "table_text", "write_folder"]
+__all__ = [
+    "FolderInTheWayError",
+    "FolderReading",
+    "folder_files",
+    "read_folder",
+    "table_text",
+    "write_folder",
+]
 
 _LARGEST_DESCRIPTOR = 20_000_000
 
@@ -239,15 +246,24 @@ def write_folder(city: City, path: Path, also: Collection[str] = ()) -> None:
 def _files(city: City, place: Path, also: Collection[str]) -> dict[str, bytes]:
     """Every file of the folder, as bytes: nothing is written before all of them could be made."""
     there = {one.name for one in tables() if os.path.isfile(place / one.file_name)}
-    wanted = {*also, *there}
+    return folder_files(city, place.name, {*also, *there}, _descriptor_before(place))
+
+
+def folder_files(
+    city: City, name: str, also: Collection[str] = (), before: Mapping[str, Any] | None = None
+) -> dict[str, bytes]:
+    """The files of a plan folder with this name, by their names in it; nothing is written.
+
+    ``also`` names tables that get a file even without rows; what the descriptor ``before`` said
+    besides the tables is kept. Raises IllFormedError for a value that could not be read back.
+    """
     files = {
         table.file_name: table_text(table, getattr(city, table.name)).encode("utf-8-sig")
         for table in tables()
-        if package.table_is_written(city, table, wanted)
+        if package.table_is_written(city, table, also)
     }
-    before = _descriptor_before(place)
-    described = package.describe(city, _identifier(place.name), wanted)
-    text = package.dumps(package.with_kept(described, before))
+    described = package.describe(city, _identifier(name), also)
+    text = package.dumps(package.with_kept(described, dict(before or {})))
     return {**files, package.FILE_NAME: text.encode("utf-8")}
 
 

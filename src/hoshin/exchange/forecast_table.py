@@ -78,15 +78,14 @@ def read_forecasts(path: Path) -> tuple[Forecast, ...]:
         raise ForecastTableError(str(wrong)) from wrong
 
 
-def write_forecasts(forecasts: Sequence[Forecast], folder: Path, *, with_parquet: bool) -> None:
-    """Write the table below a release that is being made, as CSV and, if asked, as Parquet."""
-    (folder / FORECASTS).parent.mkdir()
-    text = forecast_csv(forecasts)
-    (folder / f"{FORECASTS}.csv").write_text(text, encoding="utf-8-sig", newline="")
+def forecast_files(forecasts: Sequence[Forecast], *, with_parquet: bool) -> dict[str, bytes]:
+    """The table by its path in a release, as CSV and, if asked, as Parquet."""
+    files = {f"{FORECASTS}.csv": forecast_csv(forecasts).encode("utf-8-sig")}
     if with_parquet:
-        from hoshin.exchange.parquet import write_text_rows
+        from hoshin.exchange.parquet import text_file
 
-        write_text_rows(forecast_rows(forecasts), COLUMNS, folder / f"{FORECASTS}.parquet")
+        files[f"{FORECASTS}.parquet"] = text_file(forecast_rows(forecasts), COLUMNS)
+    return files
 
 
 def _rows(one: Forecast) -> Iterator[Row]:

@@ -27,32 +27,32 @@ def _type(column: Column) -> pyarrow.DataType:
     return _TYPES.get(column.kind, pyarrow.string())
 
 
-def _value(value: Any, column: Column) -> Any:
+def _values(rows: Sequence[Any], column: Column) -> list[Any]:
+    """The values of a column as Arrow takes them."""
+    values = [getattr(row, column.name) for row in rows]
     if column.is_list:
-        return [str(one) for one in value]
-    if value is None or column.kind in _TYPES:
-        return value
-    return write_cell(value, column)
+        return [[str(one) for one in value] for value in values]
+    if column.kind in _TYPES or (column.kind is str and not column.required):
+        return values
+    return [None if value is None else write_cell(value, column) for value in values]
 
 
 def arrow_table(city: City, table: Table) -> pyarrow.Table:
     """One table of a city as an Arrow table; columns in the order of the CSV."""
     rows = getattr(city, table.name)
     return pyarrow.table(
-        [
-            pyarrow.array([_value(getattr(row, c.name), c) for row in rows], _type(c))
-            for c in table.columns
-        ],
+        [pyarrow.array(_values(rows, c), _type(c)) for c in table.columns],
         schema=pyarrow.schema([(c.name, _type(c)) for c in table.columns]),
     )
 
 
-def write_tables(city: City, folder: Path) -> None:
-    """Write every table that holds rows as ``<table>.parquet``."""
-    folder.mkdir()
-    for table in tables():
-        if getattr(city, table.name):
-            _write(arrow_table(city, table), folder / f"{table.name}.parquet")
+def table_files(city: City) -> dict[str, bytes]:
+    """Every table that holds rows as ``<table>.parquet``, by file name."""
+    return {
+        f"{table.name}.parquet": _file(arrow_table(city, table))
+        for table in tables()
+        if getattr(city, table.name)
+    }
 
 
 def tables_that_differ(city: City, folder: Path) -> list[str]:
@@ -71,19 +71,20 @@ def tables_that_differ(city: City, folder: Path) -> list[str]:
     return differing
 
 
-def write_judgements(rows: Sequence[dict[str, Any]], path: Path) -> None:
-    """Write judgement rows as Parquet; nested fields stay nested."""
-    if rows:
-        _write(pyarrow.Table.from_pylist(list(rows)), path)
+def judgement_file(rows: Sequence[dict[str, Any]]) -> bytes:
+    """Judgement rows as Parquet, at least one; nested fields stay nested."""
+    return _file(pyarrow.Table.from_pylist(list(rows)))
 
 
-def write_text_rows(rows: Sequence[Mapping[str, str]], columns: Sequence[str], path: Path) -> None:
-    """Write rows of plain text as Parquet; an empty cell is null."""
+def text_file(rows: Sequence[Mapping[str, str]], columns: Sequence[str]) -> bytes:
+    """Rows of plain text as Parquet; an empty cell is null."""
     cells = [
         pyarrow.array([row[name] or None for row in rows], pyarrow.string()) for name in columns
     ]
-    _write(pyarrow.table(cells, names=list(columns)), path)
+    return _file(pyarrow.table(cells, names=list(columns)))
 
 
-def _write(table: pyarrow.Table, path: Path) -> None:
-    pyarrow.parquet.write_table(table, path, compression="zstd")
+def _file(table: pyarrow.Table) -> bytes:
+    stream = pyarrow.BufferOutputStream()
+    pyarrow.parquet.write_table(table, stream, compression="zstd")
+    return bytes(stream.getvalue().to_pybytes())

@@ -10,11 +10,11 @@ identity of a release is the sha256 of its manifest.
 
 from __future__ import annotations
 
-import hashlib
-import json
+import errno
 import os
 import shutil
 import tempfile
+from codecs import BOM_UTF8
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -24,31 +24,56 @@ from typing import Any
 from hoshin import __version__
 from hoshin.domain.city import City
 from hoshin.domain.forecasts import Forecast
-from hoshin.domain.problems import Place, Problem, ProblemLevel
+from hoshin.domain.problems import Problem, ProblemLevel
 from hoshin.domain.publication import public_part
 from hoshin.engine.achievement import evaluate
 from hoshin.engine.checks import check
 from hoshin.engine.ratings import rated
 from hoshin.exchange import package
-from hoshin.exchange.attached_definitions import write_definitions
-from hoshin.exchange.attached_forms import write_forms
-from hoshin.exchange.folder import read_folder, table_text, write_folder
+from hoshin.exchange.attached_forms import FORMS
+from hoshin.exchange.csv_tables import lines_of
+from hoshin.exchange.folder import FolderReading, folder_files, read_folder, table_text
 from hoshin.exchange.forecast_table import (
     FORECASTS,
     ForecastTableError,
     forecast_csv,
+    forecast_files,
     read_forecasts,
-    write_forecasts,
 )
 from hoshin.exchange.judgements import judgement_csv, judgement_rows
 from hoshin.exchange.problems import problem_row
+from hoshin.exchange.release_manifest import (
+    COPY_AGAIN,
+    FORMAT,
+    MANIFEST,
+    changed_files,
+    digest_of,
+    inventory,
+    json_file,
+    problem,
+    read_manifest,
+)
 from hoshin.exchange.tables import tables
 
-FORMAT = "hoshin-release/1"
-MANIFEST = "manifest.json"
+__all__ = [
+    "DATA",
+    "MANIFEST",
+    "Judged",
+    "Release",
+    "ReleaseInTheWayError",
+    "judge",
+    "judgements_of",
+    "make_release",
+    "open_release",
+    "read_manifest",
+    "verify_release",
+    "write_release",
+]
+
 DATA = "data"
 JUDGEMENTS = "judgements/achievements"
 PROBLEMS = "problems.json"
+_STEPS = 5
 
 Progress = Callable[[str, int, int], None]
 
@@ -73,33 +98,32 @@ class Release:
     forecasts: tuple[Forecast, ...] | None = None
 
 
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What is published of a city, judged on a day.
 
-
-def _json(value: object) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
-
-
-def content_digests(city: City, judgements: str) -> dict[str, str]:
-    """The canonical digest of each table and of the judgements: what a release says, not how.
-
-    The digest of a table is the sha256 of its canonical CSV text in UTF-8, without byte order
-    mark, its rows in the order of the folder.
+    ``problems`` are those that the checks found, ``rows`` the judgements as a release holds them.
     """
-    digests = {
-        table.name: _digest(table_text(table, getattr(city, table.name)).encode("utf-8"))
-        for table in tables()
-        if getattr(city, table.name)
-    }
-    digests["judgements"] = _digest(judgements.encode("utf-8"))
-    return digests
+
+    city: City
+    as_of: date
+    problems: tuple[Problem, ...]
+    rows: list[dict[str, Any]]
 
 
 def judgements_of(city: City, as_of: date, problems: Sequence[Problem]) -> list[dict[str, Any]]:
     """Every listing of a target, judged, as the rows that a release holds."""
     judged = evaluate(city, as_of)
     return judgement_rows(judged, rated(city, judged), problems)
+
+
+def judge(city: City, as_of: date, progress: Progress | None = None) -> Judged:
+    """Check and judge the public part of a city."""
+    city = public_part(city)
+    _tell(progress, "checks", 1, _STEPS)
+    problems = tuple(check(city, as_of))
+    _tell(progress, "judgements", 2, _STEPS)
+    return Judged(city, as_of, problems, judgements_of(city, as_of, problems))
 
 
 def write_release(
@@ -113,60 +137,101 @@ def write_release(
     forecasts: Sequence[Forecast] | None = None,
     progress: Progress | None = None,
 ) -> str:
-    """Judge a city, write it as a release and return the release's identity.
+    """Judge a city, write it as a release and return the release's identity; see make_release."""
+    refuse_what_is_there(path)
+    return make_release(
+        judge(city, as_of, progress),
+        path,
+        with_parquet=with_parquet,
+        forms=forms,
+        definitions=definitions,
+        forecasts=forecasts,
+        progress=progress,
+    ).identity
+
+
+def make_release(
+    judged: Judged,
+    path: Path,
+    *,
+    with_parquet: bool = True,
+    forms: Mapping[str, bytes] | None = None,
+    definitions: Mapping[str, bytes] | None = None,
+    forecasts: Sequence[Forecast] | None = None,
+    progress: Progress | None = None,
+) -> Release:
+    """Write a judged city as a release, and give the release as it would be opened.
 
     ``forms`` are the files of the city's own forms, by their path below ``forms``; ``definitions``
     those of its measurements, by their path in the folder. ``forecasts`` are published as estimates
     where they are given.
 
-    Raises ReleaseInTheWayError when the path exists and is not empty: a release never changes.
+    All digests are of the bytes that were judged and written; the files on the disk are compared
+    with them before the release gets its name. Raises ReleaseInTheWayError when the path exists
+    and is not empty: a release never changes; and OSError when the disk does not hold what was
+    written.
     """
-    city = public_part(city)
+    refuse_what_is_there(path)
     path = path.absolute()
+    city = judged.city
+    _tell(progress, "data", 3, _STEPS)
+    data = folder_files(city, DATA)
+    text = judgement_csv(judged.rows)
+    content = _digests(city, data, text)
+    files = {
+        **_below(DATA, data),
+        **_below(f"{DATA}/{FORMS}", forms or {}),
+        **_below(DATA, definitions or {}),
+        f"{JUDGEMENTS}.csv": text.encode("utf-8-sig"),
+        f"{JUDGEMENTS}.json": json_file(judged.rows),
+        PROBLEMS: json_file([problem_row(one) for one in judged.problems]),
+    }
+    if with_parquet:
+        _tell(progress, "parquet", 4, _STEPS)
+        files |= _parquet_files(judged)
+    if forecasts is not None:
+        files |= forecast_files(forecasts, with_parquet=with_parquet)
+        content["forecasts"] = digest_of(forecast_csv(forecasts).encode("utf-8"))
+    _tell(progress, "manifest", 5, _STEPS)
+    manifest = {
+        "format": FORMAT,
+        "city": city.name,
+        "city_en": city.name_en,
+        "as_of": judged.as_of.isoformat(),
+        "engine": __version__,
+        "folder_format": package.FORMAT_VERSION,
+        "content": content,
+        "files": inventory(files),
+    }
+    identity = _put(path, files, manifest)
+    return Release(
+        path,
+        city,
+        judged.as_of,
+        _located(judged, data),
+        manifest,
+        identity,
+        None if forecasts is None else tuple(forecasts),
+    )
+
+
+def refuse_what_is_there(path: Path) -> None:
+    """Raise ReleaseInTheWayError unless a release can be written to the path."""
     if path.exists() and (not path.is_dir() or any(path.iterdir())):
-        raise ReleaseInTheWayError(str(path))
+        raise ReleaseInTheWayError(str(path.absolute()))
+
+
+def _put(path: Path, files: Mapping[str, bytes], manifest: Mapping[str, Any]) -> str:
+    """Write the files and the manifest in one piece; returns the identity."""
     path.parent.mkdir(parents=True, exist_ok=True)
     made = Path(tempfile.mkdtemp(prefix=f".{path.name}-", dir=path.parent))
-    steps = 5
-    report = progress or (lambda what, done, total: None)
+    content = json_file(manifest)
     try:
-        report("checks", 1, steps)
-        problems = check(city, as_of)
-        report("judgements", 2, steps)
-        rows = judgements_of(city, as_of, problems)
-        text = judgement_csv(rows)
-        report("data", 3, steps)
-        write_folder(city, made / DATA)
-        write_forms(forms or {}, made / DATA)
-        write_definitions(definitions or {}, made / DATA)
-        (made / "judgements").mkdir()
-        (made / f"{JUDGEMENTS}.csv").write_text(text, encoding="utf-8-sig", newline="")
-        (made / f"{JUDGEMENTS}.json").write_bytes(_json(rows))
-        (made / PROBLEMS).write_bytes(_json([problem_row(one) for one in problems]))
-        if with_parquet:
-            from hoshin.exchange.parquet import write_judgements, write_tables
-
-            report("parquet", 4, steps)
-            write_tables(city, made / "parquet")
-            write_judgements(rows, made / f"{JUDGEMENTS}.parquet")
-        content = content_digests(city, text)
-        if forecasts is not None:
-            write_forecasts(forecasts, made, with_parquet=with_parquet)
-            content["forecasts"] = _digest(forecast_csv(forecasts).encode("utf-8"))
-        report("manifest", 5, steps)
-        manifest = _json(
-            {
-                "format": FORMAT,
-                "city": city.name,
-                "city_en": city.name_en,
-                "as_of": as_of.isoformat(),
-                "engine": __version__,
-                "folder_format": package.FORMAT_VERSION,
-                "content": content,
-                "files": _inventory(made),
-            }
-        )
-        (made / MANIFEST).write_bytes(manifest)
+        for name, written in {**files, MANIFEST: content}.items():
+            (made / name).parent.mkdir(parents=True, exist_ok=True)
+            (made / name).write_bytes(written)
+        for wrong in changed_files(made, manifest["files"]):
+            raise OSError(errno.EIO, os.strerror(errno.EIO), wrong.place.file)
         made.chmod(0o755)
         if path.exists():
             path.rmdir()
@@ -174,81 +239,53 @@ def write_release(
     except BaseException:
         shutil.rmtree(made, ignore_errors=True)
         raise
-    return _digest(manifest)
+    return digest_of(content)
 
 
-def _inventory(folder: Path) -> dict[str, dict[str, Any]]:
-    files = sorted(one for one in folder.rglob("*") if one.is_file() and one.name != MANIFEST)
-    return {
-        one.relative_to(folder).as_posix(): {
-            "sha256": _digest(one.read_bytes()),
-            "bytes": one.stat().st_size,
-        }
-        for one in files
+def _tell(progress: Progress | None, what: str, done: int, total: int) -> None:
+    if progress is not None:
+        progress(what, done, total)
+
+
+def _below(folder: str, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    return {f"{folder}/{name}": content for name, content in files.items()}
+
+
+def _parquet_files(judged: Judged) -> dict[str, bytes]:
+    from hoshin.exchange.parquet import judgement_file, table_files
+
+    files = _below("parquet", table_files(judged.city))
+    if judged.rows:
+        files[f"{JUDGEMENTS}.parquet"] = judgement_file(judged.rows)
+    return files
+
+
+def _digests(city: City, data: Mapping[str, bytes], judgements: str) -> dict[str, str]:
+    """The canonical digest of each table and of the judgements: what a release says, not how.
+
+    The digest of a table is the sha256 of its canonical CSV text in UTF-8, without byte order
+    mark, its rows in the order of the folder; ``data`` are the canonical files.
+    """
+    digests = {
+        table.name: digest_of(data[table.file_name].removeprefix(BOM_UTF8))
+        for table in tables()
+        if getattr(city, table.name)
     }
+    digests["judgements"] = digest_of(judgements.encode("utf-8"))
+    return digests
 
 
-def _problem(code: str, file: str, ja: str, en: str, hint_ja: str, hint_en: str) -> Problem:
-    return Problem(
-        code=code,
-        level=ProblemLevel.ERROR,
-        place=Place(file=file),
-        sentence_ja=ja,
-        sentence_en=en,
-        hint_ja=hint_ja,
-        hint_en=hint_en,
-    )
-
-
-_COPY_AGAIN = (
-    "元の公開データからもう一度写してください。",
-    "Copy the release again from where it was made.",
-)
-
-
-def read_manifest(path: Path) -> tuple[Mapping[str, Any] | None, str, tuple[Problem, ...]]:
-    """The manifest of a release and the release's identity, or the problem with it."""
-    file = path / MANIFEST
-    try:
-        content = file.read_bytes()
-        manifest = json.loads(content)
-        if (
-            not isinstance(manifest, dict)
-            or not isinstance(manifest.get("files"), dict)
-            or not isinstance(manifest.get("content"), dict)
-        ):
-            raise ValueError("no inventory")
-        date.fromisoformat(str(manifest.get("as_of")))
-    except FileNotFoundError:
-        problem = _problem(
-            "release-no-manifest",
-            str(path),
-            f"「{path}」は公開データ(release)ではありません。manifest.json がありません。",
-            f'"{path}" is not a release: it has no manifest.json.',
-            "hoshin release で作ったフォルダを指定してください。",
-            "Name a folder that hoshin release made.",
-        )
-        return None, "", (problem,)
-    except (OSError, ValueError):
-        problem = _problem(
-            "release-manifest-broken",
-            MANIFEST,
-            "manifest.json が読めません。",
-            "manifest.json cannot be read.",
-            *_COPY_AGAIN,
-        )
-        return None, "", (problem,)
-    if manifest.get("format") != FORMAT:
-        problem = _problem(
-            "release-other-format",
-            MANIFEST,
-            f"この公開データの形式「{manifest.get('format')}」は、この版の Hoshin では読めません。",
-            f'The format "{manifest.get("format")}" of this release is not one this Hoshin reads.',
-            "作ったときと同じ版の Hoshin を使うか、計画フォルダから作り直してください。",
-            "Use the Hoshin that made it, or make it again from the plan folder.",
-        )
-        return None, "", (problem,)
-    return manifest, _digest(content), ()
+def _located(judged: Judged, data: Mapping[str, bytes]) -> tuple[Problem, ...]:
+    """The problems with the file and line of their record, as they are found in the folder."""
+    named = {one.place.file for one in judged.problems}
+    lines = {
+        (table.name, row_id): line
+        for table in tables()
+        if table.name in named and table.file_name in data
+        for row_id, line in lines_of(data[table.file_name].decode("utf-8-sig")).items()
+    }
+    reading = FolderReading(judged.city, (), lines)
+    return tuple(map(reading.located, judged.problems))
 
 
 def verify_release(path: Path, progress: Progress | None = None) -> tuple[Problem, ...]:
@@ -257,44 +294,49 @@ def verify_release(path: Path, progress: Progress | None = None) -> tuple[Proble
     Looks at every file's bytes, at files that are missing or too many, at the canonical digest of
     each table, at the Parquet copies, and at the judgements calculated anew.
     """
-    manifest, _, problems = read_manifest(path)
+    return open_release(path, progress)[1]
+
+
+def open_release(
+    path: Path, progress: Progress | None = None
+) -> tuple[Release | None, tuple[Problem, ...]]:
+    """Open a release to publish from; None with the problems when it does not verify."""
+    manifest, identity, problems = read_manifest(path)
     if manifest is None:
-        return problems
-    report = progress or (lambda what, done, total: None)
-    report("files", 1, 3)
-    found = list(_changed_files(path, manifest["files"]))
-    report("tables", 2, 3)
+        return None, problems
+    _tell(progress, "files", 1, 3)
+    found = changed_files(path, manifest["files"])
+    _tell(progress, "tables", 2, 3)
     reading = read_folder(path / DATA)
     found.extend(one for one in reading.problems if one.level is ProblemLevel.ERROR)
     if reading.city is None or reading.has_errors:
-        return tuple(found)
-    as_of = date.fromisoformat(manifest["as_of"])
-    report("judgements", 3, 3)
-    rows = judgements_of(reading.city, as_of, check(reading.city, as_of))
-    ours = content_digests(reading.city, judgement_csv(rows))
+        return None, tuple(found)
+    city, as_of = reading.city, date.fromisoformat(manifest["as_of"])
+    _tell(progress, "judgements", 3, 3)
+    judged = check(city, as_of)
+    text = judgement_csv(judgements_of(city, as_of, judged))
+    canonical = {
+        table.file_name: table_text(table, getattr(city, table.name)).encode("utf-8")
+        for table in tables()
+    }
+    ours = _digests(city, canonical, text)
     try:
         forecasts = _forecasts_in(path)
     except (ForecastTableError, OSError):
-        return (*found, _forecasts_unreadable())
+        return None, (*found, _forecasts_unreadable())
     if forecasts is not None:
-        ours["forecasts"] = _digest(forecast_csv(forecasts).encode("utf-8"))
+        ours["forecasts"] = digest_of(forecast_csv(forecasts).encode("utf-8"))
     for name in sorted({*ours, *manifest["content"]}):
         if ours.get(name) != manifest["content"].get(name):
             found.append(_content_differs(name, manifest))
     if (path / "parquet").is_dir():
         from hoshin.exchange.parquet import tables_that_differ
 
-        for name in tables_that_differ(reading.city, path / "parquet"):
-            found.append(
-                _problem(
-                    "release-parquet-differs",
-                    f"parquet/{name}.parquet",
-                    f"Parquet の表「{name}」が CSV と同じ内容ではありません。",
-                    f'The Parquet table "{name}" does not hold what the CSV holds.',
-                    *_COPY_AGAIN,
-                )
-            )
-    return tuple(found)
+        found.extend(map(_parquet_differs, tables_that_differ(city, path / "parquet")))
+    if found:
+        return None, tuple(found)
+    located = tuple(reading.located(one) for one in judged)
+    return Release(path, city, as_of, located, manifest, identity, forecasts), ()
 
 
 def _forecasts_in(path: Path) -> tuple[Forecast, ...] | None:
@@ -304,18 +346,28 @@ def _forecasts_in(path: Path) -> tuple[Forecast, ...] | None:
 
 
 def _forecasts_unreadable() -> Problem:
-    return _problem(
+    return problem(
         "release-forecasts-unreadable",
         f"{FORECASTS}.csv",
         "見込み(推計)の表が読めません。",
         "The table of forecasts (estimates) cannot be read.",
-        *_COPY_AGAIN,
+        *COPY_AGAIN,
+    )
+
+
+def _parquet_differs(name: str) -> Problem:
+    return problem(
+        "release-parquet-differs",
+        f"parquet/{name}.parquet",
+        f"Parquet の表「{name}」が CSV と同じ内容ではありません。",
+        f'The Parquet table "{name}" does not hold what the CSV holds.',
+        *COPY_AGAIN,
     )
 
 
 def _content_differs(name: str, manifest: Mapping[str, Any]) -> Problem:
     if name == "judgements":
-        return _problem(
+        return problem(
             "release-judgement-differs",
             f"{JUDGEMENTS}.csv",
             "計算し直した判定が、公開データの判定と一致しません"
@@ -325,68 +377,10 @@ def _content_differs(name: str, manifest: Mapping[str, Any]) -> Problem:
             "作ったときと同じ版で確かめてください。同じ版で異なるなら、内容が変えられています。",
             "Verify with the version that made it. If that differs too, the release was altered.",
         )
-    return _problem(
+    return problem(
         "release-content-differs",
         f"{FORECASTS}.csv" if name == "forecasts" else f"{DATA}/{name}.csv",
         f"表「{name}」の内容が manifest.json の記録と一致しません。",
         f'The content of table "{name}" differs from what manifest.json records.',
-        *_COPY_AGAIN,
+        *COPY_AGAIN,
     )
-
-
-def _changed_files(path: Path, listed: Mapping[str, Mapping[str, Any]]) -> list[Problem]:
-    there = {
-        one.relative_to(path).as_posix()
-        for one in path.rglob("*")
-        if one.is_file() and one.relative_to(path).as_posix() != MANIFEST
-    }
-    found = []
-    for name in sorted(listed.keys() - there):
-        found.append(
-            _problem(
-                "release-file-missing",
-                name,
-                f"{name} がありません。",
-                f"{name} is missing.",
-                *_COPY_AGAIN,
-            )
-        )
-    for name in sorted(there - listed.keys()):
-        found.append(
-            _problem(
-                "release-file-added",
-                name,
-                f"{name} は manifest.json にありません。",
-                f"{name} is not in manifest.json.",
-                "公開データに物を加えないでください。別の場所に移してください。",
-                "Nothing may be added to a release. Move it elsewhere.",
-            )
-        )
-    for name in sorted(listed.keys() & there):
-        if _digest((path / name).read_bytes()) != listed[name].get("sha256"):
-            found.append(
-                _problem(
-                    "release-file-changed",
-                    name,
-                    f"{name} の内容が、公開したときから変わっています。",
-                    f"{name} has changed since it was released.",
-                    *_COPY_AGAIN,
-                )
-            )
-    return found
-
-
-def open_release(
-    path: Path, progress: Progress | None = None
-) -> tuple[Release | None, tuple[Problem, ...]]:
-    """Open a release to publish from; None with the problems when it does not verify."""
-    problems = verify_release(path, progress)
-    if problems:
-        return None, problems
-    manifest, identity, _ = read_manifest(path)
-    reading = read_folder(path / DATA)
-    assert manifest is not None and reading.city is not None
-    as_of = date.fromisoformat(manifest["as_of"])
-    found = tuple(reading.located(one) for one in check(reading.city, as_of))
-    forecasts = _forecasts_in(path)
-    return Release(path, reading.city, as_of, found, manifest, identity, forecasts), ()

@@ -16,7 +16,7 @@ import xlsxwriter
 from hoshin.domain.city import City
 from hoshin.exchange.cells import write_cell
 from hoshin.exchange.package import column_titles
-from hoshin.exchange.tables import Column, Table, tables
+from hoshin.exchange.tables import Table, tables
 
 _MOST_EXACT_DIGITS = 15
 _WIDEST = 48
@@ -56,34 +56,27 @@ def _write_sheet(
     sheet: Any, table: Table, rows: tuple[Any, ...], head: Any, text: Any, numbers: dict[int, Any]
 ) -> None:
     titles = column_titles()
+    widths = [len(column.name) for column in table.columns]
+    cells = []
+    for row in rows:
+        values = [getattr(row, column.name) for column in table.columns]
+        written = list(map(write_cell, values, table.columns))
+        widths = list(map(max, widths, map(len, written)))
+        cells.append((values, written))
     for at, column in enumerate(table.columns):
         title = titles.get(column.name, ("", ""))[0]
         sheet.write_string(0, at, f"{title}\n{column.name}", head)
-        longest = max(len(write_cell(getattr(row, column.name), column)) for row in rows)
-        sheet.set_column(at, at, min(max(longest, len(column.name)) + 2, _WIDEST))
-    for down, row in enumerate(rows, start=1):
-        for at, column in enumerate(table.columns):
-            _write_cell(sheet, down, at, getattr(row, column.name), column, text, numbers)
+        sheet.set_column(at, at, min(widths[at] + 2, _WIDEST))
+    are_numbers = [column.kind in (int, Decimal) for column in table.columns]
+    for down, (values, written) in enumerate(cells, start=1):
+        for at, cell in enumerate(written):
+            if not cell:
+                continue
+            if are_numbers[at] and len(cell.lstrip("-").replace(".", "")) <= _MOST_EXACT_DIGITS:
+                decimals = len(cell.partition(".")[2])
+                sheet.write_number(down, at, values[at], numbers[decimals])
+            else:
+                # Excel keeps 15 digits: a longer number is text, so that none is lost.
+                sheet.write_string(down, at, cell, text)
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, len(rows), len(table.columns) - 1)
-
-
-def _write_cell(
-    sheet: Any,
-    down: int,
-    at: int,
-    value: Any,
-    column: Column,
-    text: Any,
-    numbers: dict[int, Any],
-) -> None:
-    if value is None or value == "" or value == ():
-        return
-    if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
-        exponent = Decimal(value).as_tuple().exponent
-        decimals = -exponent if isinstance(exponent, int) else 0
-        # Excel keeps 15 digits: a longer number is written as text so that none is lost.
-        if len(str(value).replace("-", "").replace(".", "")) <= _MOST_EXACT_DIGITS:
-            sheet.write_number(down, at, value, numbers[decimals])
-            return
-    sheet.write_string(down, at, write_cell(value, column), text)

@@ -1,0 +1,101 @@
+"""What an earlier release says, read quickly beside the city as it stands now.
+
+Between two publications most records stay the same. A record that is printed as it is now is taken
+from the city and not read again, so that comparing the two looks only at what changed.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from hoshin.domain.city import City
+from hoshin.domain.problems import IllFormedError
+from hoshin.domain.rows import Row
+from hoshin.engine.checks import check
+from hoshin.exchange.cells import read_cell
+from hoshin.exchange.folder import read_folder, table_text
+from hoshin.exchange.release import DATA, JUDGEMENTS, judgements_of, read_manifest
+from hoshin.exchange.release_manifest import digest_of
+from hoshin.exchange.tables import Table, tables
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What was published: the city of a release, and its judgements as rows."""
+
+    city: City
+    rows: list[dict[str, Any]]
+
+
+def read_published(path: Path, city: City) -> Published | None:
+    """What the release at ``path`` says; None where it cannot be read.
+
+    Records that are printed as in ``city`` are those of ``city`` themselves. Judgements are those
+    that were published; where their file is not the one that was written, the city of the release
+    is judged again.
+    """
+    manifest, _, _ = read_manifest(path)
+    if manifest is None:
+        return None
+    earlier = _city(path / DATA, city) or read_folder(path / DATA).city
+    if earlier is None:
+        return None
+    rows = _rows(path, manifest)
+    if rows is None:
+        as_of = date.fromisoformat(manifest["as_of"])
+        rows = judgements_of(earlier, as_of, check(earlier, as_of))
+    return Published(earlier, rows)
+
+
+def _rows(path: Path, manifest: Mapping[str, Any]) -> list[dict[str, Any]] | None:
+    name = f"{JUDGEMENTS}.json"
+    try:
+        content = (path / name).read_bytes()
+        if digest_of(content) != manifest["files"][name]["sha256"]:
+            return None
+        rows: list[dict[str, Any]] = json.loads(content)
+    except (OSError, ValueError, LookupError, TypeError):
+        return None
+    return rows
+
+
+def _city(folder: Path, city: City) -> City | None:
+    """The city of a canonical folder; None for a folder that asks for the careful reader."""
+    try:
+        found: dict[str, Any] = {table.name: _table(folder, table, city) for table in tables()}
+    except (OSError, ValueError, StopIteration, csv.Error, IllFormedError):
+        return None
+    return replace(city, **found)
+
+
+def _table(folder: Path, table: Table, city: City) -> tuple[Row, ...]:
+    file = folder / table.file_name
+    if not file.exists():
+        return ()
+    before = file.read_bytes().decode("utf-8-sig")
+    rows: tuple[Row, ...] = getattr(city, table.name)
+    now = table_text(table, rows)
+    if now == before:
+        return rows
+    header, *printed = _cells(now)
+    known = dict(zip(map(tuple, printed), rows, strict=True))
+    header_before, *printed_before = _cells(before)
+    if header_before != header:
+        raise ValueError(table.name)
+    return tuple(known.get(tuple(cells)) or _row(cells, table) for cells in printed_before)
+
+
+def _cells(text: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(text, newline=""), strict=True))
+
+
+def _row(cells: list[str], table: Table) -> Row:
+    columns = zip(cells, table.columns, strict=True)
+    return table.row_class(**{column.name: read_cell(text, column) for text, column in columns})
