@@ -34,8 +34,8 @@ def _asked_for(site: BuiltSite, page: Path) -> tuple[list[Path], list[Path]]:
             assert kind in ("stylesheet", "icon"), page
             styles += [target] if kind == "stylesheet" else []
         else:
-            is_last = "</footer>" in html.partition(f'src="{src}"')[0]
-            assert is_last or " defer" in before + after, f"{page}: {src} keeps the reader waiting"
+            waits_for_it = not re.search(r" (?:defer|async)\b", before + after)
+            assert not waits_for_it, f"{page}: {src} keeps the reader waiting"
             scripts.append(target)
     return styles, scripts
 
@@ -106,7 +106,8 @@ def test_overview_and_indicators_bring_the_rules_for_their_top(site: BuiltSite) 
         head, _, rest = html.partition("<style>")
         assert f"style-src 'self' '{digest(style)}'" in head, page
         assert 'rel="stylesheet"' not in head, f"{page} waits for the whole sheet"
-        assert rest.index("site.js") < rest.index('rel="stylesheet"'), page
+        assert re.search(r'<script src="[^"]*site\.js[^"]*" async', head), f"{page}: asks late"
+        assert re.search(r'</footer>\s*<link rel="stylesheet"', rest), page
         assert len(gzip.compress(style.encode())) < MOST_BYTES_OF_FIRST_STYLE, page
 
 
