@@ -282,12 +282,12 @@ def scored(truth: Sequence[Made], found: Sequence[EvaluationSheet]) -> tuple[Sco
     score = Score()
     by_name = {one.program: one for one in found}
     for sheet in truth:
-        wanted = _facts(sheet)
+        wanted = facts(sheet)
         score.wanted += len(wanted)
         one = by_name.get(sheet.program)
         if one is None:
             continue
-        read = _facts_read(one)
+        read = facts_read(one)
         score.read += len(read)
         score.right += len(wanted & read)
     return score, sum(1 for one in found if one.is_proved)
@@ -296,7 +296,8 @@ def scored(truth: Sequence[Made], found: Sequence[EvaluationSheet]) -> tuple[Sco
 _Fact = tuple[str, ...]
 
 
-def _facts(sheet: Made) -> set[_Fact]:
+def facts(sheet: Made) -> set[_Fact]:
+    """What a sheet says, as made: money in yen, goals and actuals by unit and year, names."""
     facts: set[_Fact] = {("program", sheet.program), ("direction", sheet.direction)}
     facts |= {("layer", sheet.policy), ("layer", sheet.measure), ("office", sheet.office)}
     for kind, values in sheet.money.items():
@@ -309,7 +310,8 @@ def _facts(sheet: Made) -> set[_Fact]:
     return facts
 
 
-def _facts_read(sheet: EvaluationSheet) -> set[_Fact]:
+def facts_read(sheet: EvaluationSheet) -> set[_Fact]:
+    """The same of a sheet that was read."""
     facts: set[_Fact] = {("program", sheet.program), ("direction", sheet.direction)}
     facts |= {("layer", name) for _, name in sheet.layers} | {("office", sheet.office)}
     for one in sheet.amounts:

@@ -6,14 +6,23 @@ from dataclasses import replace
 
 import pytest
 
-from benchmarks.evaluation_sheets import FORMS, RENDERERS, Made, form_of_rows, made, scored
+from benchmarks.evaluation_sheets import (
+    FORMS,
+    RENDERERS,
+    Made,
+    facts,
+    facts_read,
+    form_of_rows,
+    made,
+    scored,
+)
 from hoshin.domain.programs import BudgetStage
 from hoshin.importers.document import Document
 from hoshin.importers.evaluation_sheets import left_over, sheets
 from hoshin.importers.evaluation_words import Money, chosen, money_of, money_of_path
 from hoshin.importers.findings import ValueRole
 from hoshin.importers.readers import read_document
-from tests.contract import evaluation_form_styles, pdf_layouts
+from tests.contract import evaluation_form_styles, pdf_layouts, valley_evaluation_forms
 
 
 def _document(content: bytes, name: str) -> Document:
@@ -46,6 +55,32 @@ def test_forms_of_other_cities(style: str, ending: str) -> None:
     found = list(sheets(_document(RENDERERS[ending](truth, form), f"評価.{ending}")))
     score, proved = scored(truth, found)
     assert (score.precision, score.recall, proved) == (1.0, 1.0, 8)
+
+
+@pytest.mark.parametrize("style", sorted(valley_evaluation_forms.STYLES))
+@pytest.mark.parametrize("ending", sorted(RENDERERS))
+def test_forms_of_a_city_in_the_valleys(style: str, ending: str) -> None:
+    truth = made(6, seed=9)
+    form = valley_evaluation_forms.STYLES[style]
+    found = list(sheets(_document(RENDERERS[ending](truth, form), f"評価.{ending}")))
+    assert [one.program for one in found] == [one.program for one in truth]
+    assert all(one.is_proved for one in found)
+    for sheet, one in zip(truth, found, strict=True):
+        wanted, read = facts(sheet), facts_read(one)
+        # The rate of achievement is printed besides; funds-across prints no cost with the staff's.
+        assert {fact[2] for fact in read - wanted} <= {"achievement"}
+        assert {fact[0] for fact in wanted - read} <= {Money.FULL_COST.value}
+        assert wanted <= read or style == "funds-across"
+
+
+def test_the_word_of_a_sum_is_left_where_the_figures_do_not_say_which() -> None:
+    truth = made(1)[0]
+    money = {**truth.money, Money.TOTAL: (1, 2, 3)}
+    form = valley_evaluation_forms.STYLES["funds-across"]
+    content = RENDERERS["xlsx"]([replace(truth, money=money)], form)
+    (one,) = sheets(_document(content, "評価.xlsx"))
+    assert not one.is_proved
+    assert Money.TOTAL not in {amount.kind for amount in one.amounts}
 
 
 def test_the_stage_is_what_the_head_says() -> None:

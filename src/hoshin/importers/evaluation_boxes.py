@@ -72,8 +72,11 @@ def read_fields(
         wanted = field_of(cell.text)
         text = ""
         if wanted is not None:
-            text = _box_text(cells[place + 1 :], wanted)
-            if not text:
+            following = cells[place + 1 :]
+            text = _box_text(following, wanted)
+            # Before labels with values of their own it is the head of their group, not of a column.
+            is_group = any(not is_label(one.text) for one in following)
+            if not text and not is_group:
                 beside = value_beside([cell], grid, row, wanted)
                 text = beside[1].text if beside is not None else ""
         else:

@@ -29,6 +29,7 @@ STAGES = (
 )
 _LEAST_KINDS = 3
 _LEAST_ROLES = 2
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _INDICATOR = re.compile(r"(?:(?:成果|活動|評価|業績))?指標(?:名称?)?")
 
 Grid = list[list[Cell | None]]
@@ -129,6 +130,11 @@ def year_columns(
         if cell is not None and index not in found and cell.text.strip()
     }
     return columns, heads, depth if row + depth <= last else 1
+
+
+def names_indicators(head: str) -> bool:
+    """Whether the head of a column says that indicators are named below it: 指標名(単位)."""
+    return _INDICATOR.fullmatch(_BRACKETS.sub("", squeezed(head))) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from hoshin.importers.evaluation_heads import (
     Grid,
     RoleColumns,
     money_across,
+    names_indicators,
     role_columns,
     year_columns,
     year_head,
@@ -94,6 +95,9 @@ def read_rows(table: Table, first: int, last: int, page: Page, sheet: Evaluation
             sheet.blocks += 1
             texts = [cell.text for cell in rows[row]]
             group = next((kind for one in texts if (kind := kind_of(one)) is not None), group)
+            if group is None and sheet.amounts and any(map(names_indicators, heads.values())):
+                # Below the money of a form; a table of indicators alone is no form of a program.
+                group = IndicatorKind.OUTCOME
             row += depth
             continue
         by_role = role_columns(grid, row)

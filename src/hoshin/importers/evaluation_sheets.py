@@ -164,6 +164,7 @@ def _checked(sheet: EvaluationSheet) -> EvaluationSheet:
     A form that prints a total in several tables of years is added up in each of them.
     """
     _tie_funds_to_stages(sheet)
+    _name_the_sum_of_funds(sheet)
     columns: dict[tuple[str, BudgetStage | None], list[SheetAmount]] = {}
     for one in sheet.amounts:
         columns.setdefault((one.year.period.code, one.stage), []).append(one)
@@ -222,6 +223,32 @@ def _tie_funds_to_stages(sheet: EvaluationSheet) -> None:
         else one
         for one in sheet.amounts
     ]
+
+
+def _name_the_sum_of_funds(sheet: EvaluationSheet) -> None:
+    """総事業費 is what the program costs where funds alone add up to it, and not with its staff.
+
+    Some cities print the word for the cost with its staff, others for the cost without it; the
+    figures of every year say which, or the word is left as it is.
+    """
+    if any(one.kind is Money.TOTAL for one in sheet.amounts):
+        return
+    years: dict[tuple[str, BudgetStage | None], dict[Money, int]] = {}
+    for one in sheet.amounts:
+        if one.yen is not None:
+            key = (one.year.period.code, one.stage)
+            kinds = years.setdefault(key, {})
+            kinds[one.kind] = kinds.get(one.kind, 0) + one.yen
+    with_full = [kinds for kinds in years.values() if Money.FULL_COST in kinds]
+    is_sum = [
+        kinds[Money.FULL_COST] == sum(kinds.get(fund, 0) for fund in FUNDS) for kinds in with_full
+    ]
+    has_staff = any(Money.STAFF_COST in kinds for kinds in with_full)
+    if with_full and all(is_sum) and has_staff:
+        sheet.amounts = [
+            replace(one, kind=Money.TOTAL) if one.kind is Money.FULL_COST else one
+            for one in sheet.amounts
+        ]
 
 
 def _is_fund_without_stage(amount: SheetAmount) -> bool:
