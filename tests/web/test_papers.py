@@ -6,6 +6,7 @@ import html
 import io
 import re
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -172,3 +173,54 @@ def test_a_paper_of_the_last_release_is_made_with_the_citys_own_form(
         page = client.get(f"/papers/{own.code}/?from=release").content.decode()
     assert "公表済みの値から" in page
     assert "公表前の見本" not in page
+
+
+def _said(answer: Any) -> str:
+    """The text of a PDF without its spaces."""
+    from pypdf import PdfReader
+
+    assert answer.status_code == 200
+    pages = PdfReader(io.BytesIO(answer.content)).pages
+    return "".join("".join(page.extract_text().split()) for page in pages)
+
+
+def _give_five_years() -> None:
+    """Two more years before the three that one indicator has, and a goal that lies ahead."""
+    from hoshin.domain.periods import read_code
+    from hoshin.storage.models import Observation, Target
+
+    Target.objects.filter(indicator="visitors").update(goal_period=read_code("FY2034"))
+    for year, value in ((2020, "74.8"), (2021, "82.4")):
+        Observation.objects.create(
+            id=f"visitors.FY{year}",
+            indicator_id="visitors",
+            time_period=read_code(f"FY{year}"),
+            obs_value=Decimal(value),
+            unit_measure="万人",
+        )
+
+
+def test_the_indicator_book_states_estimates_where_the_city_publishes_them(office: Office) -> None:
+    """A city with five yearly values: nothing is said before it chooses to, the estimate after."""
+    from django.utils import timezone
+
+    from hoshin.actions.publishing_besides import own_forecasts
+    from hoshin.storage.models import CityRecord
+    from hoshin.storage.plan import load_plan
+
+    _give_five_years()
+    client = office.client("planner")
+    assert own_forecasts(load_plan(), timezone.localdate()) is None
+    no_figure = "実績でも市の公式な値でもありません"
+    assert no_figure not in _said(client.get("/papers/indicator-book/file/"))
+
+    record = CityRecord.objects.get(pk=1)
+    also = {**(record.also or {}), "descriptor": {"hoshin": {"forecasts": True}}}
+    CityRecord.objects.filter(pk=1).update(also=also)
+    made = own_forecasts(load_plan(), timezone.localdate())
+    assert made is not None
+    (estimated,) = (one for one in made if one.why_none is None)
+    assert estimated.indicator == "visitors" and estimated.score is not None
+    said = _said(client.get("/papers/indicator-book/file/"))
+    assert no_figure in said
+    assert f"の{estimated.score.relative_error}倍" in said

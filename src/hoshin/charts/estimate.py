@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from hoshin.charts.gathering import GatheredSeries
 from hoshin.charts.specification import Band, BandYear
-from hoshin.domain.forecasts import INTERVAL_PERCENT, Forecast
+from hoshin.domain.forecasts import INTERVAL_PERCENT, Forecast, ForecastScore
 from hoshin.domain.units import read_unit
-from hoshin.engine.exact import as_fraction
+from hoshin.engine.exact import as_fraction, round_half_away
 
 
 def forecasts_of(gathered: GatheredSeries) -> tuple[Forecast, ...]:
@@ -48,10 +48,21 @@ def band_of(gathered: GatheredSeries) -> Band | None:
 def _caption(gathered: GatheredSeries, one: Forecast) -> str:
     speech, last = gathered.speech, one.at_goal
     assert last is not None
-    return speech.w(
+    said = speech.w(
         "series.band",
         year=last.year,
         point=speech.quantity(last.point, one.unit),
         interval=speech.quantity(last.low, one.unit, last.high),
         percent=INTERVAL_PERCENT,
+    )
+    return said if one.score is None else said + _how_good(gathered, one.score)
+
+
+def _how_good(gathered: GatheredSeries, score: ForecastScore) -> str:
+    """How the method did on the past, which stands wherever an estimate does."""
+    return gathered.speech.w(
+        "series.band_score",
+        tries=f"{score.tries:,}",
+        error=score.relative_error,
+        held=round_half_away(100 * as_fraction(score.coverage), 0),
     )

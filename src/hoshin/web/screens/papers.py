@@ -20,8 +20,10 @@ from django.views.decorators.http import require_safe
 
 from hoshin.actions import refusals
 from hoshin.actions.matrix import Verb
+from hoshin.actions.publishing_besides import own_forecasts
 from hoshin.actions.releasing import RELEASE_PART
 from hoshin.domain.city import City
+from hoshin.domain.forecasts import Forecast
 from hoshin.domain.problems import Problem
 from hoshin.engine.checks import check
 from hoshin.exchange.attached_forms import read_forms
@@ -46,6 +48,7 @@ from hoshin.web.filled_paper import shown_paper
 from hoshin.web.screens.paper_words import in_words, paper_title
 
 NOW, RELEASED = "now", "release"
+_WITH_ESTIMATES = "indicator-book"
 PDF = ".pdf"
 _CONTENT_TYPES = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -169,7 +172,7 @@ def _forms(released: tables.Release | None) -> Mapping[str, bytes]:
 
 
 def _made(desk: Desk, order: _Order) -> AnyPaper:
-    city, as_of, problems = _figures(desk, order)
+    city, as_of, problems, forecasts = _figures(desk, order)
     facts = gather(city, as_of, desk.language.value)
     return make_any(
         order.paper.code,
@@ -180,20 +183,27 @@ def _made(desk: Desk, order: _Order) -> AnyPaper:
             facts=facts,
             language=facts.language,
             plan=named_plan(facts, order.plan) if order.plan else None,
+            forecasts=forecasts,
         ),
         order.forms,
     )
 
 
-def _figures(desk: Desk, order: _Order) -> tuple[City, date, Sequence[Problem]]:
-    """The last release, or the approved figures of today: drafts are no part of the plan."""
+def _figures(desk: Desk, order: _Order) -> tuple[City, date, Sequence[Problem], Sequence[Forecast]]:
+    """The last release, or the approved figures of today: drafts are no part of the plan.
+
+    Estimates are those of the release, or made anew where the city publishes them and the paper
+    shows them. Raises NotNowError where what makes them is not installed.
+    """
     if order.released is None:
         city = dataclasses.replace(load_plan(), as_of=desk.today)
-        return city, desk.today, check(city, desk.today)
+        shows_them = order.paper.code == _WITH_ESTIMATES
+        forecasts = (own_forecasts(city, desk.today) or ()) if shows_them else ()
+        return city, desk.today, check(city, desk.today), forecasts
     release, problems = open_release(_folder_of(order.released))
     if release is None:
         raise PaperRefusedError(problems)
-    return release.city, release.as_of, release.problems
+    return release.city, release.as_of, release.problems, release.forecasts or ()
 
 
 def _page(request: HttpRequest, desk: Desk, order: _Order, **given: Any) -> HttpResponse:
