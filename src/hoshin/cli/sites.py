@@ -11,6 +11,8 @@ from hoshin.cli import opening
 from hoshin.cli.estimating import forecasts_for
 from hoshin.cli.exits import BAD_USE, PROBLEMS
 from hoshin.cli.many_cities import many
+from hoshin.cli.nation_site import MANIFEST as NATION
+from hoshin.cli.nation_site import nation_site
 from hoshin.cli.output import Report, print_problems, say
 from hoshin.cli.site_writing import written
 from hoshin.domain.problems import ProblemLevel
@@ -45,6 +47,8 @@ def site(given: Namespace) -> int:
         return BAD_USE
     if given.many:
         return many(given)
+    if (folder / NATION).is_file():
+        return nation_site(given)
     if (folder / MANIFEST).is_file():
         return _build(given, folder)
     opened = opening.open_for_judgement(given)

@@ -1,0 +1,1 @@
+"""The pages that compare the cities of a nation, from what ``hoshin nation build`` wrote."""
