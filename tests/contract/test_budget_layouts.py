@@ -112,6 +112,71 @@ def test_each_year_and_stage_of_a_program_is_kept() -> None:
     }
 
 
+CHAPTERS = (
+    ("2 総務費", "5 企画費", (("移住促進事業", 12_400, 10_100), ("計画推進事業", 3_200, 4_500))),
+    ("6 農林費", "1 林業費", (("間伐推進事業", 45_210, 39_800), ("林道補修事業", 8_000, 12_500))),
+    ("6 農林費", "2 獣害費", (("有害鳥獣捕獲事業", 9_870, 9_870),)),
+)
+
+
+def chapters(off: int = 0) -> Sheet:
+    """款, 項, 目: this year beside the last one, the difference with ▲, a sum below each 目."""
+    sheet = Sheet(["令和7年度一般会計予算 主要事業", "（単位：千円）"])
+    sheet.row(0, "款", "目", "事業名", "本年度予算額", "前年度予算額", "比較", "説明")
+    row = 1
+    sums = []
+    for chapter, item, programs in CHAPTERS:
+        for at, (name, now, before) in enumerate(programs):
+            difference = f"{now - before:,}".replace("-", "▲")
+            first = (chapter, item) if at == 0 else ("", "")
+            sheet.row(row, *first, name, f"{now:,}", f"{before:,}", difference, "継続")
+            row += 1
+        own = [sum(one[place] for one in programs) for place in (1, 2)]
+        sheet.put(row, 0, "目計", 1, 3)
+        for column, amount in enumerate((*own, own[0] - own[1]), start=3):
+            sheet.put(row, column, f"{amount:,}".replace("-", "▲"))
+        row += 1
+        sums.append(own)
+    sheet.put(row, 0, "合計", 1, 3)
+    sheet.put(row, 3, f"{sum(one[0] for one in sums) + off:,}")
+    sheet.put(row, 4, f"{sum(one[1] for one in sums):,}")
+    return sheet
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "docx", "pdf"])
+def test_last_years_amount_beside_this_years_is_of_last_year(ending: str) -> None:
+    findings = read(chapters(), ending)
+    amounts = {
+        (one.name, each.year.period.code, each.amount_yen)
+        for one in findings.programs
+        for each in (one, *one.others)
+        if each.year is not None
+    }
+    assert amounts == {
+        (name, year, amount * 1000)
+        for _, _, programs in CHAPTERS
+        for name, now, before in programs
+        for year, amount in (("FY2025", now), ("FY2024", before))
+    }
+    assert len(findings.totals) == 8 and all(one.agrees for one in findings.totals)
+    assert not findings.left_over
+
+
+def test_a_sum_of_chapters_that_does_not_agree_goes_to_a_person() -> None:
+    findings = read(chapters(off=1), "xlsx")
+    assert not findings.programs
+    assert [one.code for one in findings.left_over] == ["budget-table-total"]
+
+
+def test_two_amounts_of_one_year_and_stage_go_to_a_person() -> None:
+    sheet = Sheet(["令和7年度 主要事業（単位：千円）"])
+    sheet.row(0, "事業名", "予算額", "事業費")
+    sheet.row(1, "灯台補修事業", "1,200", "1,500")
+    findings = read(sheet, "xlsx")
+    assert not findings.programs
+    assert [one.code for one in findings.left_over] == ["budget-table-columns"]
+
+
 def test_a_total_above_that_does_not_agree_goes_to_a_person() -> None:
     findings = read(total_above(TOTAL + 1), "xlsx")
     assert not findings.programs

@@ -142,6 +142,14 @@ def test_encrypted_zip_parts() -> None:
     _refused(bytes(content), "計画.xlsx", "file-encrypted")
 
 
+def test_a_workbook_whose_parts_lead_nowhere_is_refused_in_words() -> None:
+    # Found by fuzzing: only notes were given, no document and no error.
+    part = "xl/_rels/workbook.xml.rels"
+    with zipfile.ZipFile(BytesIO(_xlsx())) as package:
+        relations = package.read(part).replace(b"/worksheet", b"/theme")
+    _refused(_with_part(_xlsx(), part, relations), "計画.xlsx", "file-nothing-read")
+
+
 def test_truncated_pdf_keeps_what_is_whole() -> None:
     whole = _pdf("一ページ目\n#pagebreak()\n二ページ目")
     reading = read_document(whole[: len(whole) - 400], "計画.pdf")

@@ -110,6 +110,10 @@ def _read(content: bytes, name: str, limits: Limits, progress: Progress) -> Docu
         reading = csv.read(content, name, limits, progress)
     else:
         reading = text.read(content, name)
+    if reading.document is None and not reading.has_errors:
+        # Notes alone, as of a workbook whose parts lead nowhere, would leave a person waiting.
+        nothing = refusals.nothing_read(name)
+        reading = DocumentReading(document=None, problems=(nothing, *reading.problems))
     return with_ending_looked_at(reading, kind, name)
 
 

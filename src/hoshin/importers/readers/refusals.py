@@ -186,6 +186,22 @@ def encrypted(name: str) -> Problem:
     )
 
 
+def nothing_read(name: str) -> Problem:
+    """The file can be opened, and no sheet or page of it can be read."""
+    return problem(
+        "file-nothing-read",
+        name,
+        (
+            f"「{name}」には、読めるシートやページが一つもありません。",
+            f'"{name}" holds no sheet or page that can be read.',
+        ),
+        (
+            "元のソフトで開いて中身を確かめ、名前を付けて保存し直してください。",
+            "Open it in the program that made it, look whether all is there, and save it anew.",
+        ),
+    )
+
+
 def damaged(name: str, reason: str = "", where: str = "") -> Problem:
     """The file is broken so that nothing could be read."""
     place_ja = f"({where})" if where else ""

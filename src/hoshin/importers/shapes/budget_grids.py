@@ -15,7 +15,7 @@ from hoshin.importers.headings import (
     fiscal_year_in,
     unit_of_money,
 )
-from hoshin.importers.printed_values import read_value
+from hoshin.importers.printed_values import period_of, read_value
 from hoshin.importers.program_words import ProgramField, field_of_head, unit_of_head
 from hoshin.importers.wording import plain, squeezed
 
@@ -125,9 +125,20 @@ def _amounts(reading: Reading, heads: Sequence[str], unit: str) -> tuple[Amounts
         # A head that spans several columns has its amount in the first of them.
         if found and found[-1].text == text:
             continue
-        year = fiscal_year_in(_with_word(text)) or reading.headings.fiscal_year
+        year = fiscal_year_in(_with_word(text)) or _year_beside(reading.headings.fiscal_year, text)
         found.append(Amounts(index, text, unit_of_head(text) or unit, year, stage_of_head(text)))
     return tuple(found)
+
+
+_YEARS_BESIDE = (("前々年度", -2), ("前年度", -1), ("昨年度", -1), ("翌年度", 1), ("次年度", 1))
+
+
+def _year_beside(year: PrintedPeriod | None, text: str) -> PrintedPeriod | None:
+    """The year of a head, from the document's own: 前年度予算額 is of the year before."""
+    away = next((count for word, count in _YEARS_BESIDE if word in squeezed(text)), 0)
+    if year is None or not away:
+        return year
+    return period_of(f"{year.period.final_year + away}年度")
 
 
 def _with_word(text: str) -> str:

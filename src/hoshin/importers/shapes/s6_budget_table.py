@@ -240,6 +240,10 @@ def _total(
 
 
 _REASONS = {
+    "columns": (
+        "同じ年度・段階の金額の列が二つ以上あり、どれが事業の金額か分かりません。",
+        "Several columns hold amounts of one year and stage; nothing says which is the program's.",
+    ),
     "rows": ("事業の行を読めません。", "No row of a program could be read."),
     "name": ("事業名のない金額があります。", "An amount has no name of a program."),
     "amount": ("読み切れない金額があります。", "An amount was not wholly understood."),
@@ -280,6 +284,10 @@ def findings_of(reading: Reading, block: Block) -> Findings | None:
     programs, totals, failed, at_fault = read(reading, block)
     if failed == "rows":
         return None
+    keys = [(one.year, one.stage) for one in block.amounts]
+    if len(keys) != len(set(keys)):
+        # Two amounts of one year and stage: which of them is the program's, nothing says.
+        return Findings(left_over=(_left(reading, block, programs, "columns", []),))
     if failed in ("total", "name"):
         left = _left(reading, block, programs, failed, at_fault)
         return Findings(totals=tuple(totals), left_over=(left,))

@@ -10,10 +10,10 @@ from hoshin.importers.contract import Mark
 from hoshin.importers.document import Cell, Document, Table
 from hoshin.importers.findings import Findings, ValueRole
 from hoshin.importers.printed_values import read_value
-from hoshin.importers.wording import plain
+from hoshin.importers.wording import plain, squeezed
 
 MARK = Mark("tables", 1)
-_LEAST_FIGURES = 2
+_TITLE_WORDS = ("指標", "KPI", "目標", "実績")
 _LEAST_YEARS = 2
 _MOST_CELLS = 100_000
 _MOST_LEFT = 200
@@ -67,7 +67,7 @@ class _Seen:
 
 
 def _figures(table: Table) -> list[Cell]:
-    """The figures of a table that has heads of goals or results, or of years; else none."""
+    """The figures of a table with heads of goals or results, or of years and such a title."""
     figures: list[Cell] = []
     is_of_values = False
     years = 0
@@ -80,7 +80,9 @@ def _figures(table: Table) -> list[Cell]:
             figures.append(cell)
     if is_of_values:
         return figures
-    return figures if years >= _LEAST_YEARS and len(figures) >= _LEAST_FIGURES else []
+    # Years alone head the statistics of every plan: a title must say that these are indicators.
+    is_titled = any(word in squeezed(table.caption).upper() for word in _TITLE_WORDS)
+    return figures if is_titled and years >= _LEAST_YEARS else []
 
 
 def _left(document: Document, table: Table, figures: list[Cell]) -> LeftOver:
