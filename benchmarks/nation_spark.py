@@ -23,12 +23,26 @@ import pyarrow.parquet
 from benchmarks.measuring import machine, table
 from benchmarks.nation import MEMORY, SCHEME
 from hoshin.analytics.nation_build import build_nation
+from hoshin.analytics.nation_progress import Stage
 from hoshin.analytics.nation_sample import INDICATORS, write_nation
 from hoshin.analytics.nation_spark import judge_on
 from hoshin.engine.presets import PRESETS
 from tests.contract.spark_cluster import cluster
 
 _TABLES = ("series", "observations", "distribution.parquet", "findings.parquet")
+
+
+class _Told:
+    """Prints each stage of a build as it begins, with the seconds since the first."""
+
+    def __init__(self, name: str) -> None:
+        self._name, self._began, self._stage = name, time.perf_counter(), ""
+
+    def __call__(self, stage: Stage, done: int, total: int) -> None:
+        if stage != self._stage:
+            self._stage = stage
+            seconds = time.perf_counter() - self._began
+            print(f"  {self._name}: {stage} after {seconds:,.0f} s", flush=True)
 
 
 def _used() -> float:
@@ -53,7 +67,14 @@ def _on_spark(source: Path, output: Path, place: Path) -> None:
 
 def _built(source: Path, output: Path, master: str | None = None) -> None:
     judging = None if master is None else partial(judge_on, master)
-    build_nation(source, output, PRESETS[SCHEME].grades, memory=MEMORY, judging=judging)
+    build_nation(
+        source,
+        output,
+        PRESETS[SCHEME].grades,
+        memory=MEMORY,
+        judging=judging,
+        progress=_Told("DuckDB" if master is None else "Spark"),
+    )
 
 
 def _same(there: Path, here: Path) -> str:

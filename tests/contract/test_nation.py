@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -20,9 +21,10 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet
 
-from hoshin.analytics.nation_build import NationInTheWayError, build_nation, source_problems
+from hoshin.analytics.nation_build import NationInTheWayError, build_nation
 from hoshin.analytics.nation_query import ask
 from hoshin.analytics.nation_sample import write_nation
+from hoshin.analytics.nation_source import source_problems
 from hoshin.engine.bulk_columns import METHODS, Code
 from hoshin.engine.formulas import percentage, ratio_of
 from hoshin.engine.presets import PRESETS
@@ -216,6 +218,30 @@ def test_a_nation_is_replaced_whole_and_other_folders_are_left_alone(
 
 def test_what_is_missing_of_a_source_is_said(tmp_path: Path) -> None:
     assert {one.code for one in source_problems(tmp_path)} == {"nation-source-missing"}
+
+
+def test_a_file_that_cannot_be_used_is_named(nation: Path, tmp_path: Path) -> None:
+    source = Path(shutil.copytree(nation / "source", tmp_path / "source"))
+    assert source_problems(source) == []
+    observations = source / "observations"
+    (observations / "2023.parquet").write_bytes(b"")
+    (observations / "2024.parquet").write_bytes(b"PAR1 no longer")
+    newest = pyarrow.parquet.read_table(observations / "2025.parquet")
+    renamed = newest.rename_columns(["city", "indicater", "year", "value"])
+    pyarrow.parquet.write_table(renamed, observations / "2025.parquet")
+    targets = pyarrow.parquet.read_table(source / "targets.parquet")
+    at = targets.schema.get_field_index("goal")
+    floats = targets.set_column(at, "goal", targets.column("goal").cast(pa.float64()))
+    pyarrow.parquet.write_table(floats, source / "targets.parquet")
+    found = {(one.place.file, one.code, one.place.column) for one in source_problems(source)}
+    assert found == {
+        ("observations/2023.parquet", "nation-file-unreadable", ""),
+        ("observations/2024.parquet", "nation-file-unreadable", ""),
+        ("observations/2025.parquet", "nation-column-missing", "indicator"),
+        ("targets.parquet", "nation-column-not-whole", "goal"),
+    }
+    (missing,) = (one for one in source_problems(source) if "missing" in one.code)
+    assert "indicater" in missing.hint_en
 
 
 def test_the_command_builds_and_answers(nation: Path, tmp_path: Path) -> None:

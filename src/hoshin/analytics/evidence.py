@@ -13,7 +13,7 @@ import hashlib
 import os
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -82,16 +82,23 @@ def inputs_digest(files: Iterable[EvidenceFile]) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
-def look_at(folder: Path) -> Evidence:
+Progress = Callable[[str, int, int], None]
+
+
+def look_at(folder: Path, progress: Progress | None = None) -> Evidence:
     """Find every file, read its heads, and say what is wrong with it; nothing is raised.
 
-    A file that cannot be read is left out and becomes a problem of its table.
+    A file that cannot be read is left out and becomes a problem of its table. ``progress`` is told
+    each file's name, how many are done, and of how many.
     """
     files: defaultdict[str, list[EvidenceFile]] = defaultdict(list)
     problems: defaultdict[str, list[Problem]] = defaultdict(list)
     with duckdb.connect(":memory:") as reader:
-        for table, path in _found(folder):
+        everything = list(_found(folder))
+        for done, (table, path) in enumerate(everything):
             name = path.relative_to(folder).as_posix()
+            if progress is not None:
+                progress(name, done, len(everything))
             if path.stat().st_size == 0:
                 problems[table].append(_empty(name))
                 continue

@@ -30,15 +30,13 @@ from hoshin.analytics.nation_findings import FINDINGS
 from hoshin.analytics.nation_judging import SERIES, judge_batches
 from hoshin.analytics.nation_latest import JOINED, latest_values
 from hoshin.analytics.nation_parts import ROWS_AT_ONCE, Part, sorted_parts, split
+from hoshin.analytics.nation_progress import Progress, Stage, nobody
 from hoshin.analytics.nation_sql import connect, copy, count, parquet
-from hoshin.analytics.refusals import refusal
-from hoshin.domain.problems import Problem
 from hoshin.domain.ratings import RatingGrade
 from hoshin.engine.bulk_columns import METHODS, Code, Met
 from hoshin.engine.bulk_rating import NO_GRADE
 
 FORMAT = "hoshin-nation/2"
-SOURCES = ("cities", "indicators", "targets")
 SERIES_FOLDER, OBSERVATIONS_FOLDER = "series", "observations"
 _BATCH = 500_000
 SIZE_CLASSES = (
@@ -64,7 +62,7 @@ class NationInTheWayError(Exception):
     """The place to write to is not empty and is no nation that was built."""
 
 
-Judging = Callable[[Path, Path, Sequence[RatingGrade]], None]
+Judging = Callable[[Path, Path, Sequence[RatingGrade], Progress], None]
 """Writes ``series/`` and ``observations/`` of a source into a folder, judged and sorted."""
 
 
@@ -76,6 +74,7 @@ def build_nation(
     memory: str = "2GB",
     rows_at_once: int = ROWS_AT_ONCE,
     judging: Judging | None = None,
+    progress: Progress = nobody,
 ) -> Built:
     """Judge a nation and write its layout, whole or not at all.
 
@@ -90,7 +89,7 @@ def build_nation(
     output.parent.mkdir(parents=True, exist_ok=True)
     made = Path(tempfile.mkdtemp(prefix=f".{output.name}-", dir=output.parent))
     try:
-        built = _write(source, made, grades, memory, rows_at_once, judging)
+        built = _write(source, made, grades, memory, rows_at_once, judging, progress)
         made.chmod(0o755)
         if output.exists():
             old = made.with_name(f"{made.name}-old")
@@ -111,18 +110,19 @@ def _write(
     memory: str,
     rows_at_once: int,
     judging: Judging | None,
+    progress: Progress,
 ) -> Built:
     spill = made / "spill"
     spill.mkdir()
     connection = connect(memory, spill)
     try:
         if judging is None:
-            _judge_here(connection, source, made, grades, rows_at_once)
+            _judge_here(connection, source, made, grades, rows_at_once, progress)
         else:
-            judging(source, made, grades)
+            judging(source, made, grades, progress)
         for name in ("cities", "indicators"):
             shutil.copyfile(source / f"{name}.parquet", made / f"{name}.parquet")
-        _look_across(connection, made, rows_at_once)
+        _look_across(connection, made, rows_at_once, progress)
         built = Built(
             observations=count(connection, parquet(made / OBSERVATIONS_FOLDER)),
             series=count(connection, parquet(made / SERIES_FOLDER)),
@@ -145,13 +145,16 @@ def _judge_here(
     made: Path,
     grades: Sequence[RatingGrade],
     rows_at_once: int,
+    progress: Progress,
 ) -> None:
     """Write series and observations with DuckDB, one part after the other."""
     (made / SERIES_FOLDER).mkdir()
     (made / OBSERVATIONS_FOLDER).mkdir()
     dealt = made / "spill" / "dealt"
+    progress(Stage.DEALING, 0, 1)
     parts = split(connection, source / "observations", dealt, rows_at_once)
-    for part in parts:
+    for number, part in enumerate(parts):
+        progress(Stage.JUDGING, number, len(parts))
         observations = made / OBSERVATIONS_FOLDER / f"{part.name}.parquet"
         copy(
             connection,
@@ -184,14 +187,18 @@ def _write_series(
             writer.write_batch(batch)
 
 
-def _look_across(connection: duckdb.DuckDBPyConnection, made: Path, rows_at_once: int) -> None:
+def _look_across(
+    connection: duckdb.DuckDBPyConnection, made: Path, rows_at_once: int, progress: Progress
+) -> None:
     """Write what is seen only with all cities side by side, one part after the other."""
     _views(connection, made)
     findings = " UNION ALL ".join(one.sql for one in FINDINGS)
     scratch = {name: made / "spill" / name for name in ("distribution", "findings")}
     for folder in scratch.values():
         folder.mkdir()
-    for part in sorted_parts(connection, made / OBSERVATIONS_FOLDER, rows_at_once):
+    parts = sorted_parts(connection, made / OBSERVATIONS_FOLDER, rows_at_once)
+    for number, part in enumerate(parts):
+        progress(Stage.COMPARING, number, len(parts))
         for name in (SERIES_FOLDER, OBSERVATIONS_FOLDER):
             connection.execute(
                 f"CREATE OR REPLACE VIEW {name} AS "
@@ -276,21 +283,3 @@ def _manifest(built: Built, grades: Sequence[RatingGrade]) -> str:
         )
         + "\n"
     )
-
-
-def source_problems(source: Path) -> list[Problem]:
-    """What is missing of a nation's source folder."""
-    wanted = [source / f"{name}.parquet" for name in SOURCES] + [source / "observations"]
-    return [
-        refusal(
-            "nation-source-missing",
-            (f"「{path}」がありません。", f'"{path}" is missing.'),
-            (
-                "observations/ と、targets、cities、indicators の各 .parquet を置いてください。",
-                "Put observations/, targets.parquet, cities.parquet and indicators.parquet there.",
-            ),
-            file=path.name,
-        )
-        for path in wanted
-        if not path.exists()
-    ]

@@ -44,8 +44,12 @@ def latest_values(connection: duckdb.DuckDBPyConnection, observations: str) -> s
     numbers is for values of less than 48 bits and years from 0 to 32767. Raises duckdb.Error where
     the observations cannot be read.
     """
-    statement = _PACKED if _packs(connection, observations) else LATEST
-    return statement.format(observations=observations)
+    return latest_statement(connection, observations).format(observations=observations)
+
+
+def latest_statement(connection: duckdb.DuckDBPyConnection, observations: str) -> str:
+    """The same with ``{observations}`` left open, as DuckDB and Spark both understand it."""
+    return _PACKED if _packs(connection, observations) else LATEST
 
 
 def _packs(connection: duckdb.DuckDBPyConnection, observations: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -16,7 +16,7 @@ from hoshin.cli import opening
 from hoshin.cli.exits import BAD_USE, CLEAN, PROBLEMS, StopError
 from hoshin.cli.imported import Imported, print_imported
 from hoshin.cli.importing import write_applied
-from hoshin.cli.output import console, print_problems, say
+from hoshin.cli.output import console, print_problems, progress, say
 from hoshin.domain.city import City
 from hoshin.domain.indicators import Observation
 from hoshin.domain.measurements import Measurement
@@ -63,24 +63,23 @@ def measure(given: Namespace) -> int:
     if given.connection:
         engine, evidence = _connected(given, place, today)
     else:
-        engine, evidence = _engine(given), look_at(place)
+        with progress(given.lang, "記録の確認", "Looking at the records") as report:
+            engine, evidence = _engine(given), look_at(place, report)
     results: list[Imported] = []
     problems: list[Problem] = list(_unused(evidence))
     folder = Path(given.folder)
     try:
         if given.live:
             return _live(given, folder, wanted, evidence, engine, today)
-        for one in wanted:
-            fitting = (period,) if period is not None and period.kind is one.period_kind else ()
-            if period is not None and not fitting:
-                continue
+        fitting_ones = [one for one in wanted if period is None or period.kind is one.period_kind]
+        for one in _told(given.lang, fitting_ones):
             run = measure_one(
                 folder,
                 one,
                 evidence,
                 engine,
                 today,
-                fitting,
+                () if period is None else (period,),
                 aggregation=aggregations[one.indicator],
             )
             problems.extend(run.problems)
@@ -117,6 +116,14 @@ def measure(given: Namespace) -> int:
         if written != CLEAN:
             return written
     return PROBLEMS if any(one.level is ProblemLevel.ERROR for one in problems) else CLEAN
+
+
+def _told(lang: str, wanted: Sequence[Measurement]) -> Iterator[Measurement]:
+    """One measurement after the other, with a bar while they are computed."""
+    with progress(lang, "算定中", "Measuring") as report:
+        for done, one in enumerate(wanted):
+            report(one.id, done, len(wanted))
+            yield one
 
 
 def _wanted(given: Namespace, city: City) -> tuple[Measurement, ...]:

@@ -16,13 +16,21 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from hoshin.cli.exits import BAD_USE, CLEAN, PROBLEMS, StopError
-from hoshin.cli.output import console, print_problems, say
+from hoshin.cli.output import Report, console, print_problems, progress, say
 from hoshin.domain.ratings import RatingGrade
 from hoshin.engine.presets import PRESETS
 
 if TYPE_CHECKING:
     from hoshin.analytics.nation_build import Judging
+    from hoshin.analytics.nation_progress import Progress, Stage
     from hoshin.analytics.nation_query import Answer
+
+_STAGES = {
+    "dealing": ("並べ替えの準備", "dealing into parts"),
+    "judging": ("結合と判定", "joining and judging"),
+    "sorting": ("並べ替え", "sorting"),
+    "comparing": ("市どうしの比較", "comparing cities"),
+}
 
 
 def nation(given: Namespace) -> int:
@@ -34,7 +42,8 @@ def _build(given: Namespace) -> int:
     import duckdb
 
     from hoshin.analytics.engines import RunStoppedError
-    from hoshin.analytics.nation_build import NationInTheWayError, build_nation, source_problems
+    from hoshin.analytics.nation_build import NationInTheWayError, build_nation
+    from hoshin.analytics.nation_source import source_problems
 
     source, output = Path(given.source), Path(given.output)
     wrong = source_problems(source)
@@ -44,7 +53,15 @@ def _build(given: Namespace) -> int:
     grades = _grades(given)
     judging = _judging(given)
     try:
-        built = build_nation(source, output, grades, memory=given.memory, judging=judging)
+        with progress(given.lang, "全国を判定中", "Judging the nation") as report:
+            built = build_nation(
+                source,
+                output,
+                grades,
+                memory=given.memory,
+                judging=judging,
+                progress=_in_words(given.lang, report),
+            )
     except RunStoppedError as stop:
         print_problems([stop.problem], given.lang, to_stderr=True)
         return PROBLEMS
@@ -73,6 +90,13 @@ def _build(given: Namespace) -> int:
         f"({built.computed:,} with an achievement, {built.findings:,} findings).",
     )
     return CLEAN
+
+
+def _in_words(lang: str, report: Report) -> Progress:
+    def told(stage: Stage, done: int, total: int) -> None:
+        report(_STAGES[stage][0 if lang == "ja" else 1], done, total)
+
+    return told
 
 
 def _judging(given: Namespace) -> Judging | None:

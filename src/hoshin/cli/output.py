@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-import time
+import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -37,36 +37,33 @@ def console(*, to_stderr: bool = False) -> Console:
 
 @contextmanager
 def progress(lang: str, ja: str, en: str) -> Iterator[Report]:
-    """A progress bar on standard error that appears once the work takes longer than a second."""
-    started = time.monotonic()
-    bar: Progress | None = None
-    task = None
+    """A progress bar on standard error that appears once the work takes longer than a second.
+
+    It appears even while a single step lasts: what was told last is shown when the second is over.
+    """
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.completed}/{task.total} {task.fields[what]}"),
+        TimeElapsedColumn(),
+        console=console(to_stderr=True),
+        transient=True,
+    )
+    task = bar.add_task(ja if lang == "ja" else en, total=None, what="")
+    appearing = threading.Timer(_LONG_WORK_SECONDS, bar.start)
 
     def report(what: str, done: int, total: int) -> None:
-        nonlocal bar, task
-        if not sys.stderr.isatty():
-            return
-        if bar is None:
-            if time.monotonic() - started < _LONG_WORK_SECONDS:
-                return
-            bar = Progress(
-                TextColumn("{task.description}"),
-                BarColumn(),
-                TextColumn("{task.completed}/{task.total} {task.fields[what]}"),
-                TimeElapsedColumn(),
-                console=console(to_stderr=True),
-                transient=True,
-            )
-            bar.start()
-            task = bar.add_task(ja if lang == "ja" else en, total=total, what=what)
-        if task is not None:
-            bar.update(task, completed=done, total=total, what=what)
+        bar.update(task, completed=done, total=total, what=what)
 
+    if sys.stderr.isatty():
+        appearing.start()
     try:
         yield report
     finally:
-        if bar is not None:
-            bar.stop()
+        appearing.cancel()
+        if appearing.ident is not None:
+            appearing.join()  # the bar may be about to appear
+        bar.stop()
 
 
 def place_text(problem: Problem) -> str:
