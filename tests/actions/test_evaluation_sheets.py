@@ -378,7 +378,7 @@ def test_those_whose_view_it_is_are_reminded_of_it(in_round: str) -> None:
     _ask()
     WorkItem.objects.exclude(program=PROGRAM).delete()
     WorkItem.objects.update(due_on=TODAY)
-    sent = remind(actor("planner"), Round.objects.get().pk, now=NOW)
+    sent = remind(actor("planner"), Round.objects.get().pk, now=NOW).sent
     found = {(one.rung, one.address.partition("@")[0]) for one in sent}
     assert found == {
         ("section", "officer"),

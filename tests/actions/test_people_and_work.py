@@ -174,7 +174,7 @@ def test_reminders_climb_until_somebody_has_an_address(in_round: str) -> None:
     WorkItem.objects.exclude(author_role=None).exclude(author_role="section").delete()
     late = NOW + timedelta(days=60)
     round_id = value_item().round_id
-    sent = remind(actor("planner"), round_id, now=late)
+    sent = remind(actor("planner"), round_id, now=late).sent
     of_section = {one.rung for one in sent if one.organisation_id == SECTION}
     assert of_section == {"section"}
     manned = {one.organisation_id for one in sent if one.rung == "section"}
@@ -183,10 +183,20 @@ def test_reminders_climb_until_somebody_has_an_address(in_round: str) -> None:
     letter = next(one for one in mail.outbox if one.to == ["officer@example.jp"])
     assert "【期限超過】観光入込客数（2024年度）" in letter.body and "Visitors" in letter.body
     remind(actor("planner"), round_id, now=late + timedelta(days=1))
-    third = remind(actor("planner"), round_id, now=late + timedelta(days=2))
+    third = remind(actor("planner"), round_id, now=late + timedelta(days=2)).sent
     assert {one.rung for one in third if one.organisation_id == SECTION} == {"bureau"}
     WorkItem.objects.update(state="approved")
-    assert remind(actor("planner"), round_id, now=late + timedelta(days=3)) == ()
+    nothing = remind(actor("planner"), round_id, now=late + timedelta(days=3))
+    assert (nothing.sent, nothing.unreachable) == ((), 0)
+
+
+def test_an_office_that_nobody_can_write_to_is_counted(in_round: str) -> None:
+    from hoshin.actions.reminding import remind
+    from hoshin.storage.models import Person
+
+    Person.objects.update(email="")
+    done = remind(actor("planner"), value_item().round_id, now=NOW + timedelta(days=60))
+    assert done.sent == () and done.unreachable > 1
 
 
 def test_a_key_opens_for_its_person_until_it_ends(in_round: str) -> None:

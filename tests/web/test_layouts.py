@@ -96,7 +96,7 @@ def test_a_layout_is_chosen_when_a_document_is_uploaded(office: Office) -> None:
     assert "レイアウトを使わずに読む" in client.get("/import/").content.decode()
     page = client.get(f"/import/{upload.pk}/").content.decode()
     assert '<option value="without" selected>' in page
-    client.post(f"/import/{upload.pk}/again/", {"layout": "layout:年報"})
+    client.post(f"/import/{upload.pk}/do/again/", {"layout": "layout:年報"})
     read_everything()
     upload.refresh_from_db()
     assert upload.layout == "年報" and upload.state == "ready"

@@ -56,8 +56,19 @@ class Addressee:
     email: str
 
 
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """What was sent, and to how many offices nothing could be: nobody up the chain has an address.
+
+    An office counts once for each step at which its items wait.
+    """
+
+    sent: tuple[Reminder, ...]
+    unreachable: int
+
+
 @action(Verb.REMIND)
-def remind(actor: Actor, round_id: int, *, now: datetime | None = None) -> tuple[Reminder, ...]:
+def remind(actor: Actor, round_id: int, *, now: datetime | None = None) -> Reminded:
     """Remind everybody of what is late or due within two weeks; returns what was sent.
 
     Nothing is on record when the mail server refuses.
@@ -83,10 +94,12 @@ def remind(actor: Actor, round_id: int, *, now: datetime | None = None) -> tuple
     often = _reminded(found)
     letters: list[mail.EmailMessage] = []
     sent: list[tuple[Reminder, list[WorkItem]]] = []
+    unreachable = 0
     for (organisation, lowest), owed in groups.items():
         late = any(is_late(one, today) for one in owed)
         higher = late and often.get(organisation, 0) >= REMINDED_BEFORE_HIGHER
         rung, people = addresses.of(organisation, lowest, higher=higher)
+        unreachable += not people
         for person in people:
             letters.append(_letter(found, owed, person, today))
             reminder = Reminder(
@@ -105,7 +118,7 @@ def remind(actor: Actor, round_id: int, *, now: datetime | None = None) -> tuple
         reminder.items.set(owed)
     details = {"letters": len(letters), "items": sum(map(len, groups.values()))}
     record(actor, Verb.REMIND, ("round", found.pk), details, moment)
-    return tuple(reminder for reminder, _ in sent)
+    return Reminded(tuple(reminder for reminder, _ in sent), unreachable)
 
 
 def _lowest(item: WorkItem) -> Rung:

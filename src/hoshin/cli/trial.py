@@ -187,6 +187,7 @@ def _person(account: Account, bureaus: Mapping[str, tables.Organisation]) -> tab
     made, _ = people.invite(
         Actor(None, Way.COMMAND),
         username=account.username,
+        email=f"{account.username}@city.example",
         name=f"{of_bureau}{account.title}（見本）",
         role=account.role,
         organisation_id=None if bureau is None else bureau.pk,

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from hoshin.actions.matrix import VERB_LABELS, Verb
 from hoshin.domain.roles import Role
 from hoshin.storage import models as tables
-from hoshin.web.audit_words import details_in_words, subject_in_words
+from hoshin.web.audit_words import Names, details_in_words, subject_in_words
 from hoshin.web.closed_screens import closed
 from hoshin.web.desk import Desk, desk_of
 
@@ -40,6 +40,7 @@ def show(request: HttpRequest) -> HttpResponse:
         )
     page = Paginator(found, ROWS).get_page(request.GET.get("page"))
     w = desk.w
+    names = Names(desk, page.object_list)
     rows = [
         {
             "number": one.number,
@@ -50,8 +51,8 @@ def show(request: HttpRequest) -> HttpResponse:
             "item": int(one.subject_id)
             if one.subject_kind == "item" and one.subject_id.isdecimal()
             else 0,
-            "subject": subject_in_words(desk, one.subject_kind, one.subject_id),
-            "details": details_in_words(desk, one.details),
+            "subject": subject_in_words(desk, one.subject_kind, one.subject_id, names),
+            "details": details_in_words(desk, one.details, names),
         }
         for one in page.object_list
     ]

@@ -211,8 +211,13 @@ def _extend(desk: Desk, given: Any) -> str:
 
 
 def _remind(desk: Desk, given: Any) -> str:
-    sent = reminding.remind(desk.actor, _number(given, "round"))
-    return desk.w.count("board.reminded", len(sent))
+    done = reminding.remind(desk.actor, _number(given, "round"))
+    said = []
+    if done.sent:
+        said.append(desk.w.count("board.reminded", len(done.sent)))
+    if done.unreachable:
+        said.append(desk.w.count("board.unreachable", done.unreachable))
+    return " ".join(said) or desk.w("board.nobody_to_remind")
 
 
 _VERBS: dict[str, Callable[[Desk, Any], str]] = {
