@@ -30,7 +30,9 @@ def test_what_the_city_measures_stands_beside_the_indicators_of_its_target(
     assert "2.3.1" in row and "Average income of small-scale food producers" in row
     assert "Shipments per commercial farm household" in row and "Reached" in row
     assert "lines" in row or "line " in row
-    assert 'href="../sdgs/indicators/index.html#_goal-2"' in kumamoto_site.text("en/sdgs/index.html")
+    assert 'href="../sdgs/indicators/index.html#_goal-2"' in kumamoto_site.text(
+        "en/sdgs/index.html"
+    )
 
 
 def test_every_target_code_stands_on_the_page_and_in_its_files(kumamoto_site: BuiltSite) -> None:

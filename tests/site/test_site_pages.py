@@ -180,7 +180,7 @@ def test_hostile_names_stay_text(hostile_site: BuiltSite) -> None:
 
 def test_names_of_200_characters_and_empty_indicators_have_pages(hostile_site: BuiltSite) -> None:
     page = hostile_site.text("indicators/empty/index.html")
-    assert "observations.csv に実績を書くと" in page
+    assert "まだ値がありません。市が公表すると" in page
     assert "Write results into observations.csv" in hostile_site.text(
         "en/indicators/empty/index.html"
     )
@@ -189,16 +189,16 @@ def test_names_of_200_characters_and_empty_indicators_have_pages(hostile_site: B
 
 def test_an_empty_city_says_what_to_do(empty_site: BuiltSite) -> None:
     for path, words in {
-        "index.html": "plans.csv に計画を書くと",
-        "indicators/index.html": "indicators.csv に書くと",
-        "programs/index.html": "programs.csv に書くと",
-        "budget/index.html": "appropriations.csv に書くと",
-        "synergies/index.html": "contributions.csv に書くと",
-        "schedule/index.html": "schedules.csv に書くと",
-        "registers/index.html": "stakeholders.csv に書くと",
-        "context/index.html": "context_figures.csv に書くと",
+        "index.html": "まだ計画がありません。市が公表すると",
+        "indicators/index.html": "市が公表すると",
+        "programs/index.html": "市が公表すると",
+        "budget/index.html": "市が公表すると",
+        "synergies/index.html": "市が公表すると",
+        "schedule/index.html": "市が公表すると",
+        "registers/index.html": "市が公表すると",
+        "context/index.html": "市が公表すると",
         "problems/index.html": "食い違いは見つかっていません",
-        "data/index.html": "sources.csv に書いてください",
+        "data/index.html": "文書はまだ登録されていません。市が公表すると",
     }.items():
         assert words in empty_site.text(path), path
 

@@ -20,6 +20,7 @@ from hoshin.site.build import build_site
 from hoshin.site.city_index import CityIndex
 from hoshin.site.pages.search import place_in_english, place_in_japanese
 from hoshin.site.places import Places
+from hoshin.site.related_words import RELATED, related_table
 from hoshin.site.search import KINDS, Entry, entries
 from hoshin.site.search_file import index_file
 
@@ -30,6 +31,11 @@ DAY = date(2025, 4, 1)
 def found_in(city: City) -> tuple[Entry, ...]:
     index = CityIndex(city, DAY, ())
     return entries(index, Places(index))
+
+
+def records_in(city: City) -> tuple[Entry, ...]:
+    """What is found of the city's own records: the pages about the whole left out."""
+    return tuple(one for one in found_in(city) if one.kind != "pages")
 
 
 def read_back(found: tuple[Entry, ...]) -> dict:
@@ -61,6 +67,21 @@ def test_variants_of_a_word_are_different_words_once_folded() -> None:
     for group in VARIANTS:
         folded = [fold(one) for one in group]
         assert all(folded) and len(set(folded)) == len(group), group
+
+
+def test_related_words_lead_from_what_is_typed_to_something_else() -> None:
+    for asked, meant in RELATED.items():
+        folded = [fold(one) for one in meant]
+        assert all(folded) and fold(asked) not in folded, asked
+        assert len(set(folded)) == len(folded), asked
+    assert len(related_table()) == len(RELATED), "two words fold alike"
+
+
+def test_the_pages_about_the_whole_are_found_by_their_names(city: City) -> None:
+    pages = {one.name: one.href for one in found_in(city) if one.kind == "pages"}
+    assert pages["予算"] == "budget/index.html"
+    assert pages["食い違い"] == "problems/index.html"
+    assert len(pages) == len(set(pages.values())) == 17
 
 
 def test_every_record_is_found_once(city: City) -> None:
@@ -123,21 +144,21 @@ def test_without_script_everything_is_listed_once(city: City, site: Path, root: 
 
 def test_names_cannot_break_out_of_the_file() -> None:
     name = 'A "quoted" \\ name\u2028</script><script>alert(1)</script>'
-    found = found_in(City(name="市", programs=(Program(id="p", name=name, name_en=name),)))
+    found = records_in(City(name="市", programs=(Program(id="p", name=name, name_en=name),)))
     assert read_back(found)["kinds"][0]["rows"] == [["p", name, name]]
     assert index_file(found).count("\n") == 3
 
 
 def test_ids_that_differ_in_capitals_only_keep_their_own_addresses() -> None:
     both = tuple(Program(id=one, name=one) for one in ("roads", "ROADS", "parks"))
-    index = read_back(found_in(City(name="市", programs=both)))
+    index = read_back(records_in(City(name="市", programs=both)))
     (kind,) = index["kinds"]
     assert len({*kind["elsewhere"].values()}) == len(kind["elsewhere"]) >= 1
     assert {row[0] for row in kind["rows"]} == {"roads", "ROADS", "parks"}
 
 
-def test_a_city_without_anything_gives_an_empty_list() -> None:
-    assert found_in(City(name="")) == ()
+def test_a_city_without_anything_has_only_its_pages() -> None:
+    assert {one.kind for one in found_in(City(name=""))} == {"pages"}
     assert read_back(())["kinds"] == []
 
 
@@ -167,7 +188,7 @@ def test_printed_names_are_kept_only_where_the_name_would_not_be_found_by_them()
             Agreement(id="part", name="電気自動車の協定", partners_printed="電気 自動車"),
         ),
     )
-    assert [one.printed for one in found_in(city)] == [("ボウサイ",), ()]
+    assert [one.printed for one in records_in(city)] == [("ボウサイ",), ()]
 
 
 def test_a_series_in_time_is_one_entry() -> None:
@@ -175,7 +196,7 @@ def test_a_series_in_time_is_one_entry() -> None:
         ContextFigure(id=f"staff-{year}", series="staff", name="職員数", unit="人")
         for year in range(2020, 2026)
     )
-    (one,) = found_in(City(name="市", context_figures=figures))
+    (one,) = records_in(City(name="市", context_figures=figures))
     assert (one.id, one.name) == ("staff-2020", "職員数")
 
 

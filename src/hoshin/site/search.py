@@ -9,14 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from hoshin.charts.words import Language
 from hoshin.domain import folding
 from hoshin.domain.sdg import GOALS
 from hoshin.site import addresses
 from hoshin.site.addresses import Address
 from hoshin.site.city_index import CityIndex
+from hoshin.site.frame import MORE, NAVIGATION
 from hoshin.site.places import Places
+from hoshin.site.words import words_of
 
 KINDS = (
+    "pages",
     "plans",
     "indicators",
     "programs",
@@ -67,6 +71,7 @@ def entries(index: CityIndex, places: Places) -> tuple[Entry, ...]:
     """Everything that can be found, kind by kind, each record once."""
     found: list[Entry] = []
     for make in (
+        _pages,
         _plans,
         _indicators,
         _programs,
@@ -79,6 +84,31 @@ def entries(index: CityIndex, places: Places) -> tuple[Entry, ...]:
     ):
         found.extend(make(index, places))
     return tuple(found)
+
+
+def _pages(index: CityIndex, places: Places) -> Iterator[Entry]:
+    """The pages about the whole, by their names in the navigation."""
+    ja, en = words_of(Language.JA), words_of(Language.EN)
+    for name, address in (*NAVIGATION, *MORE):
+        if address in (addresses.OVERVIEW, addresses.CHANGES):
+            continue
+        title = f"pages.{name}.title"
+        yield Entry(
+            kind="pages",
+            id=f"page-{name}",
+            address=address,
+            name=ja(f"pages.{name}.menu"),
+            name_en=en(f"pages.{name}.menu"),
+            text=ja(title),
+            text_en=en(title),
+        )
+    yield Entry(
+        kind="pages",
+        id="page-global-indicators",
+        address=addresses.GLOBAL_INDICATORS,
+        name=ja("readings.title"),
+        name_en=en("readings.title"),
+    )
 
 
 def _place(places: Places, table: str, row_id: str) -> Address:

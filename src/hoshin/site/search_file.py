@@ -14,6 +14,7 @@ from typing import Any
 
 from hoshin.charts.words import Language
 from hoshin.domain import folding
+from hoshin.site.related_words import related_table
 from hoshin.site.search import KINDS, Entry
 from hoshin.site.words import Words
 
@@ -22,6 +23,8 @@ _SCRIPT_WORDS = (
     "results",
     "filtered",
     "none",
+    "related",
+    "some",
     "more",
     "all_results",
     "every_kind",
@@ -77,6 +80,7 @@ def index_file(found: Iterable[Entry]) -> str:
         kinds.append(f'{_compact(head)[:-1]},"rows":[\n{rows}\n]}}')
     shared = {
         "folding": folding.tables(),
+        "related": related_table(),
         "words": {language.value: _words(language) for language in Language},
         "levels": levels,
     }

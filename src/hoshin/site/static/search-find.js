@@ -20,6 +20,9 @@
   const NOT = 99;
   const SHORT_LATIN = 3;
   const MOST_SPELLINGS = 16;
+  // Fewer results than these, and words that are related to those of the query are tried too.
+  const FEW = 5;
+  const PLURAL = /^[a-z]{3,}[^s\W\d_]s$/;
 
   const plainId = (text) => text.normalize("NFKC").toLowerCase().trim();
   const digitsOf = (text) => (text.normalize("NFKC").match(/\d+/g) || []).join(" ");
@@ -52,10 +55,18 @@
   function makeFinder(index) {
     const fold = window.hoshinSearch.makeFolder(index.folding);
     const { entries, levels, containers } = readEntries(index, fold);
+    const related = new Map(Object.entries(index.related));
 
-    /** A word of the query in all its spellings. */
-    function wantedOf(word) {
-      const spellings = new Set([fold(word).text]);
+    /** A word of the query in all its spellings; `meant` adds what plans may print for it. */
+    function wantedOf(word, meant = false) {
+      const folded = fold(word).text;
+      const spellings = new Set([folded]);
+      if (PLURAL.test(folded)) spellings.add(folded.slice(0, -1));
+      if (meant) {
+        for (const one of [...spellings]) {
+          for (const other of related.get(one) || []) spellings.add(other);
+        }
+      }
       for (const group of index.folding.variants) {
         for (const one of [...spellings]) {
           const there = group.find((spelling) => one.includes(spelling));
@@ -130,10 +141,37 @@
       ]);
     }
 
+    /**
+     * What a query finds, the best first. Where that is little, what related words find comes
+     * after it; where it is nothing, what has some of the words. `how` says which it was.
+     */
     function find(query, language) {
-      const words = query.normalize("NFKC").split(/\s+/).map(wantedOf)
-        .filter((one) => one.spellings.length);
-      if (!words.length) return { words, results: [] };
+      const typed = query.normalize("NFKC").split(/\s+/);
+      const words = typed.map((one) => wantedOf(one)).filter((one) => one.spellings.length);
+      const results = ranked(words, query, language);
+      if (!words.length || results.length >= FEW) return { words, results, how: "results" };
+      const meant = typed.map((one) => wantedOf(one, true)).filter((one) => one.spellings.length);
+      const known = new Set(results.map(({ entry }) => entry));
+      const more = ranked(meant, query, language).filter(({ entry }) => !known.has(entry));
+      if (results.length || more.length) {
+        const all = [...results, ...more];
+        return { words: meant, results: all, how: results.length ? "results" : "related" };
+      }
+      const seen = new Map();
+      for (const one of meant.length > 1 ? meant : []) {
+        for (const { entry, score } of ranked([one], one.printed, language)) {
+          const before = seen.get(entry) || { entry, count: 0, score };
+          seen.set(entry, { entry, count: before.count + 1, score: Math.min(score, before.score) });
+        }
+      }
+      const some = [...seen.values()]
+        .sort((one, other) => other.count - one.count || one.score - other.score);
+      return { words: meant, results: some, how: "some" };
+    }
+
+    /** What has every word, the best first. */
+    function ranked(words, query, language) {
+      if (!words.length) return [];
       const together = words.length > 1 ? wantedOf(query) : null;
       const around = words.map(aroundOf);
       const results = [];
@@ -155,8 +193,7 @@
         const score = ((worst * 4000 + Math.min(999, sum * 4)) * 32 + entry.order) * 512 + length;
         results.push({ entry, score });
       }
-      results.sort((one, other) => one.score - other.score);
-      return { words, results };
+      return results.sort((one, other) => one.score - other.score);
     }
 
     let prepared = 0;

@@ -84,7 +84,7 @@
     const inside = (node) => form.contains(node) || panel.contains(node);
     const links = () => [...panel.querySelectorAll("a")];
     const spoken = (say, found) => {
-      const key = found.all.length ? (kind ? "filtered" : "results") : "none";
+      const key = found.all.length ? (kind ? "filtered" : found.how) : "none";
       return say[key].replace("{query}", latest).replace("{n}", found.shown.length)
         .replace("{kind}", kind && say[`kind.${kind}`]);
     };
@@ -133,7 +133,7 @@
         });
         return;
       }
-      const { words, results } = finder.find(latest, language);
+      const { words, results, how } = finder.find(latest, language);
       if (!words.length) {
         hide();
         later("");
@@ -142,7 +142,7 @@
       if (kind && !results.some(({ entry }) => entry.kind === kind)) kind = "";
       const shown = kind ? results.filter(({ entry }) => entry.kind === kind) : results;
       count = Math.min(shown.length, onPage ? FIRST.page : FIRST.panel);
-      draw({ words, all: results, shown });
+      draw({ words, all: results, shown, how });
     }
 
     function draw(found) {
@@ -153,7 +153,9 @@
       const message = spoken(say, found);
       panel.replaceChildren();
       if (onPage && found.all.length) panel.append(kinds(found, say));
-      if (!onPage && !found.all.length) panel.append(make("p", {}, message));
+      if (!onPage && (!found.all.length || found.how !== "results")) {
+        panel.append(make("p", {}, message));
+      }
       panel.append(list);
       if (onPage) moreButton(found, list, item, say);
       else if (found.shown.length > count) {
