@@ -305,6 +305,16 @@ def test_mistakes_are_named_by_file_line_and_key(
     assert problem.hint_en
 
 
+@pytest.mark.parametrize("kind", ["table", "form"])
+def test_single_brackets_are_told_and_not_passed_over(kind: str) -> None:
+    # Found by fuzzing: such a file was taken for a layout that reads nothing.
+    nothing, problems = read_layout(f'version = 1\n[{kind}]\nname = "表"\n', "layout.toml")
+    assert nothing is None
+    (one,) = problems
+    assert one.code == "layout-brackets" and one.place.line == 2
+    assert f"[[{kind}]]" in one.hint_ja and f"[[{kind}]]" in one.hint_en
+
+
 def test_an_empty_layout_is_refused() -> None:
     _, problems = read_layout("version = 1\n", "layout.toml")
     assert [one.code for one in problems] == ["layout-empty"]

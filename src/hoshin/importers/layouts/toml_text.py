@@ -80,6 +80,16 @@ def _of_top(data: Mapping[str, Any]) -> Iterator[_Wrong]:
     for key in data:
         if key not in ("version", "table", "form"):
             yield _unknown_key((key,), "version, table, form")
+    for kind in ("table", "form"):
+        if not isinstance(data.get(kind, []), list):
+            yield _wrong(
+                (kind,),
+                "layout-brackets",
+                f"{kind} が [[{kind}]] の形で書かれていません。",
+                f"{kind} is not written as [[{kind}]].",
+                f"表や様式ごとに、二重のかっこで [[{kind}]] と書き始めてください。",
+                f"Begin each one with [[{kind}]], in double brackets.",
+            )
     if not data.get("table") and not data.get("form"):
         yield _wrong(
             (),
