@@ -187,6 +187,9 @@ def test_cards_that_are_not_proved_are_said(rows: tuple[tuple[str, ...], ...]) -
 def test_times_in_columns_of_their_own(heads: tuple[str, ...], cells: tuple[str, ...]) -> None:
     findings = statistics("橋", ("指標名", "単位", *heads), ("谷の橋の数", "橋", *cells))
     assert figures(findings) == {("谷の橋の数", RESULT, 2023, "3"), ("谷の橋の数", GOAL, 2030, "5")}
+    (one,) = findings.indicators
+    # The head says 年度: R5 below it is the fiscal year, not one or the other.
+    assert [v.period.period.code for v in one.values if v.period] == ["FY2023", "FY2030"]
 
 
 def test_goal_over_result_is_split_only_where_it_is_said() -> None:

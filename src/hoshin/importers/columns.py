@@ -113,6 +113,7 @@ TIME_WORDS = frozenset("年 年度 年次 時期 時点 実績年度 対象年�
 """Heads of a column of times: nothing stands there but when."""
 TIME_HEAD = re.compile(r"(?P<stem>.*?)(?:調査年度?|年度|年次|時点|時期|年月|年)")
 PARTS = (*_PARTS_OF_TIME, "値", "数値", "実数", "単位", "率")
+_BARE_ERA_YEAR = re.compile(r"(?:令和|平成|昭和|[RHS])\.?(?:元|\d{1,2})")
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d")
 _FILLERS = re.compile(r"[()\[\]・:,、/%％※*]|年度末|末|時点|年間|単位|当初予算")
 
@@ -169,6 +170,9 @@ def _read_head(text: str) -> Column:
 def _piece(text: str, head: str, count: int) -> str:
     """One piece of a value in several cells; a bare year becomes a period and not a number."""
     bare = squeezed(text)
+    if head.endswith("年度") and _BARE_ERA_YEAR.fullmatch(bare):
+        # The head says of which kind of year the cell is: 基準年度 over R3.
+        return f"{bare}年度"
     if count > 1 and _BARE_YEAR.fullmatch(bare) and (not head or TIME_HEAD.fullmatch(head)):
         return f"{bare}年度" if head.endswith("年度") else f"({bare})"
     return text

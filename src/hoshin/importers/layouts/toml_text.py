@@ -83,7 +83,8 @@ def _of_top(data: Mapping[str, Any]) -> Iterator[_Wrong]:
     for kind in ("table", "form"):
         if not isinstance(data.get(kind, []), list):
             yield _wrong(
-                (kind,),
+                # Headers are counted as entries of a list, in whatever brackets they stand.
+                (kind, 0),
                 "layout-brackets",
                 f"{kind} が [[{kind}]] の形で書かれていません。",
                 f"{kind} is not written as [[{kind}]].",
