@@ -45,6 +45,7 @@ TYPES = {
     "program": "programs/PROGRAM/index.html",
     "budget": "budget/index.html",
     "sdgs": "sdgs/index.html",
+    "local readings": "sdgs/indicators/index.html",
     "organisations": "organisations/index.html",
     "section": "organisations/section-tourism/index.html",
     "ward": "organisations/ward-hamate/index.html",
@@ -289,6 +290,27 @@ def test_a_chart_is_saved_as_a_picture(browser: Browser, address: str, tmp_path:
     page.goto(f"{address}indicators/visitors/chart.svg")
     assert page.locator("svg > title").first.text_content() == "観光入込客数"
     page.close()
+
+
+def test_the_data_of_a_page_are_saved_by_a_click(browser: Browser, address: str) -> None:
+    """In both languages, on a phone: the tables beside the page and the data they share."""
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    said = watched(page)
+    saved = {}
+    for path in ("elements/plan-2022.1-1/", "en/elements/plan-2022.1-1/", "en/budget/"):
+        page.goto(f"{address}{path}index.html")
+        for link in page.locator(".page-files a").all():
+            with page.expect_download() as download:
+                link.click()
+            saved[path, download.value.suggested_filename] = download.value.path().stat().st_size
+    page.close()
+    assert said == [] and all(saved.values())
+    names = {name for _, name in saved}
+    assert {"plan-2022.1-1-targets.csv", "plan-2022.1-1.json", "budget.csv", "budget.json"} <= names
+    assert (
+        saved["elements/plan-2022.1-1/", "plan-2022.1-1.json"]
+        == saved["en/elements/plan-2022.1-1/", "plan-2022.1-1.json"]
+    )
 
 
 @pytest.mark.parametrize("scripted", [True, False])

@@ -190,6 +190,14 @@ def test_an_everyday_word_leads_to_the_word_of_the_plans(site: Path, open_page: 
     assert "Focus on the castle and Suizenji Ezuko Park" in ask(english, "parks")
 
 
+def test_what_is_measured_comes_before_what_is_planned(site: Path, open_page: Open) -> None:
+    page = open_page(site / "search" / "index.html")
+    assert ask(page, "待機児童")[:2] == ["保育所など利用待機児童数", "待機児童の解消と保育士の確保"]
+    assert ask(page, "防災")[0] == "校区防災連絡会の設立数"
+    # A name that is just what was asked for stays the first.
+    assert ask(page, "予算")[0] == "予算"
+
+
 def test_with_no_match_for_every_word_some_of_them_are_tried(site: Path, open_page: Open) -> None:
     page = open_page(site / "search" / "index.html")
     found = ask(page, "半導体 ゆきかき")

@@ -181,7 +181,7 @@ def test_hostile_names_stay_text(hostile_site: BuiltSite) -> None:
 def test_names_of_200_characters_and_empty_indicators_have_pages(hostile_site: BuiltSite) -> None:
     page = hostile_site.text("indicators/empty/index.html")
     assert "まだ値がありません。市が公表すると" in page
-    assert "Write results into observations.csv" in hostile_site.text(
+    assert "They appear here once the city publishes them" in hostile_site.text(
         "en/indicators/empty/index.html"
     )
     assert "この指標の目標は、どの計画にも載っていません。" in page

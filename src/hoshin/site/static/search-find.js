@@ -9,6 +9,7 @@
   // How good a match is; less is better. Half a step is added where a Latin word goes on (short
   // ones, like EV in "every", count as inside), a quarter for the name in the other language.
   const EXACT = 0;
+  const MEASURED = 0.5;
   const PREFIX = 1;
   const WORD = 2;
   const INSIDE = 3;
@@ -189,6 +190,10 @@
         // The name of a plan or of its level says where, not what.
         if (worst === NOT || best >= CONTEXT) continue;
         if (together) worst = Math.min(worst, inName(entry, together, language));
+        // What is measured says how the city is doing: it stands before what is only planned.
+        if (entry.kind === "indicators" && worst > EXACT + 0.25 && worst < PRINTED) {
+          worst = MEASURED + worst / 10;
+        }
         const length = Math.min(511, entry.folded[language].text.length);
         const score = ((worst * 4000 + Math.min(999, sum * 4)) * 32 + entry.order) * 512 + length;
         results.push({ entry, score });
