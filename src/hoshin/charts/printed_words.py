@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
+from functools import lru_cache
 
 from hoshin.charts.figures import MINUS
 from hoshin.charts.speech import with_unit
@@ -123,6 +124,7 @@ def number_in_english(printed: str) -> str:
     return plain if plain.isascii() else ""
 
 
+@lru_cache(maxsize=8_192)
 def in_english(printed: str) -> str:
     """A printed text in English; empty where it is not known as a whole."""
     plain = unicodedata.normalize("NFKC", printed).strip()

@@ -383,11 +383,19 @@ def files_below(site: Path) -> set[str]:
 def _paths_below(folder: Path) -> set[str]:
     """The paths in a folder of everything that is no folder; links are not followed."""
     found: set[str] = set()
-    for place, folders, files in os.walk(folder):
-        below = os.path.relpath(place, folder).replace(os.sep, "/")
-        prefix = "" if below == "." else f"{below}/"
-        links = (one for one in folders if os.path.islink(os.path.join(place, one)))
-        found.update(f"{prefix}{one}" for one in (*files, *links))
+    waiting = [""]
+    while waiting:
+        prefix = waiting.pop()
+        try:
+            with os.scandir(folder / prefix) as entries:
+                for one in entries:
+                    if one.is_dir(follow_symlinks=False):
+                        waiting.append(f"{prefix}{one.name}/")
+                    else:
+                        found.add(f"{prefix}{one.name}")
+        except OSError:
+            # A folder that cannot be read has no page that could be taken over.
+            continue
     return found
 
 

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from typing import Any, NamedTuple
 from urllib.parse import quote
@@ -46,11 +46,17 @@ class Label(NamedTuple):
     @property
     def inner(self) -> str:
         """The escaped text, Japanese words in it marked; its own language is not said."""
-        text = escape(self.text)
-        return _QUOTED.sub(r'<span lang="ja">\g<0></span>', text) if self.quotes else text
+        return _written(self.text, self.quotes)
 
     def __html__(self) -> str:
         return f'<span lang="{self.lang}">{self.inner}</span>' if self.lang else self.inner
+
+
+@lru_cache(maxsize=16_384)
+def _written(text: str, quotes: bool) -> str:
+    """A text as HTML: most stand on many pages, and several times on each."""
+    escaped = escape(text)
+    return _QUOTED.sub(r'<span lang="ja">\g<0></span>', escaped) if quotes else escaped
 
 
 NOTHING = Label("")
