@@ -44,7 +44,7 @@
       const end = at + wanted.text.length;
       const goesOn = wanted.latin && end < folded.text.length && !folded.starts.includes(end);
       let rank = INSIDE;
-      if (goesOn && wanted.short) rank = INSIDE;
+      if (goesOn && wanted.short) rank = INSIDE + 0.5;
       else if (at === 0) rank = end === folded.text.length ? EXACT : PREFIX + (goesOn ? 0.5 : 0);
       else if (folded.starts.includes(at)) rank = WORD + (goesOn ? 0.5 : 0);
       best = Math.min(best, rank);
@@ -190,8 +190,9 @@
         // The name of a plan or of its level says where, not what.
         if (worst === NOT || best >= CONTEXT) continue;
         if (together) worst = Math.min(worst, inName(entry, together, language));
-        // What is measured says how the city is doing: it stands before what is only planned.
-        if (entry.kind === "indicators" && worst > EXACT + 0.25 && worst < PRINTED) {
+        // What is measured says how the city is doing: it stands before what is only planned,
+        // unless a short word was found in the middle of another.
+        if (entry.kind === "indicators" && worst > EXACT + 0.25 && worst <= INSIDE + 0.25) {
           worst = MEASURED + worst / 10;
         }
         const length = Math.min(511, entry.folded[language].text.length);
