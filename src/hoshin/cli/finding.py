@@ -83,8 +83,8 @@ def passages(given: Namespace) -> int:
         fresh.replace(path)
         say(
             given.lang,
-            f"{path} に{written}の節を書きました。",
-            f"Wrote {written} passages to {path}.",
+            f"{path} に{written}個の節を書きました。",
+            f"Wrote {_counted(written, 'passage')} to {path}.",
             to_stderr=True,
         )
     if problems:
@@ -184,7 +184,7 @@ def _print(given: Namespace, hits: Sequence[Hit], files: int) -> None:
         say(
             given.lang,
             f"{len(hits)}か所({files}個の文書)。",
-            f"{len(hits)} places in {files} documents.",
+            f"{_counted(len(hits), 'place')} in {_counted(files, 'document')}.",
             to_stderr=True,
         )
     else:
@@ -210,3 +210,8 @@ def hit_data(hit: Hit) -> dict[str, object]:
         "citation_ja": hit.citation_ja,
         "citation_en": hit.citation_en,
     }
+
+
+def _counted(count: int, word: str) -> str:
+    """A count in English: 1 place, 2 places."""
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
