@@ -6,6 +6,7 @@ part, and its element or indicator too where the role was given for one.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -108,8 +109,14 @@ class Rights:
 
     def visible_items(self) -> QuerySet[WorkItem]:
         """The items that this actor may see, as a query that can be narrowed further."""
+        return WorkItem.objects.filter(self.seen_as(tuple(Role)))
+
+    def seen_as(self, roles: Collection[Role]) -> Q:
+        """Which items this actor sees in some roles alone, as a condition."""
         wanted: Q | None = None
         for grant in self.grants:
+            if grant.role not in roles:
+                continue
             part = Q()
             if grant.organisation is not None and grant.organisation not in self._roots():
                 part &= Q(organisation__in=self.below(grant.organisation))
@@ -120,9 +127,9 @@ class Rights:
             if grant.role is Role.COMMITTEE_MEMBER:
                 part &= Q(state__in=_SEEN_BY_COMMITTEE) | Q(author_role=AuthorRole.COMMITTEE)
             if not part:
-                return WorkItem.objects.all()
+                return Q()
             wanted = part if wanted is None else wanted | part
-        return WorkItem.objects.none() if wanted is None else WorkItem.objects.filter(wanted)
+        return Q(pk__in=()) if wanted is None else wanted
 
     def below(self, organisation: str) -> set[str]:
         """An organisation and all that belongs to it."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
+from django.utils import timezone
 from markupsafe import Markup
 
 from hoshin.domain.cycle import ItemState
@@ -84,15 +86,21 @@ class RoundProgress:
     has_orphans: bool
 
 
-def of_round(desk: Desk, items: QuerySet[tables.WorkItem], view: str) -> RoundProgress:
-    """How far the items of a round have come, in one of the views."""
-    rows = list(_counted(desk, items, ("organisation_id",)))
+def of_round(
+    desk: Desk, items: QuerySet[tables.WorkItem], view: str, due_days: Iterable[date]
+) -> RoundProgress:
+    """How far the items of a round have come, in one of the views.
+
+    ``due_days`` are the days on which most items are due, as its deadlines say.
+    """
+    on_time = _on_time(frozenset(due_days))
+    rows = list(_counted(desk, items, ("organisation_id",), on_time))
     whole = _Tally()
     for row in rows:
         whole.add(row)
     organisations = _organisations()
     if view == "plan":
-        found = _by_plan(desk, items)
+        found = _by_plan(desk, items, on_time)
     else:
         found = _by_organisation(desk, organisations, rows, to_bureau=view == "bureau")
     parts = [_progress(desk, name, tally) for name, tally in found.items()]
@@ -106,22 +114,32 @@ def of_round(desk: Desk, items: QuerySet[tables.WorkItem], view: str) -> RoundPr
     )
 
 
+def _on_time(due_days: Collection[date]) -> Q:
+    """Whether an item was handed in on its day or before.
+
+    SQLite asks Python for the day of a moment, row by row; for days that are known the moments
+    themselves are compared.
+    """
+    before = Q(pk__in=())
+    for day in sorted(due_days):
+        its_end = timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+        before |= Q(due_on=day, submitted_at__lt=its_end)
+    another = ~Q(due_on__in=due_days) & Q(submitted_at__date__lte=F("due_on"))
+    return Q(submitted_at__isnull=False) & (before | another)
+
+
 def _counted(
-    desk: Desk, items: QuerySet[tables.WorkItem], groups: Iterable[str]
+    desk: Desk, items: QuerySet[tables.WorkItem], groups: Iterable[str], on_time: Q
 ) -> Iterable[dict[str, Any]]:
-    """How many items stand how."""
-    is_late = Q(due_on__lt=desk.today, state__in=OPEN_STATES)
-    handed_in = Q(submitted_at__isnull=False)
-    return (
-        items.order_by()
-        .values(*groups, "state")
-        .annotate(
-            number=Count("pk"),
-            late=Count("pk", filter=is_late),
-            handed_in=Count("pk", filter=handed_in),
-            on_time=Count("pk", filter=handed_in & Q(submitted_at__date__lte=F("due_on"))),
-        )
-    )
+    """How many items stand how; an item that a group joins several times counts once in it."""
+    wanted = {
+        "number": None,
+        "late": Q(due_on__lt=desk.today, state__in=OPEN_STATES),
+        "handed_in": Q(submitted_at__isnull=False),
+        "on_time": on_time,
+    }
+    counts = {name: Count("pk", filter=one, distinct=True) for name, one in wanted.items()}
+    return items.order_by().values(*groups, "state").annotate(**counts)
 
 
 class _Office(NamedTuple):
@@ -170,16 +188,12 @@ def _bureau_of(organisations: Mapping[str, _Office], at: _Office | None) -> _Off
     return below_city
 
 
-def _by_plan(desk: Desk, items: QuerySet[tables.WorkItem]) -> Mapping[str, _Tally]:
+def _by_plan(desk: Desk, items: QuerySet[tables.WorkItem], on_time: Q) -> Mapping[str, _Tally]:
     """The items by plan; a figure that several plans use counts for each of them."""
-    # A plan that has several targets for a figure still counts the figure once.
-    of_plan = tables.Target.objects.order_by().values("plan", "indicator")
-    first = of_plan.annotate(first=Min("pk")).values("first")
-    once = items.filter(Q(indicator__targets=None) | Q(indicator__targets__in=first))
     used, own = "indicator__targets__plan__", "element__plan__"
-    groups = [f"{way}{column}" for way in (used, own) for column in ("name", "name_en")]
+    groups = [f"{way}{column}" for way in (used, own) for column in ("id", "name", "name_en")]
     found: dict[str, _Tally] = defaultdict(_Tally)
-    for row in _counted(desk, once, groups):
+    for row in _counted(desk, items, groups, on_time):
         way = used if row[f"{used}name"] else own
         name = desk.speech.label(row[f"{way}name"] or "", row[f"{way}name_en"] or "")
         found[name or desk.w("board.no_plan")].add(row)

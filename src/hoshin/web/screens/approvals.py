@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Count, OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -136,30 +137,45 @@ def _name_of(item_id: int) -> str:
 def _rows(desk: Desk, items: list[Listed]) -> list[QueueRow]:
     lines = LineReader(desk, items)
     pks = [one.pk for one in items]
-    last: dict[int, tables.Submission] = {}
-    for one in tables.Submission.objects.filter(item__in=pks).order_by("number"):
-        last[one.item_id] = one
-    files: dict[int, int] = {}
-    for item_id in tables.Evidence.objects.filter(item__in=pks).values_list("item_id", flat=True):
-        files[item_id] = files.get(item_id, 0) + 1
+    last = _last_submissions(pks)
     public = published_values(items)
     has_sheets = any(one.kind is ItemKind.EVALUATION for one in items)
     boxes = read_rows(plan_table("evaluation_fields")) if has_sheets else ()
     return [
         replace(
-            _row(desk, item, line, last.get(item.pk), files.get(item.pk, 0), lines, boxes),
+            _row(desk, item, line, last.get(item.pk), lines, boxes),
             published=_published(desk, public.get(item.pk), last.get(item.pk), item.unit),
         )
         for item, line in zip(items, lines.lines(), strict=True)
     ]
 
 
+class _Submitted(NamedTuple):
+    """What was submitted last for an item, and how many files are attached to the item."""
+
+    content: dict[str, Any]
+    confirmed: list[str]
+    evidence_count: int
+
+
+def _last_submissions(items: Iterable[int]) -> dict[int, _Submitted]:
+    """The last submission of each item, in one statement with its files."""
+    attached = tables.Evidence.objects.filter(item=OuterRef("item")).order_by().values("item")
+    files = Subquery(attached.annotate(number=Count("pk")).values("number"))
+    rows = tables.Submission.objects.filter(item__in=items).order_by("number")
+    return {
+        item: _Submitted(content, confirmed, number or 0)
+        for item, content, confirmed, number in rows.annotate(files=files).values_list(
+            "item_id", "content", "confirmed", "files"
+        )
+    }
+
+
 def _row(
     desk: Desk,
     item: Listed,
     line: Line,
-    submission: tables.Submission | None,
-    evidence_count: int,
+    submission: _Submitted | None,
     lines: LineReader,
     boxes: Sequence[EvaluationField],
 ) -> QueueRow:
@@ -193,12 +209,12 @@ def _row(
         by=w("work.by", name=item.submitted_by, at=desk.moment(item.submitted_at))
         if item.submitted_by and item.submitted_at is not None
         else "",
-        evidence_count=evidence_count,
+        evidence_count=0 if submission is None else submission.evidence_count,
     )
 
 
 def _published(
-    desk: Desk, public: PublishedValue | None, submission: tables.Submission | None, unit: str
+    desk: Desk, public: PublishedValue | None, submission: _Submitted | None, unit: str
 ) -> str:
     """What is public of the same period, and by how much the submitted value differs from it."""
     if public is None or submission is None:

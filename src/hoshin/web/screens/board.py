@@ -55,14 +55,15 @@ def show(request: HttpRequest) -> HttpResponse:
 
 def _of_round(desk: Desk, current: tables.Round, view: str) -> dict[str, Any]:
     items = visible_items(desk).filter(round=current)
-    progress = of_round(desk, items, view)
+    exceptions = list(current.exceptions.order_by("due_on"))
+    own_days = list(current.deadlines.all())
+    progress = of_round(desk, items, view, _due_days(own_days, exceptions))
     whole = progress.whole
     late = items.filter(due_on__lt=desk.today, state__in=OPEN_STATES)
     late_items = _first(items, late.order_by("due_on", "position")) if whole.late else []
     without_office = items.filter(organisation=None).order_by("position")
     orphans = _first(items, without_office) if progress.has_orphans else []
-    exceptions = list(current.exceptions.order_by("due_on"))
-    deadlines = _deadlines(current, exceptions)
+    deadlines = _deadlines(own_days, exceptions)
     return {
         "heading": desk.speech.name(current),
         "state_word": desk.w(f"board.round_state.{current.state}"),
@@ -90,11 +91,22 @@ def _of_round(desk: Desk, current: tables.Round, view: str) -> dict[str, Any]:
     }
 
 
+def _due_days(
+    own_days: Iterable[tables.Deadline], exceptions: Iterable[tables.DeadlineException]
+) -> set[date]:
+    """The days on which values and evaluations are due."""
+    found = {one.due_on for one in exceptions if one.step is Step.ENTER}
+    for one in own_days:
+        if one.step is Step.ENTER:
+            found |= {one.due_on, one.summary_due_on}
+    return found
+
+
 def _deadlines(
-    current: tables.Round, exceptions: Iterable[tables.DeadlineException]
+    own_days: Iterable[tables.Deadline], exceptions: Iterable[tables.DeadlineException]
 ) -> list[tuple[Step, date]]:
     """The day of each step, in order; where everybody was granted another day, the last granted."""
-    days = {one.step: one.due_on for one in current.deadlines.all()}
+    days = {one.step: one.due_on for one in own_days}
     days |= rounds.granted_to_all(exceptions)
     return sorted(days.items(), key=lambda one: one[1])
 
@@ -213,8 +225,8 @@ def _extend(desk: Desk, given: Any) -> str:
 def _remind(desk: Desk, given: Any) -> str:
     done = reminding.remind(desk.actor, _number(given, "round"))
     said = []
-    if done.sent:
-        said.append(desk.w.count("board.reminded", len(done.sent)))
+    if done.letters:
+        said.append(desk.w.count("board.reminded", done.letters))
     if done.unreachable:
         said.append(desk.w.count("board.unreachable", done.unreachable))
     return " ".join(said) or desk.w("board.nobody_to_remind")
