@@ -1,23 +1,29 @@
 """The workplace of a large city, measured: ``python -m benchmarks.workplace``.
 
 40 sections, 300 people, 2,000 programs, 1,500 indicators with 20 years each. Every save is set
-beside a bare Django insert in the same run. ``HOSHIN_DATABASE`` may name an empty PostgreSQL
-database; without it a SQLite file in a scratch folder is measured.
+beside a bare Django insert in the same run. A SQLite file in a scratch folder is measured, with
+``--postgresql`` a PostgreSQL server that is started for the run, and an empty database that
+``HOSHIN_DATABASE`` names where it is set. ``--publishing`` measures releases and nothing else,
+``--screens`` saves and screens alone.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import statistics
+import subprocess
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
-from benchmarks import workplace_screens
+from benchmarks import workplace_publishing, workplace_screens
 from benchmarks.measuring import machine
 from hoshin.domain.city import City
 from hoshin.domain.indicators import Indicator, Observation, Target
@@ -107,19 +113,47 @@ def _median_ms(work: Callable[[int], Any], times: int) -> float:
 
 def main() -> None:
     """Print every figure."""
-    with tempfile.TemporaryDirectory(prefix="hoshin-bench-") as folder:
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--postgresql", action="store_true")
+    parts = asked.add_mutually_exclusive_group()
+    parts.add_argument("--publishing", action="store_true")
+    parts.add_argument("--screens", action="store_true")
+    given = asked.parse_args()
+    server = _postgresql() if given.postgresql else nullcontext()
+    with tempfile.TemporaryDirectory(prefix="hoshin-bench-") as folder, server:
         os.environ["HOSHIN_DATA"] = folder
         from hoshin.storage.start import bring_up_to_date, start
 
         start()
         print("\n".join(machine()), "\n")
         _timed("tables of an empty database", bring_up_to_date)
-        _measure()
+        _measure(publishing=not given.screens, screens=not given.publishing)
+        if given.postgresql:
+            # A server that is stopped with connections open cuts them off.
+            from django.db import connections
+
+            connections.close_all()
 
 
-def _measure() -> None:
+@contextmanager
+def _postgresql() -> Iterator[None]:
+    """A server for this run, which writes to the disk as one in production does."""
+    from tests.postgresql_server import start_server, stop_server
+
+    script = Path(__file__).resolve().parents[1] / "scripts" / "ensure_postgresql.sh"
+    found = subprocess.run(
+        ["bash", str(script), "--find"], check=True, capture_output=True, text=True
+    )
+    server = start_server(Path(found.stdout.strip()), "-c max_connections=150")
+    try:
+        os.environ["HOSHIN_DATABASE"] = server.create("benchmark")
+        yield
+    finally:
+        stop_server(server)
+
+
+def _measure(*, publishing: bool, screens: bool) -> None:
     from django.db import connection
-    from django.test.utils import CaptureQueriesContext
 
     from hoshin.actions import approving, entering, rounds
     from hoshin.actions.actor import Actor
@@ -158,6 +192,42 @@ def _measure() -> None:
             planner, item.pk, version=item.version, content={"value": "150"}, now=NOW
         )
 
+    if screens:
+        _measure_saves(items, submit, people)
+        _measure_screens(people)
+    if publishing:
+        first = WorkItem.objects.get(pk=items[0].pk)
+        if not screens:
+            first = submit(first)
+        approved = approving.approve(planner, first.pk, version=first.version, now=NOW)
+        workplace_publishing.measure(planner, approved, NOW.date(), NOW)
+    if not screens:
+        return
+
+    def submit_and_approve_rest() -> None:
+        for item in WorkItem.objects.filter(kind="observation", state="not_started"):
+            submit(item)
+        for item in WorkItem.objects.filter(state="submitted"):
+            approving.approve(planner, item.pk, version=item.version, now=NOW)
+
+    if publishing:
+        _timed(f"submit and approve the remaining {len(items):,}", submit_and_approve_rest)
+    round_id = items[0].round_id
+    _timed(
+        f"freeze {WorkItem.objects.count():,} items",
+        lambda: rounds.freeze(planner, round_id, with_gaps=True, now=NOW),
+    )
+    print(f"{Submission.objects.count():,} submissions, {AuditEvent.objects.count():,} events")
+
+
+def _measure_saves(items: list[Any], submit: Callable[[Any], Any], people: list[Any]) -> None:
+    """One save beside a bare insert, and fifty at once."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    from hoshin.domain.roles import Role
+    from hoshin.storage.models import RoleGrant
+
     with CaptureQueriesContext(connection) as counted:
         submit(items[-1])
     saved = _median_ms(lambda at: submit(items[at]), SAVES)
@@ -170,21 +240,6 @@ def _measure() -> None:
     print(f"submit one value: {saved:.1f} ms CPU, {len(counted)} statements; ", end="")
     print(f"a bare insert {bare:.1f} ms ({saved / bare:.0f} times)")
     _at_once(items[SAVES : SAVES + AT_ONCE], submit)
-    _measure_screens(people)
-
-    def submit_and_approve_rest() -> None:
-        for item in WorkItem.objects.filter(kind="observation", state="not_started"):
-            submit(item)
-        for item in WorkItem.objects.filter(state="submitted"):
-            approving.approve(planner, item.pk, version=item.version, now=NOW)
-
-    _timed(f"submit and approve the remaining {len(items):,}", submit_and_approve_rest)
-    round_id = items[0].round_id
-    _timed(
-        f"freeze {WorkItem.objects.count():,} items",
-        lambda: rounds.freeze(planner, round_id, with_gaps=True, now=NOW),
-    )
-    print(f"{Submission.objects.count():,} submissions, {AuditEvent.objects.count():,} events")
 
 
 def _measure_screens(people: list[Any]) -> None:

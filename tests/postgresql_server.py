@@ -41,7 +41,7 @@ class PostgresqlServer:
         run_program(self.programs, self.folder, *arguments)
 
 
-def start_server(programs: Path) -> PostgresqlServer:
+def start_server(programs: Path, settings: str = _HASTE) -> PostgresqlServer:
     """Start a server and make sure that the one that answers is ours."""
     # Below /tmp: the path of a socket must be short, and the server's user must reach it.
     folder = Path(tempfile.mkdtemp(prefix="hoshin-postgresql-", dir="/tmp"))
@@ -60,7 +60,7 @@ def start_server(programs: Path) -> PostgresqlServer:
         "--auth-host=scram-sha-256", f"--pwfile={folder / 'password'}", "--encoding=UTF8",
         "--locale=C.UTF-8",
     )  # fmt: skip
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -k {folder} {_HASTE}"
+    options = f"-p {port} -c listen_addresses=127.0.0.1 -k {folder} {settings}"
     server.run("pg_ctl", "-w", "-D", str(data), "-l", str(folder / "log"), "-o", options, "start")
     with psycopg.connect(server.address("postgres")) as connection:
         found = connection.execute("SHOW data_directory").fetchone()
