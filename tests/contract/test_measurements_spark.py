@@ -37,7 +37,7 @@ from hoshin.engine.presets import PRESETS
 from hoshin.exchange.folder import read_folder
 from scripts.evidence.build import write_plan, write_raw
 from tests.contract.evidence_sample import TODAY
-from tests.contract.spark_cluster import Cluster, cluster
+from tests.contract.spark_cluster import Cluster, cluster, settings_for_short_runs
 
 # What pyspark and its gateway leave open is theirs; our own files are closed by with.
 pytestmark = [
@@ -74,21 +74,17 @@ def trial(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def running(java: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    with cluster(tmp_path_factory.mktemp("spark"), java) as started:
-        yield started
+    place = tmp_path_factory.mktemp("spark")
+    with pytest.MonkeyPatch.context() as patched:
+        for name, value in settings_for_short_runs(place).items():
+            patched.setenv(name, value)
+        with cluster(place, java) as started:
+            yield started
 
 
 @pytest.fixture(scope="module")
 def spark(running: Cluster) -> Iterator[SparkEngine]:
-    engine = SparkEngine(
-        running.master,
-        settings={
-            "spark.driver.host": "127.0.0.1",
-            "spark.driver.bindAddress": "127.0.0.1",
-            "spark.executor.memory": "512m",
-            "spark.sql.shuffle.partitions": "2",
-        },
-    )
+    engine = SparkEngine(running.master)
     yield engine
     engine.close()
 
