@@ -265,3 +265,6 @@ def test_the_command_builds_and_answers(nation: Path, tmp_path: Path) -> None:
     assert hoshin("nation", "query", tmp_path / "built", "none").returncode == 2
     assert hoshin("nation", "query", tmp_path / "built", "3", "--peers", "size").returncode == 2
     assert hoshin("nation", "build", tmp_path, "-o", tmp_path / "x").returncode == 1
+    done = hoshin("nation", "build", nation / "source", "-o", tmp_path / "x", "--memory", "1MB")
+    assert done.returncode == 1 and "allow more with --memory" in done.stderr
+    assert not (tmp_path / "x").exists()

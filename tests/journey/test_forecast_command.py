@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -57,3 +58,14 @@ def test_as_data(kumamoto: Path) -> None:
 
 def test_an_unknown_indicator_is_said(harbour: Path) -> None:
     assert hoshin("forecast", "no such thing", harbour).returncode == 2
+
+
+def test_an_indicator_without_a_target_is_said(harbour: Path, tmp_path: Path) -> None:
+    plan = Path(shutil.copytree(harbour, tmp_path / "plan"))
+    head = (plan / "indicators.csv").read_text("utf-8-sig").splitlines()[0].split(",")
+    cells = {"id": "rides", "name": "バスの利用者数", "unit": "人"}
+    with (plan / "indicators.csv").open("a", encoding="utf-8") as file:
+        file.write(",".join(cells.get(name, "") for name in head) + "\n")
+    done = hoshin("forecast", "rides", plan)
+    assert done.returncode == 0, done.stderr
+    assert "no target" in done.stdout

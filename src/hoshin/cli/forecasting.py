@@ -74,6 +74,12 @@ def forecast(given: Namespace) -> int:
             json.dumps(shown, ensure_ascii=False, indent=1), markup=False, highlight=False
         )
         return CLEAN
+    if not found:
+        say(
+            given.lang,
+            "この指標には目標がないので、見込みは要りません。",
+            "This indicator has no target, so there is nothing to estimate.",
+        )
     japanese = given.lang == "ja"
     for one in found:
         _print(one, japanese)

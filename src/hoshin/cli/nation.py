@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from argparse import Namespace
 from collections.abc import Sequence
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from hoshin.analytics.nation_progress import Progress, Stage
     from hoshin.analytics.nation_query import Answer
 
+_NO_SPACE = "No space left on device"
 _STAGES = {
     "dealing": ("並べ替えの準備", "dealing into parts"),
     "judging": ("結合と判定", "joining and judging"),
@@ -41,7 +43,7 @@ def nation(given: Namespace) -> int:
 def _build(given: Namespace) -> int:
     import duckdb
 
-    from hoshin.analytics.engines import RunStoppedError
+    from hoshin.analytics.engines import RunStoppedError, does_not_fit, failed
     from hoshin.analytics.nation_build import NationInTheWayError, build_nation
     from hoshin.analytics.nation_source import source_problems
 
@@ -74,13 +76,14 @@ def _build(given: Namespace) -> int:
         )
         return BAD_USE
     except duckdb.Error as refused:
-        detail = str(refused).splitlines()[0]
-        say(
-            given.lang,
-            f"読めないか、入りきらないため、何も書きませんでした。({detail})",
-            f"It could not be read or did not fit, so nothing was written. ({detail})",
-            to_stderr=True,
-        )
+        full = isinstance(refused, duckdb.OutOfMemoryException) or _NO_SPACE in str(refused)
+        stop_for = does_not_fit(refused) if full else failed("DuckDB", refused)
+        print_problems([stop_for], given.lang, to_stderr=True)
+        return PROBLEMS
+    except OSError as refused:
+        if refused.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        print_problems([does_not_fit(refused)], given.lang, to_stderr=True)
         return PROBLEMS
     say(
         given.lang,
