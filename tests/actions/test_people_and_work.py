@@ -179,7 +179,9 @@ def test_reminders_climb_until_somebody_has_an_address(in_round: str) -> None:
     assert of_section == {"section"}
     manned = {one.organisation_id for one in sent if one.rung == "section"}
     assert manned == {SECTION}
-    assert len(mail.outbox) == len(sent)
+    # Whoever stands in for several offices gets one letter.
+    people = {one.person_id for one in sent}
+    assert len(mail.outbox) == len(people) < len(sent)
     letter = next(one for one in mail.outbox if one.to == ["officer@example.jp"])
     assert "【期限超過】観光入込客数（2024年度）" in letter.body and "Visitors" in letter.body
     remind(actor("planner"), round_id, now=late + timedelta(days=1))

@@ -90,6 +90,30 @@ def connection_kept() -> Iterator[None]:
         signal.connect(close_old_connections)
 
 
+@pytest.mark.parametrize(
+    "body", ["\x00", "[]", '{"version": 1, "content": [null]}', '{"version": 1, "content": "a"}']
+)
+@pytest.mark.parametrize("vendor", ["sqlite"], indirect=True)
+def test_what_is_no_form_changes_nothing(office: Office, body: str) -> None:
+    from hoshin.actions.entering import save_draft
+
+    officer = office.people["officer"]
+    item = office.items(organisation=officer.organisation_id)[0]
+    save_draft(office.actor("officer"), item.pk, version=item.version, content={"value": "12"})
+    item.refresh_from_db()
+    answer = _client().put(
+        f"/api/v1/items/{item.pk}/draft",
+        body.replace('"version": 1', f'"version": {item.version}'),
+        content_type="application/json",
+        headers=_key(office, "officer", "write"),
+    )
+    assert answer.status_code in (400, 422)
+    (problem, *_) = answer.json()["problems"]
+    assert problem["sentence_ja"] and problem["sentence_en"] and problem["hint_ja"]
+    item.draft.refresh_from_db()
+    assert item.draft.content == {"value": "12"}
+
+
 @pytest.mark.parametrize("vendor", ["sqlite"], indirect=True)
 def test_whatever_a_program_sends_is_answered_without_a_fault(
     office: Office, connection_kept: None

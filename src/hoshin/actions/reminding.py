@@ -1,4 +1,4 @@
-"""Reminding: one letter for each office with what is due, up the chain to whoever has an address.
+"""Reminding: one letter for each person with what is due, up the chain to whoever has an address.
 
 The chain is section, bureau, planner. A rung without an active person with an address is skipped;
 an office that was reminded twice and still has late items is reminded one rung higher.
@@ -58,12 +58,14 @@ class Addressee:
 
 @dataclass(frozen=True, slots=True)
 class Reminded:
-    """What was sent, and to how many offices nothing could be: nobody up the chain has an address.
+    """Of which office whom was reminded, in how many letters, and how many offices nobody could be.
 
-    An office counts once for each step at which its items wait.
+    An office is ``unreachable`` where nobody up the chain has an address; it counts once for each
+    view in which its items wait.
     """
 
     sent: tuple[Reminder, ...]
+    letters: int
     unreachable: int
 
 
@@ -92,7 +94,7 @@ def remind(actor: Actor, round_id: int, *, now: datetime | None = None) -> Remin
         groups[item.organisation_id, _lowest(item)].append(item)
     addresses = _Addresses(today)
     often = _reminded(found)
-    letters: list[mail.EmailMessage] = []
+    letters: dict[Addressee, list[WorkItem]] = defaultdict(list)
     sent: list[tuple[Reminder, list[WorkItem]]] = []
     unreachable = 0
     for (organisation, lowest), owed in groups.items():
@@ -101,7 +103,7 @@ def remind(actor: Actor, round_id: int, *, now: datetime | None = None) -> Remin
         rung, people = addresses.of(organisation, lowest, higher=higher)
         unreachable += not people
         for person in people:
-            letters.append(_letter(found, owed, person, today))
+            letters[person].extend(owed)
             reminder = Reminder(
                 round=found,
                 organisation_id=organisation,
@@ -112,13 +114,13 @@ def remind(actor: Actor, round_id: int, *, now: datetime | None = None) -> Remin
                 sent_at=moment,
             )
             sent.append((reminder, owed))
-    _send(letters)
+    _send([_letter(found, owed, person, today) for person, owed in letters.items()])
     for reminder, owed in sent:
         reminder.save()
         reminder.items.set(owed)
     details = {"letters": len(letters), "items": sum(map(len, groups.values()))}
     record(actor, Verb.REMIND, ("round", found.pk), details, moment)
-    return Reminded(tuple(reminder for reminder, _ in sent), unreachable)
+    return Reminded(tuple(reminder for reminder, _ in sent), len(letters), unreachable)
 
 
 def _lowest(item: WorkItem) -> Rung:

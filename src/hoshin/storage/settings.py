@@ -187,6 +187,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     }
 }
+DEFAULT_FROM_EMAIL = os.environ.get("HOSHIN_MAIL_FROM", "hoshin@localhost")
 for _name, _value in mail_of(os.environ.get("HOSHIN_SMTP", "")).items():
     globals()[_name] = _value
 

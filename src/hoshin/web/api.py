@@ -12,8 +12,9 @@ from typing import Annotated, Any
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Field, NinjaAPI, Path, Query, Schema
-from ninja.errors import AuthenticationError, ValidationError
+from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer
+from pydantic import BaseModel
 
 from hoshin.actions import approving, entering, refusals
 from hoshin.actions.actor import Actor, Way
@@ -39,7 +40,9 @@ ItemId = Annotated[int, Path(ge=1, le=LARGEST_KEY)]
 Limit = Annotated[int, Query(ge=1, le=200)]
 Offset = Annotated[int, Query(ge=0, le=10_000_000)]
 Version = Annotated[int, Field(ge=1, le=2**31 - 1)]
-Text = Annotated[str, Field(max_length=20_000)]
+# No control character but tab and line ends; the actions say so in words.
+_READABLE = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$"
+Text = Annotated[str, Field(max_length=20_000, json_schema_extra={"pattern": _READABLE})]
 
 
 class Key(HttpBearer):
@@ -127,8 +130,12 @@ class Observation(Schema):
     note_en: str
 
 
-class Content(Schema):
-    """What a form says, as text, exactly as a person would type it."""
+class Content(BaseModel):
+    """What a form says, as text, exactly as a person would type it.
+
+    Of pydantic's own kind: a schema of the API reads whatever has attributes, so that a list would
+    pass for an empty form and empty the draft.
+    """
 
     value: Text = ""
     value_text: Text = ""
@@ -140,7 +147,7 @@ class Content(Schema):
     source: Text = ""
 
 
-class Draft(Schema):
+class Draft(BaseModel):
     """A draft, and the version from which it was written."""
 
     version: Version
@@ -153,7 +160,7 @@ class Submission(Draft):
     confirmed: list[Annotated[str, Field(max_length=100)]] = Field(default=[], max_length=20)
 
 
-class Decision(Schema):
+class Decision(BaseModel):
     """The version that was seen, and the note with which an item goes back."""
 
     version: Version
@@ -234,7 +241,7 @@ def put_draft(request: HttpRequest, item_id: ItemId, draft: Draft) -> Item:
     """Keep a draft."""
     actor = _actor(request, Scope.WRITE)
     _seen(actor, item_id)
-    content = draft.content.dict()
+    content = draft.content.model_dump()
     return _item(entering.save_draft(actor, item_id, version=draft.version, content=content))
 
 
@@ -248,7 +255,7 @@ def submit(request: HttpRequest, item_id: ItemId, submission: Submission) -> Ite
             actor,
             item_id,
             version=submission.version,
-            content=submission.content.dict(),
+            content=submission.content.model_dump(),
             confirmed=frozenset(submission.confirmed),
         )
     )
@@ -392,6 +399,19 @@ def _ill_formed(request: HttpRequest, wrong: ValidationError) -> HttpResponse:
         for one in wrong.errors
     ]
     return _answer(request, 422, {"problems": problems})
+
+
+@api.exception_handler(HttpError)
+def _unreadable(request: HttpRequest, wrong: HttpError) -> HttpResponse:
+    problem = {
+        "code": "unreadable",
+        "sentence_ja": "送られた内容を、JSONとして読めません。",
+        "sentence_en": "What was sent cannot be read as JSON.",
+        "hint_ja": "UTF-8のJSONで送り直してください。何も変わっていません。",
+        "hint_en": "Send it again as JSON in UTF-8. Nothing has changed.",
+        "field": "",
+    }
+    return _answer(request, wrong.status_code, {"problems": [problem]})
 
 
 @api.exception_handler(AuthenticationError)
