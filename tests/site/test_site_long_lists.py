@@ -27,13 +27,10 @@ LISTS = {"indicators.html": "i", "programs.html": "g", "search.html": "", "sourc
 MOST_BYTES = 400_000
 
 
-@pytest.fixture(scope="module")
-def lists(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Only the lists of a large city, without the pages of its records."""
-    folder = tmp_path_factory.mktemp("lists")
-    workshop = Workshop(
+def _workshop(size: int, folder: Path) -> Workshop:
+    return Workshop(
         Recipe(
-            city=synthetic_city(SIZE),
+            city=synthetic_city(size),
             as_of=AS_OF,
             problems=(),
             release_notes=None,
@@ -45,6 +42,13 @@ def lists(tmp_path_factory: pytest.TempPathFactory) -> Path:
             earlier=folder / "none",
         )
     )
+
+
+@pytest.fixture(scope="module")
+def lists(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Only the lists of a large city, without the pages of its records."""
+    folder = tmp_path_factory.mktemp("lists")
+    workshop = _workshop(SIZE, folder)
     for position, page in enumerate(workshop.pages):
         if page.template in LISTS:
             workshop.make(position)
@@ -129,3 +133,18 @@ def test_a_list_that_fits_has_one_page() -> None:
     assert [portion.how_many for portion, _ in cut([1, 2], 2)] == [1]
     assert [rows for _, rows in cut([1, 2, 3], 2)] == [[1, 2], [3]]
     assert [rows for _, rows in cut([], 2)] == [[]]
+
+
+@pytest.mark.parametrize(("elements", "folded"), [(400, False), (405, True)])
+def test_the_budget_of_many_plans_is_opened_plan_by_plan(
+    elements: int, folded: bool, tmp_path: Path
+) -> None:
+    """A city with thousands of measures: its budget page lists the plans, each with its table."""
+    # Five targets and their programs stand under each element.
+    workshop = _workshop(5 * elements, tmp_path)
+    templates = [page.template for page in workshop.pages]
+    workshop.make(templates.index("budget.html"))
+    html = (tmp_path / "budget" / "index.html").read_text("utf-8")
+    tables = len(re.findall(r'<h2 id="_plan-\d+">', html))
+    assert tables >= 8
+    assert html.count('<details class="table-of-chart">') == (tables if folded else 0)

@@ -25,6 +25,9 @@ from hoshin.site.pages.page import Page
 from hoshin.site.pages.page_data import Offered, Offering, offered
 from hoshin.site.pages.parts import SourceNote, numbered, source_note
 
+# More than this is no longer read from its beginning, and longer than any page of a list.
+MOST_ROWS_OPEN = 400
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BudgetRow:
@@ -87,6 +90,11 @@ class BudgetView(Offering):
     totals: tuple[PrintedTotal, ...]
     differing: tuple[str, ...]
     offered: Offered
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether the elements of each plan are opened by the reader, being many in all."""
+        return sum(len(one.rows) for one in self.plans) > MOST_ROWS_OPEN
 
 
 def page() -> Page:
