@@ -297,6 +297,16 @@ def test_broken_and_empty_files(harbour: Path, tmp_path: Path) -> None:
     assert codes(run(harbour, tmp_path)) == ["evidence-unreadable", "evidence-empty-file"]
 
 
+def test_a_csv_in_another_encoding_is_not_called_broken(harbour: Path, tmp_path: Path) -> None:
+    write_checkups(tmp_path)
+    (tmp_path / "checkup_visits" / "FY2024" / "late.csv").write_bytes(
+        "名,年\n港,1\n".encode("cp932")
+    )
+    result = run(harbour, tmp_path)
+    assert codes(result) == ["evidence-not-utf-8"]
+    assert "UTF-8" in result.problems[0].hint_ja
+
+
 def test_columns_renamed_between_deliveries(harbour: Path, tmp_path: Path) -> None:
     write_checkups(tmp_path)
     write(

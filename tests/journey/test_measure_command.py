@@ -111,9 +111,28 @@ def test_the_live_look_is_for_records_without_people(plan: Path, tmp_path: Path)
     assert "checkups" not in done.stdout
     assert not (tmp_path / "raw" / "_hoshin").exists()
 
+    # A month's delivery may end before the month: the last day that has records is shown.
+    shutil.rmtree(tmp_path / "raw" / "panels")
+    write(
+        tmp_path / "raw" / "panels" / "2025-10" / "part.parquet",
+        {"kw": [7, 4], "occurred_on": [date(2025, 10, 2), date(2025, 10, 20)]},
+    )
+    look = ("measure", plan, "--evidence", tmp_path / "raw", "--live", "--only", "solar.today")
+    done = hoshin(*look, "--as-of", "2025-11-05")
+    assert "2025-10-20" in done.stdout and "4.0" in done.stdout, done.stderr
+    done = hoshin(*look, "--as-of", "2025-09-30")
+    assert done.returncode == 0 and "nothing to show" in done.stdout
+
 
 def test_what_is_not_there_is_said(plan: Path, tmp_path: Path) -> None:
     assert hoshin("measure", plan, "--evidence", tmp_path / "none").returncode == 2
     done = hoshin("measure", plan, "--evidence", tmp_path, "--only", "none")
     assert done.returncode == 2 and "measurements.csv" in done.stderr
     assert hoshin("measure", plan, "--evidence", tmp_path, "--period", "2024").returncode == 2
+    done = hoshin("measure", plan, "--evidence", tmp_path, "--period", "2025-04")
+    assert done.returncode == 2 and "FY2025" in done.stderr
+    done = hoshin("measure", plan, "--evidence", tmp_path, "--memory", "lots")
+    assert done.returncode == 2 and "500MB" in done.stderr
+    (tmp_path / "empty").mkdir()
+    done = hoshin("measure", plan, "--evidence", tmp_path / "empty")
+    assert done.returncode == 1 and "no table of evidence at all" in done.stderr

@@ -188,10 +188,14 @@ class IbisEngine:
 
 def no_such_table(name: str, known: Sequence[str], file: str = "") -> Problem:
     """A definition reads a table of evidence that is not there."""
+    nothing = (
+        f"記録のフォルダに表が一つもありません。「記録/{name}/2025-04/」のように置いてください。",
+        f'There is no table of evidence at all: put files into folders such as "{name}/2025-04/".',
+    )
     return refusal(
         "evidence-no-such-table",
         (f"記録の表「{name}」がありません。", f'There is no table of evidence "{name}".'),
-        meant(name, known),
+        meant(name, known) if known else nothing,
         file=file,
     )
 

@@ -9,6 +9,7 @@ Names that begin with ``_`` or ``.`` are not tables.
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import os
 import re
@@ -105,7 +106,9 @@ def look_at(folder: Path, progress: Progress | None = None) -> Evidence:
             try:
                 files[table].append(_file(path, name, table, reader))
             except (OSError, pyarrow.ArrowException, duckdb.Error) as broken:
-                problems[table].append(_broken(name, broken))
+                problems[table].append(
+                    _broken(name, broken) if _is_utf_8(path) else _other_encoding(name)
+                )
     for table, found in files.items():
         problems[table].extend(_delivered_twice(found))
         problems[table].extend(_columns_differ(found))
@@ -194,6 +197,36 @@ def _broken(name: str, broken: Exception) -> Problem:
         (
             f"送り直してもらってください。({_first_line(broken)})",
             f"Ask for it again. ({_first_line(broken)})",
+        ),
+        file=name,
+    )
+
+
+def _is_utf_8(path: Path) -> bool:
+    """Whether a CSV can be read as text; of other files nothing is asked."""
+    if path.suffix.lower() != ".csv":
+        return True
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        with path.open("rb") as file:
+            while part := file.read(_AT_ONCE):
+                decoder.decode(part)
+            decoder.decode(b"", final=True)
+    except (OSError, UnicodeDecodeError):
+        return False
+    return True
+
+
+def _other_encoding(name: str) -> Problem:
+    return refusal(
+        "evidence-not-utf-8",
+        (
+            f"「{name}」は UTF-8 で書かれていないので読めません。",
+            f'"{name}" is not written in UTF-8 and cannot be read.',
+        ),
+        (
+            "Shift_JIS なら、「CSV UTF-8」で保存し直してもらってください。",
+            'Ask for it saved as "CSV UTF-8"; it may be Shift_JIS.',
         ),
         file=name,
     )

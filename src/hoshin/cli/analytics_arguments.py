@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
+import re
+from argparse import ArgumentParser, ArgumentTypeError
 
 _FOLDER = "計画フォルダ / plan folder"
 _AS_OF = "判定の基準日 / day of judgement"
+
+
+_SIZE = re.compile(r"[0-9]+(?:\.[0-9]+)? ?(?:[KMGT]i?B)", re.ASCII)
+
+
+def _size(text: str) -> str:
+    """A size as DuckDB reads it, such as ``2GB``."""
+    if not _SIZE.fullmatch(text):
+        raise ArgumentTypeError(
+            f"「{text}」は大きさとして読めません。2GB や 500MB のように書いてください。 / "
+            f'"{text}" is no size: write it like 2GB or 500MB'
+        )
+    return text
 
 
 def _measure(parser: ArgumentParser) -> None:
@@ -52,9 +66,20 @@ def _measure(parser: ArgumentParser) -> None:
         metavar="SECONDS",
         help="一つの問い合わせの上限 / the longest that one query may take (600)",
     )
-    add("--memory", default="2GB", metavar="SIZE", help="使うメモリの上限 / most memory (2GB)")
+    add(
+        "--memory",
+        type=_size,
+        default="2GB",
+        metavar="SIZE",
+        help="使うメモリの上限 / most memory (2GB)",
+    )
     add("--spill", metavar="DIR", help="入りきらない分の置き場 / where what does not fit is put")
-    add("--spill-limit", metavar="SIZE", help="置き場の上限 / most disk for that, such as 20GB")
+    add(
+        "--spill-limit",
+        type=_size,
+        metavar="SIZE",
+        help="置き場の上限 / most disk for that, such as 20GB",
+    )
 
 
 def _forecast(parser: ArgumentParser) -> None:
@@ -82,7 +107,9 @@ def _nation(parser: ArgumentParser) -> None:
         metavar="SCHEME",
         help="評価区分 / scheme of grades",
     )
-    build.add_argument("--memory", default="2GB", metavar="SIZE", help="メモリの上限 / most memory")
+    build.add_argument(
+        "--memory", type=_size, default="2GB", metavar="SIZE", help="メモリの上限 / most memory"
+    )
     build.add_argument(
         "--spark",
         metavar="MASTER",

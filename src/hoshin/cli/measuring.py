@@ -32,6 +32,13 @@ if TYPE_CHECKING:
 
 
 _MOST_LISTED = 60
+_DAYS_LOOKED_BACK = 31
+_EXAMPLES = {
+    PeriodKind.FISCAL_YEAR: "FY2025",
+    PeriodKind.CALENDAR_YEAR: "CY2025",
+    PeriodKind.MONTH: "2025-04",
+    PeriodKind.DAY: "2025-04-01",
+}
 
 
 def measure(given: Namespace) -> int:
@@ -60,6 +67,10 @@ def measure(given: Namespace) -> int:
     decided = _decisions(given)
     aggregations = {one.id: one.aggregation for one in city.indicators}
     today = _today(given)
+    fitting = tuple(one for one in wanted if period is None or period.kind is one.period_kind)
+    if not fitting:
+        _say_no_such_kind(given.lang, wanted)
+        return BAD_USE
     if given.connection:
         engine, evidence = _connected(given, place, today)
     else:
@@ -71,8 +82,7 @@ def measure(given: Namespace) -> int:
     try:
         if given.live:
             return _live(given, folder, wanted, evidence, engine, today)
-        fitting_ones = [one for one in wanted if period is None or period.kind is one.period_kind]
-        for one in _told(given.lang, fitting_ones):
+        for one in _told(given.lang, fitting):
             run = measure_one(
                 folder,
                 one,
@@ -82,7 +92,7 @@ def measure(given: Namespace) -> int:
                 () if period is None else (period,),
                 aggregation=aggregations[one.indicator],
             )
-            problems.extend(run.problems)
+            problems.extend(new for new in dict.fromkeys(run.problems) if new not in problems)
             for measured in run.measured:
                 proposal = propose(measured, city, today)
                 decisions = (
@@ -116,6 +126,18 @@ def measure(given: Namespace) -> int:
         if written != CLEAN:
             return written
     return PROBLEMS if any(one.level is ProblemLevel.ERROR for one in problems) else CLEAN
+
+
+def _say_no_such_kind(lang: str, wanted: Sequence[Measurement]) -> None:
+    """The period that was asked for is of another kind than those of the measurements."""
+    kinds = sorted({one.period_kind for one in wanted})
+    examples = ", ".join(_EXAMPLES.get(kind, kind.value) for kind in kinds)
+    say(
+        lang,
+        f"その種類の期間で数える算定がありません。ここでは {examples} のように書きます。",
+        f"No measurement counts by that kind of period. Here it is written like {examples}.",
+        to_stderr=True,
+    )
 
 
 def _told(lang: str, wanted: Sequence[Measurement]) -> Iterator[Measurement]:
@@ -270,12 +292,13 @@ def _print(given: Namespace, results: Sequence[Imported]) -> None:
     if shown > table.row_count:
         more = shown - table.row_count
         say(given.lang, f"ほか{more}件(--all で示します)", f"{more} more (--all lists them)")
+    only_looked = shown > 0 and not (given.accept or given.decisions)
     say(
         given.lang,
         f"提案 {shown}件、変わらない値 {confirmed}件。"
-        + ("" if given.accept or given.decisions else "--accept でフォルダに書きます。"),
+        + ("--accept でフォルダに書きます。" if only_looked else ""),
         f"{shown} proposed, {confirmed} unchanged."
-        + ("" if given.accept or given.decisions else " --accept writes them to the folder."),
+        + (" --accept writes them to the folder." if only_looked else ""),
     )
 
 
@@ -305,6 +328,7 @@ def _live(
     indicators = {one.id: one for one in opening.open_for_judgement(given).city.indicators}
     problems: list[Problem] = []
     operational = [one for one in wanted if one.minimum_contributors <= 1]
+    shown = 0
     if not operational:
         say(
             given.lang,
@@ -318,18 +342,22 @@ def _live(
         definition, _ = open_definition(folder, one, aggregation)
         days = periods_in(evidence, definition.tables, PeriodKind.DAY) if definition else ()
         past = [day for day in days if day.end <= today]
-        if not past:
-            continue  # a register has no newest day
-        run = measure_one(
-            folder,
-            one,
-            evidence,
-            engine,
-            today,
-            past[-1:],
-            aggregation=aggregation,
-            keep=False,
-        )
+        # A partition may end before its month does; a register has no newest day.
+        for day in reversed(past[-_DAYS_LOOKED_BACK:]):
+            run = measure_one(
+                folder,
+                one,
+                evidence,
+                engine,
+                today,
+                (day,),
+                aggregation=aggregation,
+                keep=False,
+            )
+            if run.problems or any(found.publication.groups for found in run.measured):
+                break
+        else:
+            continue
         problems.extend(run.problems)
         for measured in run.measured:
             indicator = indicators[one.indicator]
@@ -337,10 +365,18 @@ def _live(
             for group in measured.publication.groups:
                 value = observed_value(one, indicator, group.numerator, group.denominator)
                 area = " ".join(group.key)
+                shown += 1
                 console().print(
                     f"{measured.period.code}  {name}  {area}  {value} {indicator.unit}",
                     markup=False,
                 )
+    if not shown and not problems:
+        say(
+            given.lang,
+            f"この{_DAYS_LOOKED_BACK}日に記録がないので、示す値がありません。",
+            f"No record is of the last {_DAYS_LOOKED_BACK} days delivered, so there is nothing to "
+            "show.",
+        )
     if problems:
         print_problems(problems, given.lang, to_stderr=True)
     return PROBLEMS if any(one.level is ProblemLevel.ERROR for one in problems) else CLEAN
