@@ -34,7 +34,8 @@ def measure(planner: Any, item: Any, as_of: date, now: datetime) -> None:
     from hoshin.actions.releasing import preview_release
 
     _publish("first release with its site", planner, as_of, now)
-    later = now + timedelta(days=1)
+    # On the same day: what is known later is not judged yet.
+    later = now + timedelta(hours=1)
     content = {"value": "151"}
     correct(planner, item.pk, version=item.version, content=content, reason="a slip", now=later)
     clock = _Clock()
