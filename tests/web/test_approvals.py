@@ -45,3 +45,39 @@ def test_a_value_is_seen_beside_what_was_published_of_its_period(office: Office)
     assert f"公表済み {standing.obs_value:f}" in page and "差 +4" in page
     chief.post("/language/", {"language": "en", "back": "/"})
     assert "(difference +4" in chief.get("/approvals/").content.decode()
+
+
+def test_a_queue_of_submitted_values_needs_few_statements_whatever_its_length(
+    office: Office,
+) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    from hoshin.actions import entering
+    from hoshin.storage.models import Evidence, EvidenceFile
+
+    mine = office.items(organisation=office.people["chief"].organisation_id)
+    assert len(mine) > 2
+    chief = office.client("chief")
+    counts = []
+    for at, item in enumerate(mine, start=1):
+        entering.submit_observation(
+            office.actor("officer"),
+            item.pk,
+            version=item.version,
+            content={"missing_reason": "not_surveyed", "comment": "調査なし"},
+        )
+        if at == 1:
+            Evidence.objects.create(
+                item=item,
+                file=EvidenceFile.objects.create(sha256="a" * 64, size=1),
+                name="調査.csv",
+                attached_by=office.people["officer"],
+                attached_at=office.round.opened_at,
+            )
+        if at in (2, len(mine)):
+            with CaptureQueriesContext(connection) as made:
+                page = chief.get("/approvals/").content.decode()
+            counts.append(len(made))
+    assert page.count("調査なし") == len(mine)
+    assert counts[0] == counts[1] <= 12
