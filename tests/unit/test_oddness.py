@@ -86,3 +86,10 @@ def test_a_series_that_was_zero() -> None:
 def test_every_question_is_asked_in_both_languages() -> None:
     for one in questions(Decimal("-1021"), [Decimal(each) for each in SERIES], unit="万人"):
         assert one.sentence_ja.endswith("か。") and one.sentence_en.endswith("?")
+
+
+def test_figures_are_said_with_separators() -> None:
+    earlier = [Decimal(one) for one in ("52015", "52020", "52030")]
+    (asked,) = questions(Decimal("520"), earlier, unit="人")
+    assert "52,030人" in asked.sentence_ja
+    assert "52,030 人" in asked.sentence_en

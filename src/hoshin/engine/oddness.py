@@ -16,6 +16,7 @@ from hoshin.domain.indicators import Aggregation
 from hoshin.domain.questions import Question
 from hoshin.domain.units import Dimension, read_unit
 from hoshin.engine.exact import as_fraction
+from hoshin.engine.explain import figure_text
 
 FAR_TIMES = 3
 FEWEST_FOR_FAR = 3
@@ -103,10 +104,6 @@ def _is_far(value: Fraction, series: Sequence[Fraction]) -> bool:
     return abs(value - series[-1]) > FAR_TIMES * max(steps)
 
 
-def _plain(value: Decimal) -> str:
-    return format(value, "f")
-
-
 def _other_unit(unit: str, declared: str) -> Question:
     return Question(
         "other-unit",
@@ -134,8 +131,8 @@ def _over_hundred(unit: str) -> Question:
 def _total_fell(last: Decimal, unit: str) -> Question:
     return Question(
         "total-fell",
-        f"累計の値が前回（{_plain(last)}{unit}）より減っています。単年度の値を書いていませんか。",
-        f"A running total fell below its last value ({_plain(last)} {unit}). "
+        f"累計の値が前回（{figure_text(last)}{unit}）より減っています。単年度の値を書いていませんか。",
+        f"A running total fell below its last value ({figure_text(last)} {unit}). "
         "Is it the figure of one year alone?",
     )
 
@@ -145,14 +142,14 @@ def _scale_question(scale: int, too_large: bool, last: Decimal, unit: str) -> Qu
     en = f"{scale:,} times" if too_large else f"one {scale:,}th of"
     return Question(
         "wrong-scale",
-        f"前回（{_plain(last)}{unit}）のおよそ{ja}です。桁や単位（{unit}）は正しいですか。",
-        f"This is about {en} the last value ({_plain(last)} {unit}). Are the digits and the unit "
-        "right?",
+        f"前回（{figure_text(last)}{unit}）のおよそ{ja}です。桁や単位（{unit}）は正しいですか。",
+        f"This is about {en} the last value ({figure_text(last)} {unit}). "
+        "Are the digits and the unit right?",
     )
 
 
 def _far(earlier: Sequence[Decimal], unit: str) -> Question:
-    low, high = _plain(min(earlier)), _plain(max(earlier))
+    low, high = figure_text(min(earlier)), figure_text(max(earlier))
     return Question(
         "far-from-series",
         f"これまでの値（{low}～{high}{unit}）から大きく離れています。値は正しいですか。",
@@ -163,8 +160,8 @@ def _far(earlier: Sequence[Decimal], unit: str) -> Question:
 def _leaps(standing: Decimal, unit: str) -> Question:
     return Question(
         "far-from-standing",
-        f"この期間の値は既に {_plain(standing)}{unit} です。これから大きく離れています。"
+        f"この期間の値は既に {figure_text(standing)}{unit} です。これから大きく離れています。"
         "訂正として正しいですか。",
-        f"This period already has the value {_plain(standing)} {unit}, and this is far from it. "
-        "Is it right as a correction?",
+        f"This period already has the value {figure_text(standing)} {unit}, "
+        "and this is far from it. Is it right as a correction?",
     )
