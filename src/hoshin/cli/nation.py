@@ -132,8 +132,23 @@ def _grades(given: Namespace) -> Sequence[RatingGrade]:
     return known[given.scheme]
 
 
+def require_current(folder: Path, lang: str) -> None:
+    """Stop with what to do, where a nation was built by another version."""
+    from hoshin.analytics.nation_query import is_current
+
+    if not is_current(folder):
+        say(
+            lang,
+            f"「{folder}」は別の版の Hoshin が作った形です。"
+            "hoshin nation build で作り直してください。",
+            f'"{folder}" was laid out by another version. Build it again: hoshin nation build.',
+            to_stderr=True,
+        )
+        raise StopError(BAD_USE)
+
+
 def _query(given: Namespace) -> int:
-    from hoshin.analytics.nation_query import ask, is_current
+    from hoshin.analytics.nation_query import ask
 
     folder = Path(given.nation)
     if not (folder / "nation.json").is_file():
@@ -153,15 +168,7 @@ def _query(given: Namespace) -> int:
                 to_stderr=True,
             )
             return BAD_USE
-    if not is_current(folder):
-        say(
-            given.lang,
-            f"「{folder}」は別の版の Hoshin が作った形です。"
-            "hoshin nation build で作り直してください。",
-            f'"{folder}" was laid out by another version. Build it again: hoshin nation build.',
-            to_stderr=True,
-        )
-        return BAD_USE
+    require_current(folder, given.lang)
     answer = ask(folder, given.indicator, city=given.city, peers=given.peers, limit=given.limit)
     if answer is None:
         say(

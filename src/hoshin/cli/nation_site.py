@@ -5,7 +5,8 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from hoshin.cli.exits import BAD_USE, PROBLEMS
+from hoshin.cli.exits import PROBLEMS
+from hoshin.cli.nation import require_current
 from hoshin.cli.output import Report, say
 from hoshin.cli.site_writing import written
 from hoshin.site.build import SiteSummary
@@ -19,18 +20,9 @@ def nation_site(given: Namespace) -> int:
     import duckdb
 
     from hoshin.analytics.nation_comparison import compared, indicators_in
-    from hoshin.analytics.nation_query import is_current
 
     folder = Path(given.folder)
-    if not is_current(folder):
-        say(
-            given.lang,
-            f"「{folder}」は別の版の Hoshin が作った形です。"
-            "hoshin nation build で作り直してください。",
-            f'"{folder}" was laid out by another version. Build it again: hoshin nation build.',
-            to_stderr=True,
-        )
-        return BAD_USE
+    require_current(folder, given.lang)
 
     def build(report: Report) -> SiteSummary:
         count = indicators_in(folder)

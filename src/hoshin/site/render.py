@@ -62,10 +62,24 @@ class Renderer:
         )
         return _with_first_style(page) if brings_style else page
 
-    def text(self, template: str, language: Language, **values: object) -> str:
-        """A page that belongs to no single city, from the values that its template names."""
-        found = _environment(self._stamp, language).get_template(template)
-        return found.render(language=language, **values)
+    def text(
+        self, template: str, words: Words, address: addresses.Address, **values: object
+    ) -> str:
+        """A page at ``address`` that belongs to no single city, from what its template names."""
+        language = words.language
+        site_root = address.to_root + ("../" if addresses.root_of(language) else "")
+        return (
+            _environment(self._stamp, language)
+            .get_template(template)
+            .render(
+                language=language,
+                w=words,
+                root=address.to_root,
+                site_root=site_root,
+                other_href=f"{site_root}{addresses.root_of(language.other)}{address.path}",
+                **values,
+            )
+        )
 
     def not_found(self, index: CityIndex, words: Mapping[Language, Words]) -> str:
         """The page for addresses that do not exist, in both languages at once."""

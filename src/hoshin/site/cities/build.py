@@ -195,18 +195,8 @@ class _Builder:
         lines: Sequence[CityLine],
         compared: Sequence[Comparison],
     ) -> None:
-        language = words.language
-        site_root = address.to_root + ("../" if root_of(language) else "")
-        text = renderer.text(
-            template,
-            language,
-            w=words,
-            root=address.to_root,
-            site_root=site_root,
-            other_href=f"{site_root}{root_of(language.other)}{address.path}",
-            cities=lines,
-            compared=compared,
-        )
-        self._written.append(self._site.write(root_of(language) + address.path, text.encode()))
+        text = renderer.text(template, words, address, cities=lines, compared=compared)
+        path = root_of(words.language) + address.path
+        self._written.append(self._site.write(path, text.encode()))
         self._pages += 1
         self._made += 1

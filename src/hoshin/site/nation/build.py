@@ -97,18 +97,8 @@ class _Builder:
     def _page(
         self, renderer: Renderer, words: Words, address: Address, template: str, **values: object
     ) -> None:
-        language = words.language
-        site_root = address.to_root + ("../" if root_of(language) else "")
-        text = renderer.text(
-            template,
-            language,
-            w=words,
-            root=address.to_root,
-            site_root=site_root,
-            other_href=f"{site_root}{root_of(language.other)}{address.path}",
-            **values,
-        )
-        self._write(root_of(language) + address.path, text.encode())
+        text = renderer.text(template, words, address, **values)
+        self._write(root_of(words.language) + address.path, text.encode())
         self._pages += 1
 
     def _write(self, path: str, content: bytes) -> WrittenFile:
