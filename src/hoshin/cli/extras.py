@@ -29,6 +29,7 @@ EXTRA_OF = {
     "pptx": "reports",
     "psycopg": "web",
     "pyarrow": "release",
+    "pydantic": "web",
     "pypdfium2": "documents",
     "pyspark": "spark",
     "requests": "web",
