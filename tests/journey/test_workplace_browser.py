@@ -85,7 +85,7 @@ def test_a_round_from_opening_to_the_public_page(browser: Browser, server: Workp
 def _submit(page: Page, value: str, comment: str) -> None:
     """Fill in a value and why, say yes to what is asked, and submit."""
     page.get_by_label("実績の値").fill(value)
-    page.get_by_label("評価及び課題").fill(comment)
+    page.get_by_label("評価及び課題", exact=True).fill(comment)
     page.get_by_role("button", name="提出する").click()
     while page.get_by_role("heading", name="値を確かめてください").is_visible():
         for box in page.locator("input[name=confirmed]").all():
@@ -102,7 +102,7 @@ def test_nothing_typed_is_lost(browser: Browser, server: Workplace) -> None:
         address = page.url
         expect(page.locator("#_side")).to_be_visible()
         page.context.clear_cookies()
-        page.get_by_label("評価及び課題").fill("ログアウトの後に書いた文")
+        page.get_by_label("評価及び課題", exact=True).fill("ログアウトの後に書いた文")
         expect(page.get_by_role("status").get_by_text("ログアウトしました")).to_be_visible()
         page.get_by_role("link", name="ログインして続ける").click()
         page.get_by_label("ログイン名").fill("officer")
@@ -111,7 +111,7 @@ def test_nothing_typed_is_lost(browser: Browser, server: Workplace) -> None:
         expect(page).to_have_url(address)
         expect(page.get_by_text("保存されていない入力が残っています")).to_be_visible()
         page.get_by_role("button", name="元に戻す").click()
-        expect(page.get_by_label("評価及び課題")).to_have_value("ログアウトの後に書いた文")
+        expect(page.get_by_label("評価及び課題", exact=True)).to_have_value("ログアウトの後に書いた文")
         expect(page.locator("#_saved")).to_contain_text("保存しました")
         assert page.evaluate("localStorage.length") == 0
 
