@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from benchmarks.synthetic_city import AS_OF, synthetic_city
 from hoshin.exchange.release import write_release
@@ -89,6 +89,6 @@ def test_its_pages_are_accessible_and_fit(
         found = page.evaluate("axe.run({preload: false})")["violations"]
         assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
     page.get_by_role("link", name="East").first.click()
-    assert page.locator("h1").count() == 1
+    expect(page.locator("h1")).to_have_count(1)
     assert told == []
     page.close()

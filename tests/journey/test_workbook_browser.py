@@ -79,10 +79,12 @@ def test_a_workbook_comes_back_and_a_conflict_is_decided(
         look(page)
         page.get_by_label("ブックの値にする").check()
         page.get_by_role("button", name="取り込んで提出する").click()
+        page.wait_for_load_state()
         while page.get_by_label("確認した。この値で正しい。").count():
             for box in page.get_by_label("確認した。この値で正しい。").all():
                 box.check()
             page.get_by_role("button", name="取り込んで提出する").click()
+            page.wait_for_load_state()
         expect(page.get_by_text("1件を提出しました")).to_be_visible()
         look(page)
 

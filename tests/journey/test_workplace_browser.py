@@ -53,6 +53,7 @@ def test_a_round_from_opening_to_the_public_page(browser: Browser, server: Workp
         page.get_by_role("link", name="承認", exact=True).click()
         page.get_by_label("選ぶ 観光入込客数").check()
         page.get_by_role("button", name="選んだものを承認する").click()
+        page.wait_for_load_state()
         if page.get_by_role("heading", name="ふつうでない値があります").is_visible():
             look(page)
             page.get_by_role("button", name="確かめたので").click()
@@ -87,10 +88,12 @@ def _submit(page: Page, value: str, comment: str) -> None:
     page.get_by_label("実績の値").fill(value)
     page.get_by_label("評価及び課題", exact=True).fill(comment)
     page.get_by_role("button", name="提出する").click()
+    page.wait_for_load_state()
     while page.get_by_role("heading", name="値を確かめてください").is_visible():
         for box in page.locator("input[name=confirmed]").all():
             box.check()
         page.get_by_role("button", name="提出する").click()
+        page.wait_for_load_state()
     expect(page.get_by_text("を提出しました")).to_be_visible()
 
 
@@ -111,7 +114,8 @@ def test_nothing_typed_is_lost(browser: Browser, server: Workplace) -> None:
         expect(page).to_have_url(address)
         expect(page.get_by_text("保存されていない入力が残っています")).to_be_visible()
         page.get_by_role("button", name="元に戻す").click()
-        expect(page.get_by_label("評価及び課題", exact=True)).to_have_value("ログアウトの後に書いた文")
+        comment = page.get_by_label("評価及び課題", exact=True)
+        expect(comment).to_have_value("ログアウトの後に書いた文")
         expect(page.locator("#_saved")).to_contain_text("保存しました")
         assert page.evaluate("localStorage.length") == 0
 
