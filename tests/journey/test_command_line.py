@@ -208,3 +208,10 @@ def test_serve_says_when_there_is_no_site(tmp_path: Path) -> None:
     done = hoshin("serve", str(tmp_path))
     assert done.returncode == 2
     assert "hoshin site" in done.stderr
+
+
+def test_long_work_prints_nothing_but_its_result_into_a_file(harbour: Path, tmp_path: Path) -> None:
+    done = hoshin("release", str(harbour), "-o", str(tmp_path / "release"))
+    assert done.returncode == 0
+    assert done.stderr == ""
+    assert len(done.stdout.splitlines()) == 1

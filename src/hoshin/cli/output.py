@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from hoshin.domain.problems import Problem, ProblemLevel
 
@@ -44,7 +44,8 @@ def progress(lang: str, ja: str, en: str) -> Iterator[Report]:
     bar = Progress(
         TextColumn("{task.description}"),
         BarColumn(),
-        TextColumn("{task.completed}/{task.total} {task.fields[what]}"),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[what]}"),
         TimeElapsedColumn(),
         console=console(to_stderr=True),
         transient=True,
@@ -55,14 +56,15 @@ def progress(lang: str, ja: str, en: str) -> Iterator[Report]:
     def report(what: str, done: int, total: int) -> None:
         bar.update(task, completed=done, total=total, what=what)
 
-    if sys.stderr.isatty():
-        appearing.start()
+    if not sys.stderr.isatty():
+        yield report
+        return
+    appearing.start()
     try:
         yield report
     finally:
         appearing.cancel()
-        if appearing.ident is not None:
-            appearing.join()  # the bar may be about to appear
+        appearing.join()  # the bar may be about to appear
         bar.stop()
 
 
