@@ -29,7 +29,7 @@ from hoshin.actions.publishing_besides import own_definitions, own_forecasts
 from hoshin.actions.recording import record
 from hoshin.domain.city import City
 from hoshin.domain.problems import Problem, ProblemLevel
-from hoshin.exchange.changes import Change, changes_between, judgement_changes
+from hoshin.exchange.changes import Change, changes_of_releases
 from hoshin.exchange.downloads import downloads
 from hoshin.exchange.published import Published, read_published
 from hoshin.exchange.release import Judged, judge, make_release
@@ -78,10 +78,7 @@ def preview_release(actor: Actor, *, as_of: date, now: datetime | None = None) -
     earlier = _published(last, judged.city) if last is not None else None
     changes: tuple[Change, ...] = ()
     if earlier is not None:
-        changes = (
-            *judgement_changes(earlier.rows, judged.rows, judged.city),
-            *changes_between(earlier.city, judged.city),
-        )
+        changes = changes_of_releases(earlier.city, earlier.rows, judged.city, judged.rows)
     return Preview(
         judged,
         last.as_of if last is not None else None,

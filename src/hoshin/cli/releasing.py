@@ -13,7 +13,7 @@ from hoshin.cli.output import console, print_problems, progress, say
 from hoshin.domain.problems import ProblemLevel
 from hoshin.exchange.attached_definitions import read_definitions
 from hoshin.exchange.attached_forms import read_forms
-from hoshin.exchange.changes import changes_between, judgement_changes
+from hoshin.exchange.changes import changes_of_releases
 from hoshin.exchange.release import (
     Release,
     ReleaseInTheWayError,
@@ -101,13 +101,11 @@ def diff(given: Namespace) -> int:
             return PROBLEMS
         opened.append(found)
     old, new = opened
-    changes = (
-        *judgement_changes(
-            judgements_of(old.city, old.as_of, old.problems),
-            judgements_of(new.city, new.as_of, new.problems),
-            new.city,
-        ),
-        *changes_between(old.city, new.city),
+    changes = changes_of_releases(
+        old.city,
+        judgements_of(old.city, old.as_of, old.problems),
+        new.city,
+        judgements_of(new.city, new.as_of, new.problems),
     )
     if given.format == "json":
         rows = [

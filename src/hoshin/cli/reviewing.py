@@ -10,7 +10,7 @@ from typing import Any
 from hoshin.cli.proposal_words import change_words, table_word, value_words
 from hoshin.domain.city import City
 from hoshin.domain.indicators import Direction, DirectionBasis
-from hoshin.domain.problems import Place, Problem, ProblemLevel
+from hoshin.domain.problems import Problem, problem_of_file
 from hoshin.domain.proposals import Proposal, ProposedAction, ProposedRow
 from hoshin.exchange.package import table_titles
 from hoshin.importers.applying import Decisions
@@ -193,9 +193,9 @@ def read_decisions(path: Path) -> tuple[dict[str, Decisions], list[Problem]]:
     table, columns = _rows_table(reading.document)
     if table is None:
         return {}, [
-            _problem(
-                path.name,
+            problem_of_file(
                 "review-not-a-review",
+                path.name,
                 f"「{path.name}」は確認用のブックではありません。",
                 f'"{path.name}" is no workbook that --review has written.',
                 "hoshin import --review で作ったブックを指定してください。",
@@ -215,9 +215,9 @@ def read_decisions(path: Path) -> tuple[dict[str, Decisions], list[Problem]]:
         decision, existing = cells.get("決定", ""), cells.get("既存のID", "")
         if decision not in (*_TAKE, *_LEAVE, ""):
             problems.append(
-                _problem(
-                    path.name,
+                problem_of_file(
                     "review-unknown-decision",
+                    path.name,
                     f"{number}行目の決定「{decision}」は使えません。",
                     f'Row {number}: "{decision}" is no decision.',
                     f"「{_TAKE[0]}」か「{_LEAVE[0]}」を選んでください。",
@@ -229,9 +229,9 @@ def read_decisions(path: Path) -> tuple[dict[str, Decisions], list[Problem]]:
         direction = next((one for one in _DECLARABLE if wanted in (one, *DIRECTIONS[one])), None)
         if wanted and direction is None:
             problems.append(
-                _problem(
-                    path.name,
+                problem_of_file(
                     "review-unknown-direction",
+                    path.name,
                     f"{number}行目の望ましい方向「{wanted}」は使えません。",
                     f'Row {number}: "{wanted}" is no direction.',
                     "「増やす」「減らす」「保つ」「範囲に収める」から選んでください。",
@@ -281,15 +281,3 @@ def _rows_table(document: Document) -> tuple[Table | None, dict[str, int]]:
 
 def _text(cell: Cell | None) -> str:
     return cell.text.strip() if cell is not None else ""
-
-
-def _problem(name: str, code: str, ja: str, en: str, hint_ja: str, hint_en: str) -> Problem:
-    return Problem(
-        code=code,
-        level=ProblemLevel.ERROR,
-        place=Place(file=name),
-        sentence_ja=ja,
-        sentence_en=en,
-        hint_ja=hint_ja,
-        hint_en=hint_en,
-    )

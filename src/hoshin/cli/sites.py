@@ -17,7 +17,7 @@ from hoshin.cli.output import Report, print_problems, say
 from hoshin.cli.site_writing import written
 from hoshin.domain.problems import ProblemLevel
 from hoshin.exchange.attached_definitions import read_definitions
-from hoshin.exchange.changes import changes_between, judgement_changes
+from hoshin.exchange.changes import changes_of_releases
 from hoshin.exchange.downloads import downloads
 from hoshin.exchange.release import (
     MANIFEST,
@@ -114,13 +114,11 @@ def _build(given: Namespace, path: Path) -> int:
 
 def _notes(earlier: Release, release: Release) -> ReleaseNotes:
     """What changed from one release to the next, in the words of ``hoshin diff``."""
-    changes = (
-        *judgement_changes(
-            judgements_of(earlier.city, earlier.as_of, earlier.problems),
-            judgements_of(release.city, release.as_of, release.problems),
-            release.city,
-        ),
-        *changes_between(earlier.city, release.city),
+    changes = changes_of_releases(
+        earlier.city,
+        judgements_of(earlier.city, earlier.as_of, earlier.problems),
+        release.city,
+        judgements_of(release.city, release.as_of, release.problems),
     )
     return ReleaseNotes(
         earlier.as_of,

@@ -55,6 +55,19 @@ class Problem:
     known: bool = False
 
 
+def problem_of_file(code: str, file: str, ja: str, en: str, hint_ja: str, hint_en: str) -> Problem:
+    """An error about a file as a whole."""
+    return Problem(
+        code=code,
+        level=ProblemLevel.ERROR,
+        place=Place(file=file),
+        sentence_ja=ja,
+        sentence_en=en,
+        hint_ja=hint_ja,
+        hint_en=hint_en,
+    )
+
+
 class IllFormedError(ValueError):
     """A value that cannot exist in the domain was asked for.
 

@@ -52,6 +52,16 @@ _JUDGED_COLUMNS = {
 _CODED = {"standing": "terms.standing", "not_computable": "terms.not_computable"}
 
 
+def changes_of_releases(
+    old: City,
+    old_rows: Iterable[Mapping[str, Any]],
+    new: City,
+    new_rows: Iterable[Mapping[str, Any]],
+) -> tuple[Change, ...]:
+    """Every change from one judged city to another: of judged figures first, then of records."""
+    return (*judgement_changes(old_rows, new_rows, new), *changes_between(old, new))
+
+
 def changes_between(old: City, new: City) -> tuple[Change, ...]:
     """Every record added, removed or changed between two states of a city's folder."""
     found: list[Change] = []

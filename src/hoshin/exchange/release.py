@@ -24,7 +24,7 @@ from typing import Any
 from hoshin import __version__
 from hoshin.domain.city import City
 from hoshin.domain.forecasts import Forecast
-from hoshin.domain.problems import Problem, ProblemLevel
+from hoshin.domain.problems import Problem, ProblemLevel, problem_of_file
 from hoshin.domain.publication import public_part
 from hoshin.engine.achievement import evaluate
 from hoshin.engine.checks import check
@@ -50,7 +50,6 @@ from hoshin.exchange.release_manifest import (
     digest_of,
     inventory,
     json_file,
-    problem,
     read_manifest,
 )
 from hoshin.exchange.tables import tables
@@ -346,7 +345,7 @@ def _forecasts_in(path: Path) -> tuple[Forecast, ...] | None:
 
 
 def _forecasts_unreadable() -> Problem:
-    return problem(
+    return problem_of_file(
         "release-forecasts-unreadable",
         f"{FORECASTS}.csv",
         "見込み(推計)の表が読めません。",
@@ -356,7 +355,7 @@ def _forecasts_unreadable() -> Problem:
 
 
 def _parquet_differs(name: str) -> Problem:
-    return problem(
+    return problem_of_file(
         "release-parquet-differs",
         f"parquet/{name}.parquet",
         f"Parquet の表「{name}」が CSV と同じ内容ではありません。",
@@ -367,7 +366,7 @@ def _parquet_differs(name: str) -> Problem:
 
 def _content_differs(name: str, manifest: Mapping[str, Any]) -> Problem:
     if name == "judgements":
-        return problem(
+        return problem_of_file(
             "release-judgement-differs",
             f"{JUDGEMENTS}.csv",
             "計算し直した判定が、公開データの判定と一致しません"
@@ -377,7 +376,7 @@ def _content_differs(name: str, manifest: Mapping[str, Any]) -> Problem:
             "作ったときと同じ版で確かめてください。同じ版で異なるなら、内容が変えられています。",
             "Verify with the version that made it. If that differs too, the release was altered.",
         )
-    return problem(
+    return problem_of_file(
         "release-content-differs",
         f"{FORECASTS}.csv" if name == "forecasts" else f"{DATA}/{name}.csv",
         f"表「{name}」の内容が manifest.json の記録と一致しません。",

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from hoshin.domain.problems import Place, Problem, ProblemLevel
+from hoshin.domain.problems import Problem, problem_of_file
 
 FORMAT = "hoshin-release/1"
 MANIFEST = "manifest.json"
@@ -33,19 +33,6 @@ def inventory(files: Mapping[str, bytes]) -> dict[str, dict[str, Any]]:
     }
 
 
-def problem(code: str, file: str, ja: str, en: str, hint_ja: str, hint_en: str) -> Problem:
-    """A problem with a file of a release."""
-    return Problem(
-        code=code,
-        level=ProblemLevel.ERROR,
-        place=Place(file=file),
-        sentence_ja=ja,
-        sentence_en=en,
-        hint_ja=hint_ja,
-        hint_en=hint_en,
-    )
-
-
 COPY_AGAIN = (
     "元の公開データからもう一度写してください。",
     "Copy the release again from where it was made.",
@@ -66,7 +53,7 @@ def read_manifest(path: Path) -> tuple[Mapping[str, Any] | None, str, tuple[Prob
             raise ValueError("no inventory")
         date.fromisoformat(str(manifest.get("as_of")))
     except FileNotFoundError:
-        found = problem(
+        found = problem_of_file(
             "release-no-manifest",
             str(path),
             f"「{path}」は公開データ(release)ではありません。manifest.json がありません。",
@@ -76,7 +63,7 @@ def read_manifest(path: Path) -> tuple[Mapping[str, Any] | None, str, tuple[Prob
         )
         return None, "", (found,)
     except (OSError, ValueError):
-        found = problem(
+        found = problem_of_file(
             "release-manifest-broken",
             MANIFEST,
             "manifest.json が読めません。",
@@ -85,7 +72,7 @@ def read_manifest(path: Path) -> tuple[Mapping[str, Any] | None, str, tuple[Prob
         )
         return None, "", (found,)
     if manifest.get("format") != FORMAT:
-        found = problem(
+        found = problem_of_file(
             "release-other-format",
             MANIFEST,
             f"この公開データの形式「{manifest.get('format')}」は、この版の Hoshin では読めません。",
@@ -107,7 +94,7 @@ def changed_files(path: Path, listed: Mapping[str, Mapping[str, Any]]) -> list[P
     found = []
     for name in sorted(listed.keys() - there):
         found.append(
-            problem(
+            problem_of_file(
                 "release-file-missing",
                 name,
                 f"{name} がありません。",
@@ -117,7 +104,7 @@ def changed_files(path: Path, listed: Mapping[str, Mapping[str, Any]]) -> list[P
         )
     for name in sorted(there - listed.keys()):
         found.append(
-            problem(
+            problem_of_file(
                 "release-file-added",
                 name,
                 f"{name} は manifest.json にありません。",
@@ -129,7 +116,7 @@ def changed_files(path: Path, listed: Mapping[str, Mapping[str, Any]]) -> list[P
     for name in sorted(listed.keys() & there):
         if digest_of((path / name).read_bytes()) != listed[name].get("sha256"):
             found.append(
-                problem(
+                problem_of_file(
                     "release-file-changed",
                     name,
                     f"{name} の内容が、公開したときから変わっています。",

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
-from hoshin.domain.problems import Place, Problem, ProblemLevel
+from hoshin.domain.problems import Problem, problem_of_file
 from hoshin.domain.row_keys import read_column_key, read_row_key
 from hoshin.domain.section_returns import FILLED_FIELDS, NEEDED_FIELDS, ReturnedRow, SectionReturn
 from hoshin.importers.document import Cell, Document
@@ -97,20 +97,8 @@ def _row(
     return ReturnedRow(item=item, content=content, cells=places)
 
 
-def _problem(code: str, file: str, ja: str, en: str, hint_ja: str, hint_en: str) -> Problem:
-    return Problem(
-        code=code,
-        level=ProblemLevel.ERROR,
-        place=Place(file=file),
-        sentence_ja=ja,
-        sentence_en=en,
-        hint_ja=hint_ja,
-        hint_en=hint_en,
-    )
-
-
 def _not_ours(file: str) -> Problem:
-    return _problem(
+    return problem_of_file(
         "return-not-ours",
         file,
         f"「{file}」は、ここから出した入力用ブックではありません。",
@@ -121,7 +109,7 @@ def _not_ours(file: str) -> Problem:
 
 
 def _columns_gone(file: str) -> Problem:
-    return _problem(
+    return problem_of_file(
         "return-columns-gone",
         file,
         f"「{file}」の入力欄のいずれかが消されています。",
@@ -132,7 +120,7 @@ def _columns_gone(file: str) -> Problem:
 
 
 def _mixed(file: str) -> Problem:
-    return _problem(
+    return problem_of_file(
         "return-mixed",
         file,
         f"「{file}」に、別のブックの行が混ざっています。",
@@ -144,7 +132,7 @@ def _mixed(file: str) -> Problem:
 
 def _twice(file: str, rows: Iterable[ReturnedRow]) -> Problem:
     places = ", ".join(cell for row in rows for cell in list(row.cells.values())[:1])
-    return _problem(
+    return problem_of_file(
         "return-row-twice",
         file,
         f"同じ項目の行が二つあります（{places}）。どちらも取り込みません。",
