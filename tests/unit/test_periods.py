@@ -1,5 +1,6 @@
 """Periods: codes, impossible dates, and years as Japanese documents print them."""
 
+from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
 
@@ -141,6 +142,26 @@ def test_an_impossible_date_has_its_own_code() -> None:
     with pytest.raises(IllFormedError) as refused:
         read_code("2023-02-29")
     assert refused.value.code == "period-impossible-date"
+
+
+@pytest.mark.parametrize(
+    ("read", "text"),
+    [
+        (read_code, "2025-13"),
+        (read_code, "2023-02-29"),
+        (read_printed, "令和7年13月"),
+        (read_printed, "2025年13月"),
+        (read_printed, "R5年2月29日"),
+    ],
+)
+def test_an_impossible_date_is_quoted_as_it_was_typed(
+    read: Callable[[str], object], text: str
+) -> None:
+    with pytest.raises(IllFormedError) as refused:
+        read(text)
+    assert refused.value.code == "period-impossible-date"
+    assert f"「{text}」" in refused.value.sentence_ja
+    assert f'"{text}"' in refused.value.sentence_en
 
 
 @pytest.mark.parametrize(

@@ -47,6 +47,10 @@ def _refuse(
     )
 
 
+def _no_such_date(text: str) -> IllFormedError:
+    return _refuse(text, "暦にない日付です。", "no such date exists.", "period-impossible-date")
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """One stretch of time with its kind; two periods are equal when kind and dates are.
@@ -91,12 +95,7 @@ class Period:
             try:
                 date(self.year, self.month, self.day or 1)
             except ValueError:
-                raise _refuse(
-                    f"{self.year}-{self.month}-{self.day or 1}",
-                    "暦にない日付です。",
-                    "no such date exists.",
-                    "period-impossible-date",
-                ) from None
+                raise _no_such_date(self.code) from None
 
     @property
     def code(self) -> str:
@@ -379,9 +378,8 @@ def read_printed(text: str) -> PrintedPeriod:
     if month is not None:
         if mark == "年度":
             raise _refuse(text, "年度と月は同時に読めません。", "a month cannot follow 年度.")
-        kind = PeriodKind.MONTH if day is None else PeriodKind.DAY
         return PrintedPeriod(
-            Period(kind, year, month, day), text, provisional, found["weekday"] or ""
+            _dated(text, year, month, day), text, provisional, found["weekday"] or ""
         )
     kind = {"年度": PeriodKind.FISCAL_YEAR, "年": PeriodKind.CALENDAR_YEAR}.get(
         mark, PeriodKind.YEAR_KIND_UNKNOWN
@@ -401,6 +399,14 @@ def _read_printed_span(text: str, first: str, last: str) -> PrintedPeriod:
     return PrintedPeriod(span(read_printed(first).period, read_printed(last).period), text)
 
 
+def _dated(text: str, year: int, month: int, day: int | None) -> Period:
+    """A month or a day; the refusal of an impossible one quotes what is printed."""
+    try:
+        return Period(PeriodKind.MONTH if day is None else PeriodKind.DAY, year, month, day)
+    except IllFormedError:
+        raise _no_such_date(text) from None
+
+
 def _western_year(text: str, name: str, number: str, month: int | None, day: int | None) -> int:
     era = next(one for one in ERAS if name in (one.name, one.letter))
     era_year = 1 if number == "元" else int(number)
@@ -408,7 +414,7 @@ def _western_year(text: str, name: str, number: str, month: int | None, day: int
         raise _refuse(text, "元号の年が範囲外です。", "the era has no such year.")
     year = era.western(era_year)
     if month is not None:
-        asked = Period(PeriodKind.MONTH if day is None else PeriodKind.DAY, year, month, day)
+        asked = _dated(text, year, month, day)
         outside = asked.end < era.first_day or (
             era.last_day is not None and asked.start > era.last_day
         )
