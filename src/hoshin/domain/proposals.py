@@ -36,6 +36,11 @@ class LineRange:
         """The range as a locator writes it: ``12`` or ``12-14``."""
         return str(self.first) if self.first == self.last else f"{self.first}-{self.last}"
 
+    @property
+    def numbers(self) -> range:
+        """The number of each line of the run, in order."""
+        return range(self.first, self.last + 1)
+
 
 @dataclass(frozen=True, slots=True)
 class CellRange:

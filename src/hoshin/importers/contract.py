@@ -13,7 +13,7 @@ from dataclasses import field as dataclass_field
 from hoshin.domain.proposals import Confidence, Evidence, Found, LeftOver, LineRange
 from hoshin.importers.document import Cell, Document, Line, Table
 from hoshin.importers.findings import Findings
-from hoshin.importers.headings import Headings
+from hoshin.importers.headings import Headings, heading_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,12 @@ class Reading:
     def is_free(self, line: Line) -> bool:
         """Whether no earlier shape has read this line."""
         return line.number not in self.taken
+
+    def section_of(self, table: Table, cell: Cell) -> tuple[str, ...]:
+        """The headings under which a cell of a table stands, the table's own caption last."""
+        line = cell.lines.first if cell.lines is not None else table.first_line
+        caption = (heading_text(table.caption),) if table.caption else ()
+        return tuple(dict.fromkeys((*self.headings.above(line), *caption)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +58,7 @@ class Mark:
         cells = tuple(cells)
         numbers = set(lines)
         for cell in cells:
-            if cell.lines is not None:
-                numbers.update(range(cell.lines.first, cell.lines.last + 1))
+            numbers.update(cell.line_numbers)
         return Evidence(
             document=document.name,
             sha256=document.sha256,

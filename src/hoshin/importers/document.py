@@ -68,6 +68,11 @@ class Cell:
     hidden: bool = False
     lines: LineRange | None = None
 
+    @property
+    def line_numbers(self) -> range:
+        """The numbers of the lines its text was read from; empty where the file has no lines."""
+        return self.lines.numbers if self.lines is not None else range(0)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:

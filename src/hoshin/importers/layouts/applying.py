@@ -128,24 +128,13 @@ def _signed(findings: Findings, name: str) -> Findings:
 
 
 def _lines(used: Iterable[Table]) -> set[int]:
-    return {
-        number
-        for table in used
-        for cell in table.cells
-        if cell.lines is not None
-        for number in range(cell.lines.first, cell.lines.last + 1)
-    }
+    return {number for table in used for cell in table.cells for number in cell.line_numbers}
 
 
 def _lines_of(findings: Findings) -> set[int]:
     evidence = [one.evidence for one in findings.indicators]
     evidence += [one.evidence for one in findings.left_over]
-    return {
-        number
-        for place in evidence
-        for lines in place.lines
-        for number in range(lines.first, lines.last + 1)
-    }
+    return {number for place in evidence for lines in place.lines for number in lines.numbers}
 
 
 def _not_found(

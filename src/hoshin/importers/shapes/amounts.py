@@ -36,7 +36,7 @@ def every_amount_once(document: Document, findings: Findings) -> Findings:
         number
         for one in findings.left_over
         for lines in one.evidence.lines
-        for number in range(lines.first, lines.last + 1)
+        for number in lines.numbers
     }
     crowded = {
         number for number, times in used.items() if number in printed and times > printed[number]

@@ -16,7 +16,6 @@ from hoshin.importers.columns import Column, ColumnKind, read_head, row_kind
 from hoshin.importers.contract import Mark, Reading, Shape, ShapeResult
 from hoshin.importers.document import Cell, Table
 from hoshin.importers.findings import Findings, FoundIndicator, FoundValue, ValueRole
-from hoshin.importers.headings import heading_text
 from hoshin.importers.indicator_words import read_name, unit_in_name
 from hoshin.importers.printed_values import read_value, same_unit
 from hoshin.importers.wording import plain, squeezed
@@ -147,7 +146,7 @@ def read(block: Block, table: Table, reading: Reading) -> tuple[FoundIndicator |
                 value=value,
                 column=column.text,
                 column_period=column.period,
-                lines=_lines(cell),
+                lines=tuple(cell.line_numbers),
                 cells=(cell.address,) if cell.address else (),
             )
         )
@@ -163,13 +162,11 @@ def read(block: Block, table: Table, reading: Reading) -> tuple[FoundIndicator |
     wanted = (ValueRole.GOAL, ValueRole.ACTUAL)
     if not any(one.role in wanted and one.value.absence is None for one in values):
         return None, "values"
-    line = block.name.lines.first if block.name.lines is not None else table.first_line
-    caption = (heading_text(table.caption),) if table.caption else ()
     indicator = FoundIndicator(
         name=name.name,
         unit=unit,
         values=tuple(values),
-        section=tuple(dict.fromkeys((*reading.headings.above(line), *caption))),
+        section=reading.section_of(table, block.name),
         goals=name.goals,
         restated=name.restated,
         cumulative=name.cumulative,
@@ -183,10 +180,6 @@ def read(block: Block, table: Table, reading: Reading) -> tuple[FoundIndicator |
         ),
     )
     return indicator, ""
-
-
-def _lines(cell: Cell) -> tuple[int, ...]:
-    return tuple(range(cell.lines.first, cell.lines.last + 1)) if cell.lines is not None else ()
 
 
 def with_milestones(values: Sequence[FoundValue]) -> list[FoundValue]:
@@ -257,7 +250,7 @@ def apply(reading: Reading) -> ShapeResult:
             )
             findings += Findings(left_over=(left,))
         for cell in table.cells:
-            taken.update(_lines(cell))
+            taken.update(cell.line_numbers)
     return ShapeResult(findings, frozenset(taken), tables=frozenset(tables))
 
 

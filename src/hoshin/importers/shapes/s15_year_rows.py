@@ -75,8 +75,7 @@ def apply(reading: Reading) -> ShapeResult:
         for table in tables:
             used.add(id(table))
             for cell in table.cells:
-                if cell.lines is not None:
-                    taken.update(range(cell.lines.first, cell.lines.last + 1))
+                taken.update(cell.line_numbers)
     return ShapeResult(findings, frozenset(taken), tables=frozenset(used))
 
 
@@ -302,17 +301,12 @@ def _indicator(reading: Reading, tables: Sequence[Table], own: _Gathered) -> Fou
     table = next(one for one in tables if any(own.named is cell for cell in one.cells))
     # Boxes are places on the page of the name; what stands on the next page is cited by its lines.
     on_page = {id(cell) for one in tables if one.page == table.page for cell in one.cells}
-    line = own.named.lines.first if own.named.lines is not None else table.first_line
-    above = (
-        *reading.headings.above(line),
-        *((heading_text(table.caption),) if table.caption else ()),
-    )
     return FoundIndicator(
         name=without_unit(name.name),
         unit=unit,
         number=number,
         values=tuple(_with_one_goal([one for one, _ in own.values])),
-        section=tuple(dict.fromkeys(above)),
+        section=reading.section_of(table, own.named),
         goals=name.goals,
         role=target_role(table.caption) or TargetRole.KPI,
         restated=name.restated,
@@ -323,12 +317,7 @@ def _indicator(reading: Reading, tables: Sequence[Table], own: _Gathered) -> Fou
             table.page,
             check="every-row-a-year, values-understood, one-unit",
             raw=" / ".join(one.text.strip() for one in cells),
-            lines=[
-                number
-                for one in cells
-                if one.lines is not None
-                for number in range(one.lines.first, one.lines.last + 1)
-            ],
+            lines=[number for one in cells for number in one.line_numbers],
             table=table,
             cells=[one for one in cells if id(one) in on_page],
         ),

@@ -67,12 +67,7 @@ def _of_table(
                     confidence=Confidence.MEDIUM,
                 ),
             )
-            lines = frozenset(
-                number
-                for one in own
-                if one.cell.lines is not None
-                for number in range(one.cell.lines.first, one.cell.lines.last + 1)
-            )
+            lines = frozenset(number for one in own for number in one.cell.line_numbers)
             found.append((evaluation, lines))
     return found
 

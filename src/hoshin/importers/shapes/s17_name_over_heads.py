@@ -118,7 +118,7 @@ def read(card: Card, table: Table, reading: Reading) -> FoundIndicator | None:
             value=read_value(cell.text, unit),
             column=column.text,
             column_period=column.period,
-            lines=_lines(cell),
+            lines=tuple(cell.line_numbers),
             cells=(cell.address,) if cell.address else (),
         )
         for column, _, cell in card.pairs
@@ -136,14 +136,12 @@ def read(card: Card, table: Table, reading: Reading) -> FoundIndicator | None:
     )
     if not is_proved:
         return None
-    line = card.named.lines.first if card.named.lines is not None else table.first_line
-    caption = (heading_text(table.caption),) if table.caption else ()
     return FoundIndicator(
         name=without_unit(name.name),
         unit=unit,
         number=number,
         values=tuple(with_milestones(values)),
-        section=tuple(dict.fromkeys((*reading.headings.above(line), *caption))),
+        section=reading.section_of(table, card.named),
         goals=name.goals,
         role=target_role(table.caption) or TargetRole.KPI,
         restated=name.restated,
@@ -164,10 +162,6 @@ def _is_understood(found: FoundValue) -> bool:
     return value.absence is not None or (value.clear and value.number is not None)
 
 
-def _lines(cell: Cell) -> tuple[int, ...]:
-    return tuple(range(cell.lines.first, cell.lines.last + 1)) if cell.lines is not None else ()
-
-
 def apply(reading: Reading) -> ShapeResult:
     """Find, read and prove every table of cards; one that is not wholly proved is left as it is."""
     findings = Findings()
@@ -181,7 +175,7 @@ def apply(reading: Reading) -> ShapeResult:
         findings += Findings(indicators=proved)
         tables.add(id(table))
         for cell in table.cells:
-            taken.update(_lines(cell))
+            taken.update(cell.line_numbers)
     return ShapeResult(findings, frozenset(taken), tables=frozenset(tables))
 
 

@@ -58,12 +58,7 @@ def find(reading: Reading) -> Iterator[Block]:
                 own = {id(line): cells[id(line)] for line in block.lines}
                 yield replace(block, table=table, cells=own)
             if found:
-                in_tables.update(
-                    number
-                    for cell in table.cells
-                    if cell.lines is not None
-                    for number in range(cell.lines.first, cell.lines.last + 1)
-                )
+                in_tables.update(number for cell in table.cells for number in cell.line_numbers)
         lines = [
             line
             for line in filled(page.lines)

@@ -224,12 +224,7 @@ def _found(
         value=value,
         column=column.text,
         column_period=column.period,
-        lines=tuple(
-            number
-            for cell in cells
-            if cell.lines is not None
-            for number in range(cell.lines.first, cell.lines.last + 1)
-        ),
+        lines=tuple(number for cell in cells for number in cell.line_numbers),
         cells=tuple(cell.address for cell in cells if cell.address),
     )
 
@@ -305,8 +300,7 @@ def apply(reading: Reading) -> ShapeResult:
             kept = [_also_numbered(one) for one in kept]
         findings += Findings(indicators=tuple(kept))
         for cell in block.table.cells:
-            if cell.lines is not None:
-                taken.update(range(cell.lines.first, cell.lines.last + 1))
+            taken.update(cell.line_numbers)
     return ShapeResult(findings, frozenset(taken))
 
 

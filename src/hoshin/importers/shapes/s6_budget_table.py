@@ -263,12 +263,7 @@ def apply(reading: Reading) -> ShapeResult:
     findings = Findings()
     taken: set[int] = set()
     for block in find(reading):
-        lines = {
-            number
-            for cell in block.table.cells
-            if cell.lines is not None
-            for number in range(cell.lines.first, cell.lines.last + 1)
-        }
+        lines = {number for cell in block.table.cells for number in cell.line_numbers}
         if lines and lines <= reading.taken:
             continue
         found = findings_of(reading, block)

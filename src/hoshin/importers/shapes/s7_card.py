@@ -42,7 +42,7 @@ def apply(reading: Reading) -> ShapeResult:
         offer = offered(reading, MARK, found)
         if offer is not None:
             findings += Findings(programs=(offer,))
-            taken.update(n for one in offer.evidence.lines for n in range(one.first, one.last + 1))
+            taken.update(n for one in offer.evidence.lines for n in one.numbers)
             continue
         titles = [("title", card.title) for card in found.free_cards][:_MOST_TITLES]
         for amount in found.free_amounts:

@@ -43,12 +43,7 @@ class _Seen:
             *(one.evidence for one in findings.evaluations),
             *(one.evidence for one in findings.left_over),
         ]
-        self.lines = {
-            number
-            for one in evidence
-            for lines in one.lines
-            for number in range(lines.first, lines.last + 1)
-        }
+        self.lines = {number for one in evidence for lines in one.lines for number in lines.numbers}
         self.addresses = {(cell.sheet, cell.cells) for one in evidence for cell in one.cells}
         self.boxes = {(one.page, box) for one in evidence for box in one.boxes}
 
@@ -57,9 +52,7 @@ class _Seen:
         return any(self._has(table, cell) for cell in table.cells)
 
     def _has(self, table: Table, cell: Cell) -> bool:
-        if cell.lines is not None and not self.lines.isdisjoint(
-            range(cell.lines.first, cell.lines.last + 1)
-        ):
+        if not self.lines.isdisjoint(cell.line_numbers):
             return True
         return (table.sheet, cell.address) in self.addresses or (
             cell.box is not None and (table.page, cell.box) in self.boxes
