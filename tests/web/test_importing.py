@@ -163,6 +163,12 @@ def test_two_rows_are_put_right_without_script_and_stand_in_the_plan(
     )
     listed = client.get(f"/import/{report.pk}/accept/").content.decode()
     assert "夜の散歩道" in listed and "8.5 km" in listed
+    assert "夜の散歩道の長さ" not in listed, "what is renamed bears its new name, its target too"
+    assert "「目標値」は8.5です" in listed and "goal_value" not in listed
+    client.cookies["hoshin_language"] = "en"
+    in_english = client.get(f"/import/{report.pk}/accept/").content.decode()
+    assert "&#34;Goal value&#34; is 8.5" in in_english and "goal_value" not in in_english
+    client.cookies["hoshin_language"] = "ja"
     version = re.search(r'name="version" value="(\d+)"', listed)
     assert version is not None
     done = client.post(
@@ -170,6 +176,8 @@ def test_two_rows_are_put_right_without_script_and_stand_in_the_plan(
     )
     result = done.content.decode()
     assert done.redirect_chain[-1][0] == f"/import/{report.pk}/result/"
+    assert "夜の散歩道" in result and "夜の散歩道の長さ" not in result
+    assert "夜の散歩道の長さ" not in client.get(f"/import/{report.pk}/result/").content.decode()
     assert Indicator.objects.get(pk=indicator[1]).name == "夜の散歩道"
     assert Target.objects.get(pk=target[1]).goal_printed == "8.0", "what was printed stays"
     passport = client.get(re.findall(r'href="(/figures/plan[^"]+)"', result)[0]).content.decode()

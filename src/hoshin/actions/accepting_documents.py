@@ -14,7 +14,13 @@ from typing import Any
 from hoshin.actions import refusals
 from hoshin.actions.acting import action
 from hoshin.actions.actor import Actor, now_or
-from hoshin.actions.kept_reviews import kept_proposal, proposal_of, storable, written_row
+from hoshin.actions.kept_reviews import (
+    kept_proposal,
+    proposal_of,
+    renamed,
+    storable,
+    written_row,
+)
 from hoshin.actions.loading import accept_proposal, new_problems
 from hoshin.actions.matrix import Verb
 from hoshin.actions.reviewing import OPEN, SAME, TAKE, decisions_of, is_proved, values_of
@@ -23,7 +29,8 @@ from hoshin.domain.city import City
 from hoshin.domain.problems import Problem, ProblemLevel
 from hoshin.domain.proposals import Proposal, ProposedAction, ProposedRow
 from hoshin.exchange.tables import table
-from hoshin.importers.applying import Applied, Decisions, Key, apply_proposal
+from hoshin.importers.applying import Applied, Decisions, Key, apply_proposal, corrected
+from hoshin.importers.row_names import RowNames
 from hoshin.storage.models import RowDecision, Upload, UploadState
 from hoshin.storage.plan import load_plan
 
@@ -49,6 +56,20 @@ def preview_acceptance(upload: Upload, *, with_proved: bool) -> Preview:
     """What would be written of an upload, as its rows and decisions stand; nothing is."""
     proposal, decisions = _decided(upload, with_proved)
     return _preview(proposal, decisions, apply_proposal(City(name=""), proposal, decisions))
+
+
+def names_as_decided(upload: Upload) -> dict[Key, list[str]]:
+    """The name of every row of an upload in both languages, with the corrections of taken rows.
+
+    A value is called by its indicator: whoever renames the indicator renames the value with it.
+    """
+    names = {(one["table"], one["id"]): one["name"] for one in kept_proposal(upload)["rows"]}
+    proposal, decisions = _decided(upload, with_proved=True)
+    if decisions.corrections:
+        put_right, _ = corrected(proposal, decisions.corrections)
+        said = RowNames(load_plan(), put_right)
+        names |= {one.key: list(said.of_row(one.table, one.row)) for one in put_right.rows}
+    return names
 
 
 def new_warnings(
@@ -95,10 +116,10 @@ def accept_upload(
     preview = _preview(proposal, decisions, apply_proposal(City(name=""), proposal, decisions))
     if not preview.taken:
         raise _nothing_taken()
+    names = names_as_decided(upload)
     accepted = accept_proposal(actor, proposal, decisions=decisions, now=moment)
     rows = {one.key: one for one in accepted.written}
-    data = kept_proposal(upload)
-    names = {(one["table"], one["id"]): one["name"] for one in data["rows"]}
+    data = renamed(kept_proposal(upload), names)
     kept = [
         written_row(one, rows[key], accepted.ids[key])
         if (key := (one["table"], one["id"])) in rows

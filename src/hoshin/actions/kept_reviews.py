@@ -84,6 +84,18 @@ def written_row(data: Mapping[str, Any], row: ProposedRow, row_id: str) -> dict[
     return shown
 
 
+def renamed(data: Mapping[str, Any], names: Mapping[tuple[str, str], list[str]]) -> dict[str, Any]:
+    """Kept data with other names for its rows, and for the rows that these point to."""
+    return {
+        **data,
+        "rows": [{**one, "name": names[one["table"], one["id"]]} for one in data["rows"]],
+        "names": {
+            table: {row_id: names.get((table, row_id), name) for row_id, name in known.items()}
+            for table, known in data["names"].items()
+        },
+    }
+
+
 def same_row(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
     """Whether two readings of one row say the same, so that a decision on it holds."""
     return all(before[name] == after[name] for name in _SAME)

@@ -12,9 +12,10 @@ from hoshin.domain.code_words import code_words
 from hoshin.domain.periods import Period
 from hoshin.domain.problems import IllFormedError
 from hoshin.exchange.cells import read_cell
-from hoshin.exchange.package import table_titles, title_of
+from hoshin.exchange.package import table_titles
 from hoshin.exchange.tables import Column, codes, table
 from hoshin.importers.proposal_words import code_word
+from hoshin.web.column_words import column_word
 from hoshin.web.desk import Desk
 
 # What a person wants to see of a row of each table; a table that is not here shows what it has.
@@ -125,9 +126,7 @@ class RowWords:
 
     def column(self, name: str, column: Column) -> str:
         """What a column is called."""
-        if self._desk.speech.is_ja:
-            return title_of(table(name), column)[0]
-        return column.name.replace("_", " ").capitalize()
+        return column_word(self._desk, name, column)
 
     def values(self, data: Mapping[str, Any]) -> tuple[ShownValue, ...]:
         """The values of a row that a person wants to see."""

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest
 from hoshin.actions.matrix import Verb
 from hoshin.domain.problems import Problem
 from hoshin.storage import models as tables
+from hoshin.web.column_words import sentences_of
 from hoshin.web.desk import Desk, desk_of
 
 # What a form may bring at once, in megabytes. Documents to import are larger, and several come at
@@ -41,21 +42,10 @@ def whole_number(text: str) -> int:
 
 def sentence_of(desk: Desk, problem: Problem) -> str:
     """A problem with what to do about it, in the person's language."""
-    label = desk.speech.label
-    return " ".join(
-        part
-        for part in (
-            label(problem.sentence_ja, problem.sentence_en),
-            label(problem.hint_ja, problem.hint_en),
-        )
-        if part
-    )
+    return " ".join(part for part in sentences_of(desk, problem) if part)
 
 
 def problem_of(desk: Desk, problem: Problem) -> dict[str, str]:
     """A problem's sentence and hint in the person's language."""
-    label = desk.speech.label
-    return {
-        "sentence": label(problem.sentence_ja, problem.sentence_en),
-        "hint": label(problem.hint_ja, problem.hint_en),
-    }
+    sentence, hint = sentences_of(desk, problem)
+    return {"sentence": sentence, "hint": hint}

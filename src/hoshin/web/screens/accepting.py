@@ -56,16 +56,17 @@ def accept(request: HttpRequest, upload_id: int) -> HttpResponse:
     preview = accepting_documents.preview_acceptance(upload, with_proved=with_proved)
     seen = Review(desk, upload)
     rows = {(one["table"], one["id"]): one for one in seen.data["rows"]}
+    names = accepting_documents.names_as_decided(upload)
     words = seen.words
     groups: dict[str, list[dict[str, Any]]] = {}
     for one in sorted(preview.taken, key=lambda row: order_of(row.table)):
         data = rows[one.key]
         groups.setdefault(words.table(one.table), []).append(
             {
-                "name": words.name(data["name"]),
+                "name": words.name(names[one.key]),
                 "action": one.action.value,
                 "action_word": desk.w(f"importing.action.{one.action.value}"),
-                "values": words.values(seen.corrected(data)),
+                "values": words.values({**seen.corrected(data), "name": names[one.key]}),
                 "changes": words.changes({**data, "changes": _changes(one)}),
             }
         )
@@ -86,9 +87,9 @@ def accept(request: HttpRequest, upload_id: int) -> HttpResponse:
             "count": len(preview.taken),
             "held_back": [
                 {
-                    "name": words.name(rows[one.row.key]["name"]),
+                    "name": words.name(names[one.row.key]),
                     "table": words.table(one.row.table),
-                    "because": [words.name(rows[key]["name"]) for key in one.because],
+                    "because": [words.name(names[key]) for key in one.because],
                 }
                 for one in preview.held_back
             ],

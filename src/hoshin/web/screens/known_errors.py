@@ -26,6 +26,7 @@ from hoshin.domain.sources import NOTICED, ErrorEffect, KnownError
 from hoshin.engine.checks import CATALOGUE, check
 from hoshin.storage import models as tables
 from hoshin.storage.plan import load_plan, plan_table
+from hoshin.web.column_words import sentences_of
 from hoshin.web.desk import Desk, desk_of
 from hoshin.web.refusals import status_of
 from hoshin.web.register_words import problems_by_field, sentence_of, typed_of
@@ -287,8 +288,5 @@ def _found(desk: Desk) -> Found:
 
 def _lines(desk: Desk, problems: list[Problem]) -> tuple[FoundLine, ...]:
     return tuple(
-        FoundLine(
-            desk.speech.label(one.sentence_ja, one.sentence_en), one.code, one.place.row_id or ""
-        )
-        for one in problems
+        FoundLine(sentences_of(desk, one)[0], one.code, one.place.row_id or "") for one in problems
     )
