@@ -13,6 +13,7 @@ from decimal import Decimal
 from hoshin.domain.evaluation_sheets import (
     EvaluationAnswer,
     EvaluationField,
+    ExpectedBudget,
     FieldKind,
     FieldMeaning,
 )
@@ -24,6 +25,12 @@ VISITORS, STARTUP = "p-visitors", "p-startup"
 _SECTION = (AuthorRole.SECTION,)
 _OFFICE = (AuthorRole.SECTION, AuthorRole.BUREAU)
 _DIRECTIONS = ("拡大", "このまま", "見直し", "終了"), ("expand", "as it is", "rethink", "finish")
+_ASKED_OF_BUDGET = (
+    ExpectedBudget.MORE,
+    ExpectedBudget.SAME,
+    ExpectedBudget.OPEN,
+    ExpectedBudget.NONE,
+)
 _ANSWERS = ("はい", "どちらともいえない", "いいえ"), ("yes", "in part", "no")
 
 # Code, heading, name and help, each in both languages; then what else is said of the box.
@@ -125,6 +132,7 @@ _BOXES: tuple[tuple[str, str, str, str, str, str, str, dict[str, object]], ...] 
             "meaning": FieldMeaning.DIRECTION,
             "options": _DIRECTIONS[0],
             "options_en": _DIRECTIONS[1],
+            "options_budget": _ASKED_OF_BUDGET,
             "required": True,
         },
     ),

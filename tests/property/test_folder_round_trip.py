@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
 from hoshin.domain.city import City
-from hoshin.domain.evaluation_sheets import FieldKind
+from hoshin.domain.evaluation_sheets import FieldKind, FieldMeaning
 from hoshin.domain.indicators import Comparison, Method
 from hoshin.domain.measurements import GROUP_KEYS, MEASURED_PERIODS
 from hoshin.domain.municipal_codes import check_digit
@@ -180,11 +180,15 @@ def mend_appropriation(found: dict[str, Any]) -> None:
 
 def mend_evaluation_field(found: dict[str, Any]) -> None:
     found["code"] = "box"
-    found["meaning"] = None
+    asked = found["options_budget"][:1]
+    found["meaning"] = FieldMeaning.DIRECTION if asked else None
+    if asked:
+        found["kind"] = FieldKind.CHOICE
     found["unit"] = "千円"
     is_choice = found["kind"] is FieldKind.CHOICE
     found["options"] = (found["options"] or ("高い",)) if is_choice else ()
     found["options_en"] = found["options"] if found["options_en"] else ()
+    found["options_budget"] = asked * len(found["options"])
 
 
 def mend_evaluation_answer(found: dict[str, Any]) -> None:

@@ -5,7 +5,12 @@ from decimal import Decimal
 import pytest
 
 from hoshin.domain.evaluation_presets import PRESETS
-from hoshin.domain.evaluation_sheets import EvaluationField, FieldKind, FieldMeaning
+from hoshin.domain.evaluation_sheets import (
+    EvaluationField,
+    ExpectedBudget,
+    FieldKind,
+    FieldMeaning,
+)
 from hoshin.domain.evaluations import SheetKind
 from hoshin.domain.problems import IllFormedError
 from hoshin.engine.full_cost import explain_full_cost, full_cost, in_unit, whole_yen
@@ -83,6 +88,23 @@ def test_a_unit_that_is_no_money_is_a_broken_promise() -> None:
         ("options", {"kind": FieldKind.CHOICE}),
         ("options", {"options": ("高い",)}),
         ("options_en", {"kind": FieldKind.CHOICE, "options": ("高い",), "options_en": ("a", "b")}),
+        (
+            "options_budget",
+            {
+                "kind": FieldKind.CHOICE,
+                "meaning": FieldMeaning.DIRECTION,
+                "options": ("拡充", "廃止"),
+                "options_budget": (ExpectedBudget.MORE,),
+            },
+        ),
+        (
+            "options_budget",
+            {
+                "kind": FieldKind.CHOICE,
+                "options": ("拡充",),
+                "options_budget": (ExpectedBudget.MORE,),
+            },
+        ),
         ("unit", {"kind": FieldKind.MONEY, "unit": "人"}),
         ("kind", {"meaning": FieldMeaning.GENERAL}),
         ("kind", {"meaning": FieldMeaning.STAFF_TIME}),

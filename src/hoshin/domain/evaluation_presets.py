@@ -10,7 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from hoshin.domain.evaluation_sheets import EvaluationField, FieldKind, FieldMeaning
+from hoshin.domain.evaluation_sheets import (
+    EvaluationField,
+    ExpectedBudget,
+    FieldKind,
+    FieldMeaning,
+)
 from hoshin.domain.evaluations import AuthorRole, SheetKind
 from hoshin.domain.periods import Period
 
@@ -260,6 +265,13 @@ _PROGRAM: tuple[tuple[tuple[str, str], str, str, str, dict[str, object]], ...] =
             "meaning": FieldMeaning.DIRECTION,
             "options": ("拡充", "継続", "改善", "縮小", "廃止"),
             "options_en": ("expand", "keep", "improve", "cut", "end"),
+            "options_budget": (
+                ExpectedBudget.MORE,
+                ExpectedBudget.SAME,
+                ExpectedBudget.OPEN,
+                ExpectedBudget.LESS,
+                ExpectedBudget.NONE,
+            ),
             "required": True,
         },
     ),

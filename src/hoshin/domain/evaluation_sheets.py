@@ -53,6 +53,19 @@ class FieldMeaning(StrEnum):
     STAFF_TIME = "staff_time"
 
 
+class ExpectedBudget(StrEnum):
+    """What a direction asks of the budget that follows: more money, as much, less, or none.
+
+    ``open`` is a direction that money cannot show, such as to improve the way something is done.
+    """
+
+    MORE = "more"
+    SAME = "same"
+    LESS = "less"
+    NONE = "none"
+    OPEN = "open"
+
+
 # The funds of a program's cost, in the order in which forms print them.
 FUNDS = (
     FieldMeaning.NATIONAL,
@@ -76,10 +89,11 @@ class EvaluationField(Row):
     """One box of a city's evaluation sheet: its name, what it takes, who fills it in.
 
     ``code`` names the box in forms and never changes; ``part`` is the heading it stands under.
-    ``options`` are the words of a choice, in both languages in the same order. Money is typed in
-    its ``unit``, 円 or 千円, and kept in whole yen. ``yen_per_unit`` is what one unit of staff time
-    costs. Without ``authors`` everybody who evaluates fills the box in. Only a ``public`` box is
-    published. It stands on the sheets of the years between ``valid_from`` and ``valid_to``.
+    ``options`` are the words of a choice, in both languages in the same order; where the box says
+    the direction, ``options_budget`` says of each what it asks of the next budget. Money is typed
+    in its ``unit``, 円 or 千円, and kept in whole yen. ``yen_per_unit`` is what one unit of staff
+    time costs. Without ``authors`` everybody who evaluates fills the box in. Only a ``public`` box
+    is published. It stands on the sheets of the years between ``valid_from`` and ``valid_to``.
     """
 
     sheet: SheetKind
@@ -94,6 +108,7 @@ class EvaluationField(Row):
     required: bool = False
     options: tuple[str, ...] = ()
     options_en: tuple[str, ...] = ()
+    options_budget: tuple[ExpectedBudget, ...] = ()
     unit: str = ""
     yen_per_unit: Decimal | None = None
     authors: tuple[AuthorRole, ...] = ()
@@ -133,6 +148,21 @@ class EvaluationField(Row):
                 "options と options_en を同じ順で、同じ数だけ書いてください。",
                 "Write options and options_en in the same order, as many of each.",
                 field="options_en",
+            )
+        if self.options_budget and (
+            self.meaning is not FieldMeaning.DIRECTION
+            or len(self.options_budget) != len(self.options)
+        ):
+            raise IllFormedError(
+                "evaluation-field-options-budget",
+                f"欄「{self.name}」の選択肢と、次の予算への意味が合いません。",
+                f'The options of the box "{self.name_en or self.name}" and what they ask of the '
+                "next budget do not fit.",
+                "meaning が direction の選択肢の欄にだけ、options_budget を options と同じ順で、"
+                "同じ数だけ書いてください(more、same、less、none、open)。",
+                "Write options_budget for a box of the meaning direction only, in the order of "
+                "options, as many of each (more, same, less, none, open).",
+                field="options_budget",
             )
         is_money = self.kind is FieldKind.MONEY and bool(self.unit)
         if is_money and read_unit(self.unit).dimension is not Dimension.MONEY:

@@ -25,6 +25,7 @@ class EvaluationField(PlanRow):
     required = models.BooleanField(default=False)
     options = models.JSONField(default=list)
     options_en = models.JSONField(default=list)
+    options_budget = models.JSONField(default=list)
     unit = models.TextField(default="")
     yen_per_unit = NumberField(null=True)
     authors = models.JSONField(default=list)
