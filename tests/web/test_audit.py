@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
+
 import pytest
 
+from hoshin.domain.roles import Role
 from tests.web.conftest import Office
 
 MOST_STATEMENTS = 12
+
+# A code of the program: small letters, joined by a low line or a hyphen. Ids of plans look alike.
+CODE = re.compile(r"(?<![\w.])(?!plan-)[a-z]+(?:[_-][a-z]+)+(?![\w.])")
+ALONE = {"read", "write", "submitted", "proposed", "refused", "open", "final", "section"}
 
 pytestmark = pytest.mark.parametrize("vendor", ["sqlite"], indirect=True)
 
@@ -41,3 +49,81 @@ def test_deeds_name_people_offices_and_values(office: Office) -> None:
     assert f"{value.indicator.name}の2024年度の値（第" in page and given.name in page
     assert f"{value.pk}<" not in page
     assert f"{given.pk}<" not in page and f">{officer.organisation_id}<" not in page
+
+
+def test_every_deed_and_a_refusal_are_told_without_codes(in_round: str) -> None:
+    from django.db import transaction
+    from django.test import RequestFactory
+
+    from hoshin.actions.permissions import MATRIX, Verb
+    from hoshin.actions.refusals import NotAllowedError
+    from hoshin.storage.models import AuditEvent
+    from hoshin.web.audit_words import Names, details_in_words
+    from hoshin.web.desk import Desk
+    from tests.actions.round_of_harbour import actor
+    from tests.actions.test_matrix import _deeds
+
+    desks = []
+    for language in ("ja", "en"):
+        request = RequestFactory().get("/audit/")
+        request.COOKIES["hoshin_language"] = language
+        desks.append(Desk(request))
+    codes = []
+    for name in _deeds(Role.PLANNER):
+        role = min(MATRIX[Verb(name)], key=list(Role).index)
+        with transaction.atomic():
+            before = AuditEvent.objects.count()
+            deed = _deeds(role)[name]()
+            with suppress(NotAllowedError):
+                deed.do(actor("auditor"))
+            deed.do(actor(role.value))
+            events = list(AuditEvent.objects.filter(number__gt=before))
+            assert len(events) >= 2, name
+            for desk in desks:
+                names = Names(desk, events)
+                for one in events:
+                    told = details_in_words(desk, one.details, names)
+                    codes += [(one.verb, *pair) for pair in told if _codes(pair, desk.speech.is_ja)]
+            transaction.set_rollback(True)
+    assert codes == []
+
+
+def _codes(pair: tuple[str, str], in_japanese: bool) -> list[str]:
+    name, text = pair
+    found = [*CODE.findall(text), *re.findall(r"\w+_\w+", name)]
+    if in_japanese:
+        found += re.findall("^[a-z]+$", name)
+        found += [one for one in re.split(r"[\s、「」]+", text) if one in ALONE]
+    return found
+
+
+def test_keys_and_refusals_are_told_in_words(office: Office) -> None:
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from hoshin.actions import rounds, tokens
+    from hoshin.actions.refusals import NotAllowedError
+
+    tokens.issue_token(
+        office.actor("officer"),
+        name="集計",
+        scopes=list(tokens.Scope),
+        expires_on=timezone.localdate() + timedelta(days=30),
+    )
+    item = office.items()[0]
+    with pytest.raises(NotAllowedError):
+        rounds.assign(
+            office.actor("officer"),
+            item.pk,
+            version=item.version,
+            organisation_id=str(office.people["officer"].organisation_id),
+        )
+    client = office.client("auditor")
+    page = client.get("/audit/").content.decode()
+    assert "できること</span> 読む、提出・承認する" in page
+    assert "断られた理由</span> 役割にない操作" in page
+    client.cookies["hoshin_language"] = "en"
+    page = client.get("/audit/").content.decode()
+    assert "scopes</span> read, submit and approve" in page
+    assert "refused because</span> not part of the role" in page

@@ -27,11 +27,13 @@ from hoshin.actions.refusals import (
     RefusedError,
 )
 from hoshin.actions.tokens import Scope, holder_of
+from hoshin.charts.words import Language
 from hoshin.domain.cycle import ItemKind, ItemState
 from hoshin.storage import models as tables
 from hoshin.web.errors import as_data
 from hoshin.web.refusals import status_of
 from hoshin.web.screens.finding import LONGEST_QUESTION, address_of
+from hoshin.web.words import speech_of
 
 LARGEST_KEY = 2**63 - 1
 LONGEST_KEY = 400
@@ -174,11 +176,12 @@ def _actor(request: HttpRequest, scope: Scope) -> Actor:
     """The person of the key; raises NotAllowedError where the key was not made for this."""
     key: tables.AccessToken = request.auth  # type: ignore[attr-defined]
     if scope not in key.scopes:
+        ja, en = (speech_of(one).w(f"keys.scope.{scope}") for one in Language)
         raise refusals.NotAllowedError(
             refusals.problem(
                 "key-scope",
-                f"この鍵では「{scope}」ができません。",
-                f'This key was not made for "{scope}".',
+                f"この鍵では「{ja}」ができません。",
+                f'This key was not made for "{en}".',
                 "必要な範囲を選んで、新しい鍵を作ってください。",
                 "Make a new key with the scope that is needed.",
             )

@@ -4,22 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any
 
-from hoshin.actions.matrix import VERB_LABELS
-from hoshin.domain.cycle import STATE_LABELS, STEP_LABELS
-from hoshin.domain.roles import ROLE_LABELS
 from hoshin.storage import models as tables
+from hoshin.web.audit_details import detail_text, detail_word
 from hoshin.web.desk import Desk
-from hoshin.web.field_words import field_text, field_word
-
-_LABELS: Mapping[str, Mapping[str, tuple[str, str]]] = {
-    "state": {one.value: label for one, label in STATE_LABELS.items()},
-    "step": {one.value: label for one, label in STEP_LABELS.items()},
-    "role": {one.value: label for one, label in ROLE_LABELS.items()},
-    "verb": {one.value: label for one, label in VERB_LABELS.items()},
-}
-
 
 # Details that name a record of the plan or a person, with the kinds of which it may be.
 _NAMED: Mapping[str, tuple[str, ...]] = {
@@ -30,6 +20,10 @@ _NAMED: Mapping[str, tuple[str, ...]] = {
     "person": ("person",),
     "from": ("person", "organisation"),
     "to": ("person", "organisation"),
+    "elements": ("element",),
+    "moved": ("organisation",),
+    "row": ("target", "observation"),
+    "round": ("round",),
 }
 
 
@@ -42,9 +36,8 @@ class Names:
         for one in events:
             wanted[one.subject_kind].add(one.subject_id)
             for name, kinds in _NAMED.items():
-                if isinstance(one.details.get(name), str | int):
-                    for kind in kinds:
-                        wanted[kind].add(str(one.details[name]))
+                for kind in kinds:
+                    wanted[kind].update(_ids(one.details.get(name)))
         self._names = {
             kind: read(desk, wanted[kind]) for kind, read in _READ.items() if wanted[kind]
         }
@@ -53,6 +46,15 @@ class Names:
         """The name of a record; its id where it has none, or is there no more."""
         known = (self._names.get(kind, {}) for kind in kinds)
         return next((one[identity] for one in known if identity in one), identity)
+
+
+def _ids(value: Any) -> list[str]:
+    """The ids in a detail: one, several, or those that have something each."""
+    if isinstance(value, bool):
+        return []
+    if isinstance(value, str | int):
+        return [str(value)]
+    return [str(one) for one in value] if isinstance(value, list | Mapping) else []
 
 
 def _people(desk: Desk, ids: set[str]) -> dict[str, str]:
@@ -69,6 +71,11 @@ def _organisations(desk: Desk, ids: set[str]) -> dict[str, str]:
 def _elements(desk: Desk, ids: set[str]) -> dict[str, str]:
     rows = tables.Element.objects.filter(pk__in=ids).only("id", "name", "name_en")
     return {one.pk: desk.speech.name(one) for one in rows}
+
+
+def _rounds(desk: Desk, ids: set[str]) -> dict[str, str]:
+    rows = tables.Round.objects.filter(pk__in=[one for one in ids if one.isdecimal()])
+    return {str(one.pk): desk.speech.name(one) for one in rows}
 
 
 def _targets(desk: Desk, ids: set[str]) -> dict[str, str]:
@@ -93,6 +100,7 @@ _READ: Mapping[str, Callable[[Desk, set[str]], dict[str, str]]] = {
     "person": _people,
     "organisation": _organisations,
     "element": _elements,
+    "round": _rounds,
     "target": _targets,
     "observation": _observations,
 }
@@ -110,42 +118,7 @@ def details_in_words(
     """The details of a deed, each with its name; what says nothing is left out."""
     found = []
     for name, value in details.items():
-        if name in _NAMED and isinstance(value, str | int) and not isinstance(value, bool):
-            value = names.of(_NAMED[name], str(value))
-        text = _text(desk, name, value)
+        text = detail_text(desk, name, value, partial(names.of, _NAMED.get(name, ())))
         if text:
-            key = f"audit.detail.{name}"
-            found.append((desk.w(key) if key in desk.w else name, text))
+            found.append((detail_word(desk, name), text))
     return tuple(found)
-
-
-def _text(desk: Desk, name: str, value: Any) -> str:
-    w = desk.w
-    if value is None or value in ("", [], {}):
-        return ""
-    if isinstance(value, bool):
-        return w("audit.yes" if value else "audit.no")
-    if isinstance(value, Mapping):
-        parts = (
-            w("audit.pair", name=field_word(desk, field), text=field_text(desk, field, str(text)))
-            for field, text in value.items()
-            if text not in (None, "", [], {})
-        )
-        return w("common.comma").join(parts)
-    if name == "views" and isinstance(value, list):
-        return w("common.comma").join(w(f"terms.author.{one}") for one in value)
-    if name == "sheet" and f"evaluations.sheet.{value}" in w:
-        return w(f"evaluations.sheet.{value}")
-    if isinstance(value, list):
-        word = field_word if name == "fields" else _said
-        return w("common.comma").join(word(desk, str(one)) for one in value)
-    if name == "choice" and f"importing.choice.{value}" in w:
-        return w(f"importing.choice.{value}")
-    label = _LABELS.get(name, {}).get(str(value))
-    return str(value) if label is None else label[0 if desk.speech.is_ja else 1]
-
-
-def _said(desk: Desk, text: str) -> str:
-    """An entry of a list: a question's code as words, anything else as it is."""
-    key = f"audit.question.{text}"
-    return desk.w(key) if key in desk.w else text
