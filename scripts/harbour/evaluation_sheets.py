@@ -22,6 +22,7 @@ from hoshin.domain.periods import fiscal_year
 from scripts.harbour.plans import PLAN, REVIEW_DOC
 
 VISITORS, STARTUP = "p-visitors", "p-startup"
+CHILDCARE, CHECKUP, SOLAR, WASTE = "p-childcare", "p-checkup", "p-solar", "p-waste"
 _SECTION = (AuthorRole.SECTION,)
 _OFFICE = (AuthorRole.SECTION, AuthorRole.BUREAU)
 _DIRECTIONS = ("拡大", "このまま", "見直し", "終了"), ("expand", "as it is", "rethink", "finish")
@@ -287,6 +288,56 @@ _SHEETS = (
         direction=("拡大", "expand"),
         words={"residents": ("はい", "yes")},
     ),
+    _Sheet(
+        program=CHILDCARE,
+        year=2023,
+        author=AuthorRole.SECTION,
+        findings=(
+            "待つ子は減りました。島の園だけは先生が足りません。",
+            "Fewer children wait; only the island nursery lacks teachers.",
+        ),
+        direction=("このまま", "as it is"),
+    ),
+    _Sheet(
+        program=CHECKUP,
+        year=2023,
+        author=AuthorRole.SECTION,
+        findings=(
+            "夜間の健診で、四十代の受診が増えました。",
+            "Evening check-ups brought more people in their forties.",
+        ),
+        direction=("拡大", "expand"),
+    ),
+    _Sheet(
+        program=SOLAR,
+        year=2023,
+        author=AuthorRole.SECTION,
+        findings=(
+            "申込みが予算を上回り、年の半ばで締め切りました。",
+            "More applied than the money allowed for; it closed in the middle of the year.",
+        ),
+        direction=("拡大", "expand"),
+    ),
+    _Sheet(
+        program=WASTE,
+        year=2023,
+        author=AuthorRole.SECTION,
+        findings=(
+            "分別の説明会は続けますが、ごみの量は減っていません。",
+            "The meetings on sorting go on, but there is no less waste.",
+        ),
+        direction=("このまま", "as it is"),
+    ),
+    _Sheet(
+        program=WASTE,
+        year=2023,
+        author=AuthorRole.COMMITTEE,
+        findings=(
+            "説明会ではごみは減りません。別のやり方を考えてください。",
+            "Meetings do not make less waste; please think of another way.",
+        ),
+        direction=("終了", "finish"),
+    ),
 )
 
 
@@ -313,7 +364,7 @@ def evaluation_fields() -> tuple[EvaluationField, ...]:
 
 
 def evaluations() -> tuple[Evaluation, ...]:
-    """Two programs over two years, as section, bureau and committee see them."""
+    """Programs over two years, as section, bureau and committee see them."""
     return tuple(
         Evaluation(
             id=one.id,

@@ -129,6 +129,17 @@ def budget_by_organisation(city: City, fiscal_year: Period | None = None) -> tup
     )
 
 
+def program_amounts(city: City, fiscal_year: Period) -> dict[str, tuple[ListedAmount, ...]]:
+    """What listings print for each program in a fiscal year, the amount that counts first.
+
+    Parts of a program stand beside their whole, each with what is printed for it; a program for
+    which nothing is printed in that year is not there.
+    """
+    money = _Money(city, fiscal_year)
+    count = money.count(city.program_elements)
+    return {program: tuple(amounts) for program, amounts in count.own.items()}
+
+
 def _upward(start: str | None, parents: dict[str, str | None]) -> Iterator[str]:
     """An id and its ancestors; nothing when it is unknown, and a circle is followed once."""
     seen: set[str] = set()
@@ -144,6 +155,7 @@ class _Count:
 
     listings: frozenset[str]
     programs: frozenset[str]
+    own: dict[str, list[ListedAmount]] = field(default_factory=lambda: defaultdict(list))
     counted: dict[str, int] = field(default_factory=dict)
     without_amount: set[str] = field(default_factory=set)
     other_years: set[str] = field(default_factory=set)
@@ -177,7 +189,7 @@ class _Money:
             frozenset(row.id for row in rows),
             frozenset(row.program for row in rows if row.kind not in _NEVER_COUNTED),
         )
-        own: dict[str, list[ListedAmount]] = defaultdict(list)
+        own = count.own
         listed: set[str] = set()
         for row in rows:
             if row.kind is ListingKind.ENVELOPE:
