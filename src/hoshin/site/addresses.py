@@ -45,6 +45,7 @@ PLANS = Address(f"plans/{INDEX}")
 INDICATORS = Address(f"indicators/{INDEX}")
 PROGRAMS = Address(f"programs/{INDEX}")
 BUDGET = Address(f"budget/{INDEX}")
+REFLECTIONS = Address(f"budget/evaluations/{INDEX}")
 SDGS = Address(f"sdgs/{INDEX}")
 GLOBAL_INDICATORS = Address(f"sdgs/indicators/{INDEX}")
 SYNERGIES = Address(f"synergies/{INDEX}")
@@ -69,12 +70,22 @@ _RESERVED = frozenset(
 )
 
 
+# They stand beside the first page of a list, where the folders of its records stand.
+_FILES_OF_LISTS = frozenset(
+    [
+        INDEX,
+        "data.json",
+        *(f"{one}.csv" for one in ("plans", "indicators", "programs", "organisations")),
+    ]
+)
+
+
 class FolderNames:
     """The folder of each id among the pages of one kind.
 
     It is the id itself, except where a file system would not hold it: a reserved name, a dot at
-    the end, or two ids that differ in capitals only. Those get a short digest of the id, which
-    stays the same for ever.
+    the end, the name of a file beside a list, or two ids that differ in capitals only. Those get
+    a short digest of the id, which stays the same for ever.
     """
 
     def __init__(self, ids: Iterable[str]) -> None:
@@ -86,7 +97,7 @@ class FolderNames:
             if folded[one.casefold()] > 1
             or one.endswith(".")
             or one.casefold().partition(".")[0] in _RESERVED
-            or one.casefold() == INDEX
+            or one.casefold() in _FILES_OF_LISTS
         }
 
     def folder(self, row_id: str) -> str:

@@ -25,6 +25,7 @@ from hoshin.domain.registers import latest_states
 from hoshin.domain.revisions import decisions_of
 from hoshin.domain.rows import Row
 from hoshin.engine.achievement import Achievement, Judge
+from hoshin.engine.budget_reflection import BudgetReflection, budget_reflections
 from hoshin.engine.budgets import budget_by_element, budget_by_organisation, budget_total
 from hoshin.engine.explain import Explanation, explain
 from hoshin.engine.ratings import grades_by_target
@@ -88,6 +89,8 @@ class CityIndex:
             if row.program in self.programs and row.element in self.elements
         }
         self.sources = by_id(city.sources)
+        self.cycles = by_id(city.cycles)
+        self.pledges = by_id(city.pledges)
         self.source_number = {row.id: n for n, row in enumerate(city.sources, start=1)}
         self.committees = by_id(city.committees)
         self.meetings = by_id(city.meetings)
@@ -213,8 +216,16 @@ class CityIndex:
         )
         self.parts_of_program = grouped(city.programs, lambda one: one.part_of)
         self.evaluations_of_program = grouped(city.evaluations, lambda one: one.program)
+        self.reflections_of_program = self._reflections()
         self.answers_of_evaluation = grouped(city.evaluation_answers, lambda one: one.evaluation)
         self.evaluation_fields_of_sheet = grouped(city.evaluation_fields, lambda one: one.sheet)
+    def _reflections(self) -> dict[str, tuple[BudgetReflection, ...]]:
+        """The directions of evaluations beside the budgets that followed, by program."""
+        found: dict[str, list[BudgetReflection]] = {}
+        for one in budget_reflections(self.city):
+            found.setdefault(one.program, []).append(one)
+        return {program: tuple(its) for program, its in found.items()}
+
 
     def _index_links(self) -> None:
         city = self.city

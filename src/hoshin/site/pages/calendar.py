@@ -10,6 +10,7 @@ from hoshin.domain.rounds import Certainty, Cycle, Stage
 from hoshin.site import addresses, diagrams
 from hoshin.site.frame import NOTHING, Frame, Head, Label, Link
 from hoshin.site.pages.page import Page
+from hoshin.site.pages.page_data import Offered, Offering, records_offered
 from hoshin.site.pages.parts import SourceNote, source_note
 from hoshin.site.year_ring import Arc, year_ring
 
@@ -44,12 +45,13 @@ class CycleView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarView:
+class CalendarView(Offering):
     """Everything that the calendar shows."""
 
     head: Head
     cycles: tuple[CycleView, ...]
     months: tuple[str, ...]
+    offered: Offered
 
 
 def page() -> Page:
@@ -118,4 +120,7 @@ def _view(frame: Frame) -> CalendarView:
         ),
         cycles=tuple(_cycle(frame, one) for one in frame.index.city.cycles),
         months=_months(frame),
+        offered=records_offered(
+            frame, {"cycles": frame.index.city.cycles, "stages": frame.index.city.stages}
+        ),
     )

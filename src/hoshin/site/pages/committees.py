@@ -19,7 +19,9 @@ from hoshin.site.frame import Frame, Head, Label, Link
 from hoshin.site.pages import parts
 from hoshin.site.pages.notices import Notice, notice
 from hoshin.site.pages.page import Page
+from hoshin.site.pages.page_data import Offered, Offering, records_offered
 from hoshin.site.pages.parts import Fact, SourceNote, source_note
+from hoshin.site.pages.subjects import meeting_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,11 +95,12 @@ class CommitteeCard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CommitteesView:
+class CommitteesView(Offering):
     """Everything that the page of committees shows."""
 
     head: Head
     committees: tuple[CommitteeCard, ...]
+    offered: Offered
 
 
 def page() -> Page:
@@ -161,18 +164,11 @@ def _about(frame: Frame, opinion: Opinion) -> Link | None:
     return None if element is None else parts.numbered(frame, element)
 
 
-def _meeting_name(frame: Frame, meeting: Meeting) -> Label:
-    named = frame.name(meeting)
-    if named or meeting.number is None:
-        return named or Label(frame.w("committee.meeting"))
-    return Label(frame.w("committee.meeting_number", n=meeting.number))
-
-
 def _voice(frame: Frame, opinion: Opinion, meeting: Meeting) -> Voice:
     held = meeting.held_on
     return Voice(
         anchor=f"_opinion.{opinion.id}",
-        meeting=Link(_meeting_name(frame, meeting), frame.href_of("meetings", meeting.id)),
+        meeting=Link(meeting_name(frame, meeting), frame.href_of("meetings", meeting.id)),
         held_on=frame.printed(meeting.date_printed).text if held is None else frame.day(held),
         by=frame.link("organisations", opinion.organisation),
         opinion=frame.label(opinion.opinion, opinion.opinion_en),
@@ -206,7 +202,7 @@ def _meeting(frame: Frame, meeting: Meeting) -> MeetingRow:
     opinions = len(frame.index.opinions_of_meeting.get(meeting.id, ()))
     return MeetingRow(
         anchor=f"_meeting.{meeting.id}",
-        name=_meeting_name(frame, meeting),
+        name=meeting_name(frame, meeting),
         held_on="" if meeting.held_on is None else frame.day(meeting.held_on),
         printed=frame.printed(meeting.date_printed),
         agenda=frame.label(meeting.agenda, meeting.agenda_en),
@@ -300,4 +296,13 @@ def _view(frame: Frame) -> CommitteesView:
             lead=frame.w("pages.committees.lead"),
         ),
         committees=tuple(cards),
+        offered=records_offered(
+            frame,
+            {
+                "committees": index.city.committees,
+                "members": index.city.members,
+                "meetings": index.city.meetings,
+                "opinions": index.city.opinions,
+            },
+        ),
     )

@@ -17,6 +17,7 @@ from hoshin.engine.exact import as_fraction
 from hoshin.site import addresses
 from hoshin.site.frame import NOTHING, Frame, Head, Label, Link
 from hoshin.site.pages.page import Page
+from hoshin.site.pages.page_data import Offered, Offering, records_offered
 from hoshin.site.pages.parts import SourceNote, source_note
 
 _FEWEST_FOR_A_CHART = 3
@@ -55,11 +56,12 @@ class FiguresOfPlan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ContextView:
+class ContextView(Offering):
     """Everything that the page of context figures shows."""
 
     head: Head
     plans: tuple[FiguresOfPlan, ...]
+    offered: Offered
 
 
 def page() -> Page:
@@ -198,4 +200,5 @@ def _view(frame: Frame) -> ContextView:
             lead=frame.w("pages.context.lead"),
         ),
         plans=tuple(_plan(frame, plan_id, rows) for plan_id, rows in by_plan.items()),
+        offered=records_offered(frame, {"context_figures": frame.index.city.context_figures}),
     )

@@ -183,7 +183,16 @@ def _view(element: Element, titles: dict[str, str], frame: Frame) -> ElementView
         notice=notice(frame, (element.id, *(one.id for one in (*targets, *listings)))),
         source=parts.source_note(frame, element),
         offered=page_data(
-            frame, element, targets=(*targets, *below), listings=listings, budget=budget
+            frame,
+            element,
+            targets=(*targets, *below),
+            listings=listings,
+            budget=budget,
+            records={
+                "schedules": index.schedules_of_element.get(element.id, ()),
+                "evaluations": index.evaluations_of_element.get(element.id, ()),
+                "opinions": index.opinions_of_element.get(element.id, ()),
+            },
         ),
     )
 

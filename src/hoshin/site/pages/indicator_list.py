@@ -14,9 +14,11 @@ from hoshin.engine.series import Origin
 from hoshin.site import addresses
 from hoshin.site.city_index import CityIndex
 from hoshin.site.frame import NOTHING, Frame, Head, Label, Link
+from hoshin.site.page_files import PageFile, people_csv, plain_number
 from hoshin.site.pages import parts
 from hoshin.site.pages.doubts import doubt
 from hoshin.site.pages.page import Page
+from hoshin.site.pages.page_data import Offered, Offering, offered
 from hoshin.site.pages.parts import Sign, Tally, When
 from hoshin.site.pages.portions import Pager, Portion, cut, pager, portion_address
 from hoshin.site.pages.value_series import gathered_series
@@ -41,7 +43,7 @@ class IndicatorLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IndicatorListView:
+class IndicatorListView(Offering):
     """Indicators in the order of their table; the first page counts all of them.
 
     ``tally`` is how they stand, ``freshness`` of which years their latest values are.
@@ -53,6 +55,7 @@ class IndicatorListView:
     method: Link
     lines: tuple[IndicatorLine, ...]
     pager: Pager | None
+    offered: Offered
 
 
 def pages(index: CityIndex) -> Iterator[Page]:
@@ -100,7 +103,49 @@ def _list_view(
         method=Link(Label(frame.w("common.method_link")), frame.href(addresses.METHOD)),
         lines=tuple(lines),
         pager=pager(frame, portion, addresses.INDICATORS),
+        offered=offered(
+            frame, _table(frame, ids, lines), stem=f"indicators-{portion.position + 1}"
+        ),
     )
+
+
+def _table(
+    frame: Frame, ids: Sequence[str], lines: Sequence[IndicatorLine]
+) -> tuple[PageFile, ...]:
+    """The list of a page as a table; no file where it is empty."""
+    if not lines:
+        return ()
+    w = frame.w
+    heads = (
+        w("indicator.eyebrow"),
+        w("indicator.latest"),
+        w("indicator.unit"),
+        w("indicator.col_period"),
+        w("indicator.head_standing"),
+        w("readings.figure"),
+        w("records.plan"),
+        w("figures.id"),
+    )
+    rows = (
+        (
+            line.link.label.text,
+            *_latest_cells(line.latest),
+            "" if line.sign is None else line.sign.word,
+            line.figure,
+            "" if line.plan is None else line.plan.label.text,
+            row_id,
+        )
+        for row_id, line in zip(ids, lines, strict=True)
+    )
+    return (PageFile("indicators.csv", people_csv(heads, rows)),)
+
+
+def _latest_cells(latest: When | None) -> tuple[str, str, str]:
+    if latest is None:
+        return "", "", ""
+    if latest.value is None:
+        return latest.text.text, "", latest.period
+    return plain_number(latest.value.value), latest.value.unit.text, latest.period
 
 
 def _freshness(frame: Frame) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -10,9 +11,11 @@ from hoshin.domain.plans import Organisation, OrganisationKind
 from hoshin.site import addresses
 from hoshin.site.figures import Money
 from hoshin.site.frame import Frame, Head, Label, Link
+from hoshin.site.page_files import PageFile, people_csv
 from hoshin.site.pages import parts
 from hoshin.site.pages.organisations import body
 from hoshin.site.pages.page import Page
+from hoshin.site.pages.page_data import Offered, Offering, offered
 
 _OWN = (
     OrganisationKind.CITY,
@@ -56,11 +59,12 @@ class OrganisationGroup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OrganisationListView:
+class OrganisationListView(Offering):
     """All organisations."""
 
     head: Head
     groups: tuple[OrganisationGroup, ...]
+    offered: Offered
 
 
 def page() -> Page:
@@ -151,4 +155,34 @@ def _view(frame: Frame) -> OrganisationListView:
             lead=frame.w.count("pages.organisations.lead", len(frame.index.organisations)),
         ),
         groups=tuple(groups),
+        offered=_offered(frame, groups, year),
     )
+
+
+def _offered(frame: Frame, groups: Iterable[OrganisationGroup], year: str) -> Offered:
+    """The list as a table, each body with the one above it; no file where it is empty."""
+    rows = [row for group in groups for row in _rows(group.title, group.lines, "", year)]
+    if not rows:
+        return Offered()
+    w = frame.w
+    heads = (
+        w("organisation.group_head"),
+        w("registers.organisation"),
+        w("records.kind"),
+        w("organisation.above_head"),
+        w("organisation.counts_head"),
+        w("organisation.standing_head"),
+        w("figures.yen"),
+        w("figures.fiscal_year"),
+    )
+    return offered(frame, (PageFile("organisations.csv", people_csv(heads, rows)),))
+
+
+def _rows(
+    group: str, lines: Iterable[OrganisationLine], above: str, year: str
+) -> Iterator[tuple[str, ...]]:
+    for line in lines:
+        name = line.link.label.text
+        money = ("", "") if line.money is None else (str(line.money.yen), year)
+        yield group, name, line.kind.text, above, line.counts, line.standing, *money
+        yield from _rows(group, line.below, name, year)

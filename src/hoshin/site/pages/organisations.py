@@ -212,6 +212,13 @@ def _view(organisation: Organisation, titles: dict[str, str], frame: Frame) -> O
             organisation,
             targets=tuple(dict.fromkeys((*targets, *area))),
             listings=listings,
+            records={
+                "context_figures": index.context_of_area.get(own, ()),
+                "agreements": index.agreements_of_organisation.get(own, ()),
+                "stakeholders": index.stakeholders_of_organisation.get(own, ()),
+                "members": index.seats_of_organisation.get(own, ()),
+                "opinions": index.opinions_of_organisation.get(own, ()),
+            },
             budget=money,
         ),
     )

@@ -21,6 +21,7 @@ from hoshin.site.pages.downloads import CATALOGUE, Download
 from hoshin.site.pages.feed import feed_file
 from hoshin.site.pages.main_parts import MainPart, main_parts
 from hoshin.site.pages.page import Page
+from hoshin.site.pages.page_data import Offered, standings_offered
 from hoshin.site.pages.parts import Tally, TargetLine
 from hoshin.site.pages.plans import PlanCard, plan_card
 from hoshin.site.pages.problems import LevelCount, level_counts, title_of
@@ -88,6 +89,7 @@ class OverviewView:
     codes: tuple[CodeCount, ...]
     counts: tuple[Link, ...]
     catalogue: str
+    offered: Offered
     files: tuple[PageFile, ...]
 
 
@@ -226,6 +228,7 @@ def _budget_rows(frame: Frame) -> tuple[BudgetRow, ...]:
 
 def _view(catalogue: str, frame: Frame) -> OverviewView:
     index, w = frame.index, frame.w
+    offered = standings_offered(frame)
     tally = parts.tally(frame, index.targets.values(), 44)
     ranked = _ranked(frame)
     aspects = _aspects(frame)
@@ -274,5 +277,6 @@ def _view(catalogue: str, frame: Frame) -> OverviewView:
             Link(Label(w.count(key, n)), frame.href(address)) for key, n, address in counts if n
         ),
         catalogue=frame.data_href(catalogue) if catalogue else "",
-        files=(feed_file(frame),),
+        offered=offered,
+        files=(feed_file(frame), *offered.files),
     )

@@ -12,7 +12,7 @@ from hoshin.site.city_index import CityIndex
 from hoshin.site.frame import Frame, Head, Label, Link
 from hoshin.site.pages import parts
 from hoshin.site.pages.page import Page, distinct
-from hoshin.site.pages.page_data import Offered, Offering, page_data
+from hoshin.site.pages.page_data import Offered, Offering, page_data, standings_offered
 from hoshin.site.pages.parts import Fact, Sign, SourceNote, Tally
 from hoshin.site.places import Places
 
@@ -32,11 +32,12 @@ class PlanCard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlanListView:
+class PlanListView(Offering):
     """All plans."""
 
     head: Head
     cards: tuple[PlanCard, ...]
+    offered: Offered
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +154,7 @@ def _list_view(frame: Frame) -> PlanListView:
             lead=frame.w.count("pages.plans.lead", len(cards)),
         ),
         cards=cards,
+        offered=standings_offered(frame),
     )
 
 

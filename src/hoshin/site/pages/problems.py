@@ -18,10 +18,16 @@ from hoshin.engine.checks import CATALOGUE
 from hoshin.site import addresses
 from hoshin.site.city_index import CityIndex
 from hoshin.site.frame import Frame, Head, Label, Link
+from hoshin.site.page_files import PageFile, people_csv
 from hoshin.site.pages import parts
 from hoshin.site.pages.page import Page
+from hoshin.site.pages.page_data import Offered, Offering, offered
 from hoshin.site.pages.subjects import subject
 
+_HEADS = (
+    *("section", "kind", "subject", "sentence", "documents"),
+    *("known", "explanation", "hint", "place", "locator"),
+)
 # As many documents can be chosen between without JavaScript: the style sheet names each.
 MOST_CHOICES = 20
 
@@ -111,13 +117,14 @@ class MendedRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProblemView:
+class ProblemView(Offering):
     """Everything that the page of problems shows."""
 
     head: Head
     mended: tuple[MendedRow, ...]
     sections: tuple[ProblemSection, ...]
     choices: tuple[Choice, ...]
+    offered: Offered
 
 
 def page() -> Page:
@@ -342,7 +349,34 @@ def _view(frame: Frame) -> ProblemView:
         mended=_mended(frame, rows),
         sections=sections,
         choices=_document_choices(frame, sections),
+        offered=_offered(frame, sections),
     )
+
+
+def _offered(frame: Frame, sections: Iterable[ProblemSection]) -> Offered:
+    """Everything that was found, as a table; no file where nothing was."""
+    w = frame.w
+    rows = [
+        (
+            section.title,
+            group.title,
+            "" if row.subject is None else row.subject.label.text,
+            row.sentence.text,
+            w("common.comma").join(one.label.text for one in row.documents),
+            w("common.known") if row.known else "",
+            row.explanation.text,
+            row.hint.text,
+            row.place,
+            row.locator,
+        )
+        for section in sections
+        for group in section.groups
+        for row in group.rows
+    ]
+    if not rows:
+        return Offered()
+    heads = [w(f"problems.head.{one}") for one in _HEADS]
+    return offered(frame, (PageFile("problems.csv", people_csv(heads, rows)),))
 
 
 def _mended(frame: Frame, rows: Mapping[str, Row]) -> tuple[MendedRow, ...]:

@@ -9,8 +9,10 @@ from functools import partial
 from hoshin.site import addresses
 from hoshin.site.city_index import CityIndex
 from hoshin.site.frame import NOTHING, Frame, Head, Label, Link
+from hoshin.site.page_files import PageFile, people_csv
 from hoshin.site.pages.listings import AmountLine, first_amount
 from hoshin.site.pages.page import Page
+from hoshin.site.pages.page_data import Offered, Offering, offered
 from hoshin.site.pages.portions import Pager, Portion, cut, pager, portion_address
 
 PER_PAGE = 200
@@ -29,12 +31,13 @@ class ProgramLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProgramListView:
+class ProgramListView(Offering):
     """Programs in the order of their table."""
 
     head: Head
     lines: tuple[ProgramLine, ...]
     pager: Pager | None
+    offered: Offered
 
 
 def pages(index: CityIndex) -> Iterator[Page]:
@@ -82,4 +85,40 @@ def _view(ids: Sequence[str], portion: Portion, how_many: int, frame: Frame) -> 
         ),
         lines=tuple(lines),
         pager=pager(frame, portion, addresses.PROGRAMS),
+        offered=offered(frame, _table(frame, ids, lines), stem=f"programs-{portion.position + 1}"),
     )
+
+
+def _table(frame: Frame, ids: Sequence[str], lines: Sequence[ProgramLine]) -> tuple[PageFile, ...]:
+    """The list of a page as a table; no file where it is empty."""
+    if not lines:
+        return ()
+    w = frame.w
+    heads = (
+        w("listing.program"),
+        w("program.places"),
+        w("listing.organisation"),
+        w("figures.yen"),
+        w("figures.fiscal_year"),
+        w("figures.budget_stage"),
+        w("program.several_amounts"),
+        w("figures.id"),
+    )
+    rows = (
+        (
+            line.link.label.text,
+            w("common.comma").join(one.text for one in line.places),
+            line.organisation.text,
+            *_amount_cells(line.amount),
+            w("records.yes") if line.several_amounts else "",
+            row_id,
+        )
+        for row_id, line in zip(ids, lines, strict=True)
+    )
+    return (PageFile("programs.csv", people_csv(heads, rows)),)
+
+
+def _amount_cells(amount: AmountLine | None) -> tuple[str, str, str]:
+    if amount is None:
+        return "", "", ""
+    return str(amount.money.yen), amount.year, amount.stage

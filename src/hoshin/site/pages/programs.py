@@ -97,5 +97,13 @@ def _view(program: Program, titles: dict[str, str], frame: Frame) -> ProgramView
         sheets=sheets(frame, program),
         notice=notice(frame, rows),
         main_amount=first_amount(frame, program),
-        offered=page_data(frame, program, listings=index.listings_of_program.get(program.id, ())),
+        offered=page_data(
+            frame,
+            program,
+            listings=index.listings_of_program.get(program.id, ()),
+            records={
+                "schedules": index.schedules_of_program.get(program.id, ()),
+                "evaluations": index.evaluations_of_program.get(program.id, ()),
+            },
+        ),
     )

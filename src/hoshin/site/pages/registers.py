@@ -8,6 +8,7 @@ from hoshin.domain.registers import PROGRESS_LABELS, Pledge
 from hoshin.site import addresses
 from hoshin.site.frame import Frame, Head, Label, Link
 from hoshin.site.pages.page import Page
+from hoshin.site.pages.page_data import Offered, Offering, records_offered
 from hoshin.site.pages.parts import SourceNote, source_note
 
 
@@ -71,13 +72,14 @@ class PledgeRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RegisterView:
+class RegisterView(Offering):
     """Everything that the page of registers shows."""
 
     head: Head
     partners: tuple[PartnersOfPlan, ...]
     agreements: tuple[AgreementRow, ...]
     pledges: tuple[PledgeRow, ...]
+    offered: Offered
 
 
 def page() -> Page:
@@ -180,4 +182,13 @@ def _view(frame: Frame) -> RegisterView:
         partners=_partners(frame),
         agreements=_agreements(frame),
         pledges=_pledges(frame),
+        offered=records_offered(
+            frame,
+            {
+                "stakeholders": frame.index.city.stakeholders,
+                "agreements": frame.index.city.agreements,
+                "pledges": frame.index.city.pledges,
+                "pledge_states": frame.index.city.pledge_states,
+            },
+        ),
     )

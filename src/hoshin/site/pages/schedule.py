@@ -13,6 +13,7 @@ from hoshin.site import addresses, diagrams
 from hoshin.site.frame import Frame, Head, Label, Link
 from hoshin.site.pages.elements import Step, step
 from hoshin.site.pages.page import Page
+from hoshin.site.pages.page_data import Offered, Offering, records_offered
 from hoshin.site.pages.parts import SourceNote, numbered, source_note
 
 
@@ -45,13 +46,14 @@ class TimelineGroup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ScheduleView:
+class ScheduleView(Offering):
     """Everything that the schedule page shows."""
 
     head: Head
     axis: Markup
     groups: tuple[TimelineGroup, ...]
     has_actual: bool
+    offered: Offered
 
 
 def page() -> Page:
@@ -134,4 +136,5 @@ def _view(frame: Frame) -> ScheduleView:
         axis=Markup("" if span is None else diagrams.year_axis(span.first, span.last)),
         groups=_groups(frame, span),
         has_actual=any(one.actual is not None for one in frame.index.city.schedules),
+        offered=records_offered(frame, {"schedules": frame.index.city.schedules}),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from hoshin.domain.links import LinkStrength, SdgLink
@@ -9,8 +10,10 @@ from hoshin.domain.plans import Element
 from hoshin.domain.sdg import GOALS
 from hoshin.site import addresses
 from hoshin.site.frame import Frame, Head, Label, Link
+from hoshin.site.page_files import PageFile, people_csv
 from hoshin.site.pages import parts
 from hoshin.site.pages.page import Page
+from hoshin.site.pages.page_data import Offered, Offering, records_offered
 from hoshin.site.pages.parts import Tally, numbered
 from hoshin.site.pages.plans import TreeTarget, tree_target
 
@@ -70,12 +73,13 @@ class Matrix:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SdgView:
+class SdgView(Offering):
     """Everything that the SDG page shows."""
 
     head: Head
     goals: tuple[GoalSection, ...]
     matrices: tuple[Matrix, ...]
+    offered: Offered
 
 
 _MARKS = {
@@ -188,6 +192,26 @@ def _row(frame: Frame, element: Element) -> MatrixRow | None:
     return MatrixRow(link=numbered(frame, element), cells=_cells(frame, links), counted=counted)
 
 
+def _matrix_file(frame: Frame, matrices: Iterable[Matrix]) -> tuple[PageFile, ...]:
+    """The matrices of all plans as one table, with the marks that the page shows."""
+    rows = [
+        (
+            one.plan.label.text,
+            row.link.label.text,
+            *("" if row.counted else cell.mark for cell in row.cells),
+            row.counted,
+        )
+        for one in matrices
+        for row in one.rows
+    ]
+    if not rows:
+        return ()
+    w = frame.w
+    goals = (f"{one.number} {parts.goal_name(frame, one.number)}" for one in GOALS)
+    heads = (w("records.plan"), w("sdgs.element"), *goals, w("sdgs.goals_not_known"))
+    return (PageFile("matrix.csv", people_csv(heads, rows)),)
+
+
 def _view(frame: Frame) -> SdgView:
     index = frame.index
     by_goal: dict[int, list[SdgLink]] = {}
@@ -218,4 +242,9 @@ def _view(frame: Frame) -> SdgView:
             _section(frame, one.number, tuple(by_goal.get(one.number, ()))) for one in GOALS
         ),
         matrices=tuple(matrices),
+        offered=records_offered(
+            frame,
+            {"sdg_links": index.city.sdg_links, "sdg_mark_counts": index.city.sdg_mark_counts},
+            *_matrix_file(frame, matrices),
+        ),
     )

@@ -5,7 +5,7 @@ This is where the way back from a chart ends: chart, row of the table, place in 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -17,9 +17,11 @@ from hoshin.domain.sources import PublishedFigure, Source
 from hoshin.site.citations import PER_PAGE, Citation
 from hoshin.site.city_index import CityIndex
 from hoshin.site.frame import NOTHING, Frame, Head, Label, Link, Quantity
+from hoshin.site.page_files import PageFile, people_csv, plain_number
 from hoshin.site.pages import parts
 from hoshin.site.pages.context import figure_value
 from hoshin.site.pages.page import Page, distinct
+from hoshin.site.pages.page_data import Offered, Offering, offered
 from hoshin.site.pages.parts import Fact
 from hoshin.site.pages.portions import Pager, Portion, cut, pager_over
 from hoshin.site.pages.subjects import subject
@@ -49,7 +51,7 @@ class CitedRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SourceView:
+class SourceView(Offering):
     """Everything that one page of a document shows."""
 
     head: Head
@@ -60,6 +62,7 @@ class SourceView:
     rows: tuple[CitedRow, ...]
     has_others: bool
     pager: Pager | None
+    offered: Offered
 
 
 def pages(index: CityIndex, places: Places) -> Iterator[Page]:
@@ -91,6 +94,7 @@ def _view(
     w = frame.w
     figures, others = frame.places.citations.count(source.id)
     number = w("common.document_number", n=frame.index.source_number[source.id])
+    rows = tuple(_row(frame, one) for one in cited)
     title = portion.title(frame, w("source.title", name=titles[frame.language.value]))
     return SourceView(
         head=Head(
@@ -106,10 +110,47 @@ def _view(
         file_name=source.file_name,
         sha256=source.sha256,
         count=w("source.count", figures=f"{figures:,}", others=f"{others:,}"),
-        rows=tuple(_row(frame, one) for one in cited),
+        rows=rows,
         has_others=0 < sum(one.is_figure for one in cited) < len(cited),
         pager=pager_over(frame, portion, partial(frame.places.source_page, source.id)),
+        offered=offered(
+            frame, _table(frame, cited, rows), stem=f"{source.id}-{portion.position + 1}"
+        ),
     )
+
+
+def _table(
+    frame: Frame, cited: Iterable[Citation], rows: Iterable[CitedRow]
+) -> tuple[PageFile, ...]:
+    """What a page of the document shows, a row for each figure; no file where there is nothing."""
+    w = frame.w
+    cells = [
+        (row.locator, row.link.label.text, row.what, *figure, one.row.id)
+        for one, row in zip(cited, rows, strict=True)
+        for figure in (map(_cells, row.figures) if row.figures else (("",) * 5,))
+    ]
+    if not cells:
+        return ()
+    heads = (
+        w("source.col_place"),
+        w("records.name"),
+        w("source.col_what"),
+        w("records.kind"),
+        w("source.col_value"),
+        w("indicator.unit"),
+        w("indicator.col_period"),
+        w("source.col_printed"),
+        w("figures.id"),
+    )
+    return (PageFile("taken.csv", people_csv(heads, cells)),)
+
+
+def _cells(one: CitedFigure) -> tuple[str, ...]:
+    if isinstance(one.value, Quantity):
+        value, unit = plain_number(one.value.value), one.value.unit.text
+    else:
+        value, unit = one.value.text, ""
+    return one.kind, value, unit, one.period, one.printed.text
 
 
 def _facts(frame: Frame, source: Source) -> tuple[Fact, ...]:

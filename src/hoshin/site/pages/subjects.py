@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from hoshin.domain.evaluations import Evaluation, Member, Opinion
+from hoshin.domain.evaluations import Evaluation, Meeting, Member, Opinion
 from hoshin.domain.indicators import Milestone, Observation, Target
 from hoshin.domain.links import Contribution, SdgMarkCount, Stakeholder
 from hoshin.domain.programs import Appropriation, ProgramListing
@@ -67,6 +67,14 @@ def _of_contribution(frame: Frame, row: Contribution) -> Label:
     return frame.label(row.description, row.description_en)
 
 
+def meeting_name(frame: Frame, meeting: Meeting) -> Label:
+    """The name of a meeting, else its number, else what it is."""
+    named = frame.name(meeting)
+    if named or meeting.number is None:
+        return named or Label(frame.w("committee.meeting"))
+    return Label(frame.w("committee.meeting_number", n=meeting.number))
+
+
 _FINDERS: dict[type[Row], Callable[[Frame, Any], Label]] = {
     Target: lambda frame, row: _named(frame, "indicators", row.indicator),
     Observation: lambda frame, row: _named(frame, "indicators", row.indicator),
@@ -78,6 +86,7 @@ _FINDERS: dict[type[Row], Callable[[Frame, Any], Label]] = {
     Contribution: _of_contribution,
     Evaluation: _of_evaluation,
     Stakeholder: _of_stakeholder,
+    Meeting: meeting_name,
     Member: lambda frame, row: frame.label(row.affiliation, row.affiliation_en),
     Opinion: lambda frame, row: frame.label(row.opinion, row.opinion_en),
 }

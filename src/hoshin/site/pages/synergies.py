@@ -13,6 +13,7 @@ from hoshin.site.diagrams import Arrow, Node
 from hoshin.site.frame import Frame, Head, Label, Link
 from hoshin.site.pages import parts
 from hoshin.site.pages.page import Page
+from hoshin.site.pages.page_data import Offered, Offering, records_offered
 from hoshin.site.pages.parts import SourceNote, TargetLine
 
 
@@ -31,13 +32,14 @@ class LinkRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SynergyView:
+class SynergyView(Offering):
     """The picture, the synergies behind it, and the other links of cause and effect."""
 
     head: Head
     picture: Markup
     synergies: tuple[LinkRow, ...]
     others: tuple[LinkRow, ...]
+    offered: Offered
 
 
 def page() -> Page:
@@ -97,6 +99,7 @@ def _view(frame: Frame) -> SynergyView:
         picture=_picture(frame, synergies),
         synergies=numbered,
         others=tuple(_row(frame, one, "") for one in rows if one not in synergies),
+        offered=records_offered(frame, {"contributions": rows}),
     )
 
 
