@@ -66,6 +66,30 @@ def test_the_book_says_every_goal_and_achievement(city: str, language: str) -> N
         assert squeezed(row.sentence) in text, row.id
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("ja", "この値について 2024年度 島にも窓口を置いた。"),
+        ("en", "About this value FY2024 A desk was opened on the island too."),
+    ],
+)
+def test_the_book_says_what_is_said_of_the_latest_value(language: str, said: str) -> None:
+    city = example("harbour")
+    told = replace(
+        city,
+        observations=tuple(
+            replace(
+                one, note="島にも窓口を置いた。", note_en="A desk was opened on the island too."
+            )
+            if (one.indicator, one.time_period.code, one.ref_area) == ("placements", "FY2024", None)
+            else one
+            for one in city.observations
+        ),
+    )
+    text = "".join(pages_of(indicator_book(order_for(told, date(2025, 10, 31), language))))
+    assert text.count(squeezed(said)) == 1
+
+
 def test_the_values_of_the_book_stand_in_its_tables() -> None:
     """Every cell of the tables by year is read again, row by row, in its line of the page."""
     data = book_data(example_order("harbour"))

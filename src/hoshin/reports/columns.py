@@ -167,13 +167,17 @@ def value_of_point(look: Lookup, point: Point) -> Value:
     tongue = look.tongue
     row = look.observations.get(point.row_id)
     period = tongue.period(point.period, "" if row is None else row.period_printed)
+    remark = "" if row is None else tongue.pick(row.note, row.note_en)
     if point.missing_reason is not None:
         return Value(
-            text=missing_word(point.missing_reason, tongue), period=period, unit=point.unit
+            text=missing_word(point.missing_reason, tongue),
+            period=period,
+            unit=point.unit,
+            remark=remark,
         )
     if point.value is None:
         words = tongue.pick(point.text, point.text_en)
-        return Value(text=f"{period} {words}".strip(), figure=words, period=period)
+        return Value(text=f"{period} {words}".strip(), figure=words, period=period, remark=remark)
     figure = tongue.figure(point.value, "" if row is None else row.value_printed)
     unit = tongue.unit(point.unit)
     return Value(
@@ -183,6 +187,7 @@ def value_of_point(look: Lookup, point: Point) -> Value:
         period=period,
         number=point.value,
         note=status_word(point.status, tongue),
+        remark=remark,
     )
 
 

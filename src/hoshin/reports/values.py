@@ -16,6 +16,8 @@ class Value:
 
     ``note`` is what is said beside it: provisional, or why there is none (then ``figure`` is
     empty and ``text`` is the reason). A value that is not known at all is empty text, never zero.
+    ``remark`` is what those who reported it say of it, in the paper's language where it was
+    written in both.
     """
 
     text: str = ""
@@ -24,6 +26,7 @@ class Value:
     period: str = ""
     number: Decimal | None = None
     note: str = ""
+    remark: str = ""
 
     def __str__(self) -> str:
         return self.text
