@@ -16,7 +16,7 @@ from functools import cache
 
 from hoshin.site.static_files import style_sheet
 
-FAR = 'class="far"'
+FAR = 'class="far'
 """What begins the part of a page that is laid out when the reader comes near."""
 
 _PIECE = re.compile(r'"[^"]*"|[{}]')
@@ -55,7 +55,7 @@ class FirstStyle:
     def of(self, page: str) -> str:
         """The rules for a page's HTML, in the order of the sheet."""
         top, far, _ = page.partition(FAR)
-        found = self._names & _names_in(top + far)
+        found = self._names & _names_in(f'{top}{far}"')
         if found not in self._known:
             self._known[found] = _written([one for one in self._rules if one.needs <= found])
         return self._known[found]

