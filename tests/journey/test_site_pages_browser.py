@@ -44,6 +44,7 @@ TYPES = {
     "programs": "programs/index.html",
     "program": "programs/PROGRAM/index.html",
     "budget": "budget/index.html",
+    "from evaluation to budget": "budget/evaluations/index.html",
     "sdgs": "sdgs/index.html",
     "local readings": "sdgs/indicators/index.html",
     "organisations": "organisations/index.html",

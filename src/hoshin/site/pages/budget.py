@@ -89,6 +89,7 @@ class BudgetView(Offering):
     organisations: tuple[BudgetRow, ...]
     totals: tuple[PrintedTotal, ...]
     differing: tuple[str, ...]
+    reflections: Link | None
     offered: Offered
 
     @property
@@ -300,6 +301,9 @@ def _view(frame: Frame) -> BudgetView:
         organisations=_organisations(frame),
         totals=_totals(frame, redone),
         differing=_differing(frame),
+        reflections=Link(Label(frame.w("reflections.link")), frame.href(addresses.REFLECTIONS))
+        if frame.index.reflections_of_program
+        else None,
         offered=_offered(frame, redone),
     )
 

@@ -9,6 +9,7 @@ from hoshin.domain.evaluations import Evaluation, SheetKind
 from hoshin.domain.programs import Program
 from hoshin.engine.full_cost import answered_cost, explain_full_cost, in_unit
 from hoshin.site.frame import Frame, Label, Quantity
+from hoshin.site.pages.budget_reflections import ReflectedView, change_between, reflected_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,8 @@ class SheetView:
     year: str
     author: str
     direction: Label
+    reflection: ReflectedView | None
+    change: str
     findings: Label
     boxes: tuple[BoxLine, ...]
     full_cost: str
@@ -50,6 +53,8 @@ def _sheet(frame: Frame, row: Evaluation) -> SheetView:
         for one in fields
         if one.id in answers
     ]
+    reflections = index.reflections_of_program.get(row.program or "", ())
+    money = next((one for one in reflections if one.evaluation.id == row.id), None)
     answer = frame.label(row.answer_to_last_year, row.answer_to_last_year_en)
     if answer:
         lines.append(BoxLine(Label(frame.w("program.answer")), answer))
@@ -57,6 +62,8 @@ def _sheet(frame: Frame, row: Evaluation) -> SheetView:
         year="" if row.year is None else frame.period(row.year),
         author=frame.w(f"terms.author.{row.author_role.value}"),
         direction=frame.label(row.direction, row.direction_en),
+        reflection=None if money is None else reflected_view(frame, money),
+        change="" if money is None else change_between(frame, money),
         findings=frame.label(row.findings, row.findings_en),
         boxes=tuple(lines),
         full_cost=_full_cost(frame, fields, answers),
