@@ -15,7 +15,7 @@ from tests.site.site_sample import BuiltSite
 # 200 kB, and the way there and back takes as long as 30 kB.
 MOST_BYTES = {"indicators": 40_000, "programs": 30_000, "elements": 45_000, "": 45_000}
 _ASKED = re.compile(
-    r'<(link) rel="(stylesheet|icon|preload|modulepreload)"[^>]*href="([^"]+)"'
+    r'<(link) rel="(stylesheet|icon|preload|modulepreload)"(?! media="print")[^>]*href="([^"]+)"'
     r'|<(script)([^>]*) src="([^"]+)"([^>]*)>'
 )
 _BROUGHT = re.compile(r"<style>(.+?)</style>", re.DOTALL)
@@ -59,6 +59,16 @@ def test_a_page_asks_for_one_style_and_one_script(site: BuiltSite) -> None:
         styles, scripts = _asked_for(site, page)
         embedded = page.parent.name == "embed"
         assert (len(styles), len(scripts)) == (1, 0 if embedded else 1), page
+
+
+def test_the_sheet_for_paper_is_small_and_keeps_no_reader_waiting(site: BuiltSite) -> None:
+    """A browser fetches a sheet for print when all else has come, and shows the page without it."""
+    for page in _pages(site):
+        for_paper = re.findall(
+            r'<link rel="stylesheet" media="print" href="([^"]+)">', page.read_text("utf-8")
+        )
+        assert len(for_paper) == (0 if page.parent.name == "embed" else 1), page
+        assert all((page.parent / one).stat().st_size < 500 for one in for_paper)
 
 
 def test_what_was_asked_for_asks_for_nothing_more(site: BuiltSite) -> None:

@@ -116,11 +116,14 @@ def test_inferred_steps_are_marked(kumamoto_site: BuiltSite) -> None:
     )
 
 
-def test_changes_have_a_page_only_where_an_earlier_release_is_known(
-    tmp_path: Path, empty_site: BuiltSite
-) -> None:
-    assert not (empty_site.folder / "changes").exists()
-    assert "changes/index.html" not in empty_site.text("index.html")
+def test_the_first_release_says_that_there_is_none_to_compare_with(empty_site: BuiltSite) -> None:
+    assert "changes/index.html" in empty_site.text("index.html")
+    text = empty_site.text("changes/index.html")
+    assert "2024年5月31日時点の判定です。" in text and "比べる前の公表がない" in text
+    assert "no earlier release to compare with" in empty_site.text("en/changes/index.html")
+
+
+def test_changes_since_the_last_release_have_a_page(tmp_path: Path) -> None:
     note = ChangeNote("added", "plans", "p", HOSTILE, "A plan was added.")
     notes = ReleaseNotes(date(2024, 1, 31), (note,))
     build_site(City(name="市"), AS_OF, (), tmp_path / "site", {}, None, notes)

@@ -23,8 +23,9 @@ from hoshin.domain.city import City
 from hoshin.domain.problems import IllFormedError
 from hoshin.engine.checks import check
 from hoshin.exchange.folder import read_folder
-from hoshin.site.build import SiteSummary, build_site
+from hoshin.site.build import MARKER, SiteSummary, build_site
 from hoshin.site.page_memory import MEMORY, read_memory
+from hoshin.site.release_notes import ReleaseNotes
 from tests.site.site_sample import AS_OF
 from tests.site.test_site_build import files_of
 
@@ -109,7 +110,7 @@ def test_after_any_changes_the_site_is_that_of_a_full_build(
     day = AS_OF
     for _ in range(3):
         city = changed(city, random)
-        if random.random() < 0.1:
+        if random.random() < 0.3:
             day += timedelta(days=random.choice([1, 200]))
         build(city, place, day)
     build(city, folder / "full", day)
@@ -166,6 +167,44 @@ def test_one_value_touches_only_the_pages_that_show_it(
     others = [one for one in again.changed if one.startswith("indicators/") and one.count("/") > 1]
     assert {one.split("/")[1] for one in others} == {observations[at].indicator}
     assert 0 < again.made < again.pages / 4
+
+
+def test_the_next_day_touches_only_what_is_about_the_release(
+    city: City, site: Path, tmp_path: Path
+) -> None:
+    """The day of judgement stands in no page whose figures do not depend on it."""
+    place = copied(site, tmp_path / "site")
+    day = AS_OF + timedelta(days=1)
+    again = build(city, place, day, release_notes=ReleaseNotes(AS_OF))
+    pages = {"index.html", "changes/index.html", "data/index.html", "method/index.html"}
+    pages |= {f"en/{one}" for one in pages}
+    others = {"feed.xml", "en/feed.xml", "release.json", "release.css"}
+    assert set(again.changed) == pages | others | {MARKER, MEMORY}
+    assert again.made == len(pages)
+    build(city, tmp_path / "full", day, release_notes=ReleaseNotes(AS_OF))
+    assert files_of(place) == files_of(tmp_path / "full")
+
+
+def test_a_page_changes_with_the_day_where_its_figure_does(
+    city: City, site: Path, tmp_path: Path
+) -> None:
+    """A value that is known only later is not shown before, and is from then on."""
+    last = max(
+        (one for one in city.observations if one.obs_value is not None),
+        key=lambda one: one.time_period.end,
+    )
+    day = AS_OF + timedelta(days=10)
+    later = replace(last, id=f"{last.id}-2", revision=last.revision + 1, known_on=day)
+    assert last.obs_value is not None
+    later = replace(later, obs_value=last.obs_value + 1)
+    city = replace(city, observations=(*city.observations, later))
+    place = tmp_path / "site"
+    build(city, place)
+    for wait, is_shown in ((1, False), (10, True)):
+        again = build(city, place, AS_OF + timedelta(days=wait))
+        assert (f"indicators/{last.indicator}/index.html" in again.changed) is is_shown
+    build(city, tmp_path / "full", day)
+    assert files_of(place) == files_of(tmp_path / "full")
 
 
 def test_every_page_is_remembered(site: Path) -> None:

@@ -6,7 +6,7 @@ unit that does not convert, and values in words, become rows of the table withou
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -95,10 +95,9 @@ class GatheredSeries:
             for one in city.series.points(indicator.id)
             if one.ref_area == key.ref_area and one.breakdown == key.breakdown
         )
-        self.current = frozenset(
-            (one.origin, one.row_id)
-            for one in city.series.current(indicator.id, key.ref_area, key.breakdown, city.as_of)
-        )
+        series = (indicator.id, key.ref_area, key.breakdown)
+        self.current = _keys(city.known_points(*series))
+        self._replaced = _keys(city.replaced_points(*series))
         self.withheld = frozenset(one.id for one in self.targets if city.is_withheld(one))
         self.marks: list[Mark] = []
         self.badges: dict[str, str] = {}
@@ -125,7 +124,7 @@ class GatheredSeries:
         line = self._on_line()
         for point in self.points:
             is_current = (point.origin, point.row_id) in self.current
-            if not is_current and not self._is_superseded(point):
+            if not is_current and (point.origin, point.row_id) not in self._replaced:
                 continue
             kind = MarkKind.BASELINE if point.origin is Origin.BASELINE else MarkKind.ACTUAL
             if not is_current:
@@ -146,15 +145,6 @@ class GatheredSeries:
         is_new = place not in self._seen
         self._seen.add(place)
         return is_new
-
-    def _is_superseded(self, point: Point) -> bool:
-        """A value that a later revision replaced; one not known yet on the day is no such value."""
-        day = self.city.as_of
-        return (
-            point.origin is Origin.OBSERVATION
-            and point.period.start <= day
-            and (point.known_on is None or point.known_on <= day)
-        )
 
     def _on_line(self) -> frozenset[tuple[Origin, str]]:
         """One value for each time: observations before baselines, later revisions first."""
@@ -345,6 +335,11 @@ class GatheredSeries:
             value=value,
         )
         return w("common.with_note", text=said, note=", ".join(notes)) if notes else said
+
+
+def _keys(points: Iterable[Point]) -> frozenset[tuple[Origin, str]]:
+    """What points are known by."""
+    return frozenset((one.origin, one.row_id) for one in points)
 
 
 def period_order(period: Period | None) -> tuple[int, int]:

@@ -57,6 +57,28 @@ class JudgedCity:
             self._values[key] = point.value_in(unit)
         return self._values[key]
 
+    def known_points(
+        self, indicator: str, ref_area: str | None, breakdown: str
+    ) -> tuple[Point, ...]:
+        """The points of a series that count on the day of judgement, in time."""
+        return self.series.current(indicator, ref_area, breakdown, self.as_of)
+
+    def replaced_points(
+        self, indicator: str, ref_area: str | None, breakdown: str
+    ) -> tuple[Point, ...]:
+        """The observations of a series that a later revision replaced by the day, in time."""
+        known = self.known_points(indicator, ref_area, breakdown)
+        count = {one.row_id for one in known if one.origin is Origin.OBSERVATION}
+        return tuple(
+            one
+            for one in self.series.points(indicator)
+            if one.origin is Origin.OBSERVATION
+            and (one.ref_area, one.breakdown) == (ref_area, breakdown)
+            and one.period.start <= self.as_of
+            and (one.known_on is None or one.known_on <= self.as_of)
+            and one.row_id not in count
+        )
+
     def is_withheld(self, target: Target) -> bool:
         """Whether an error on record keeps a target from being judged, and its values undrawn."""
         return self.judged[target.id].not_computable is NotComputable.WITHHELD

@@ -42,6 +42,7 @@ from hoshin.site.pages.downloads import Download
 from hoshin.site.pages.parts import own_targets
 from hoshin.site.processes import make_all, processes_for
 from hoshin.site.reads import Answers, Digests
+from hoshin.site.release_files import PRINTED_DAY, RELEASE, printed_day, release_file
 from hoshin.site.release_notes import ReleaseNotes
 from hoshin.site.search_file import INDEX_PATH, index_file
 from hoshin.site.sharing import (
@@ -252,6 +253,8 @@ class _Builder:
         self._write(INDEX_PATH, index_file(workshop.found).encode())
         made, memory = self._write_pages(workshop)
         self._write(addresses.NOT_FOUND.path, workshop.not_found().encode())
+        self._write(RELEASE, release_file(inputs.city, inputs.as_of))
+        self._write(PRINTED_DAY, printed_day(inputs.as_of))
         if inputs.address:
             self._write_for_the_web(workshop)
         self._write(MEMORY, memory_file(self._memory(memory)))

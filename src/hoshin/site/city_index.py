@@ -18,7 +18,7 @@ from hoshin.charts.judged_city import JudgedCity
 from hoshin.domain.city import City
 from hoshin.domain.forecasts import Forecast
 from hoshin.domain.indicators import Target
-from hoshin.domain.plans import Element
+from hoshin.domain.plans import Element, Organisation
 from hoshin.domain.problems import Problem
 from hoshin.domain.programs import BudgetStage, ProgramListing
 from hoshin.domain.registers import latest_states
@@ -73,7 +73,6 @@ class CityIndex:
     ) -> None:
         self.city = city
         self.release_notes = release_notes
-        self.has_release_notes = release_notes is not None
         self.as_of = as_of
         self.problems = tuple(problems)
         self.organisations = by_id(city.organisations)
@@ -312,6 +311,10 @@ class CityIndex:
             seen[name] += 1
             anchors.append(name if seen[name] == 1 else f"{name}.{seen[name]}")
         return tuple(anchors)
+
+    def has_ended(self, organisation: Organisation) -> bool:
+        """Whether a body no longer exists on the day of judgement."""
+        return organisation.valid_to is not None and organisation.valid_to < self.as_of
 
     def explanation(self, target: Target) -> Explanation:
         """The sentences that explain the figure of a target."""

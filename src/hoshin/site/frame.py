@@ -26,6 +26,7 @@ from hoshin.site import addresses, figures
 from hoshin.site.addresses import Address
 from hoshin.site.city_index import CityIndex
 from hoshin.site.places import Places
+from hoshin.site.release_files import RELEASE
 from hoshin.site.words import Words
 
 
@@ -198,6 +199,11 @@ class Frame:
         return f"{self.site_root}data/{quote(file_name)}"
 
     @property
+    def release_href(self) -> str:
+        """The link to the file that says on which day the site's figures were judged."""
+        return f"{self.site_root}{RELEASE}"
+
+    @property
     def other_href(self) -> str:
         """The same page in the other language."""
         return f"{self.site_root}{addresses.root_of(self.language.other)}{self.address.path}"
@@ -325,9 +331,7 @@ class Frame:
 
     def day(self, day: date) -> str:
         """A day in words."""
-        if self.is_ja:
-            return f"{day.year}年{day.month}月{day.day}日"
-        return f"{day.day} {self.w.month(day.month)} {day.year}"
+        return self.w.day(day)
 
     @property
     def as_of(self) -> str:

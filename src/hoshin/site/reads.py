@@ -38,7 +38,6 @@ _OPENED = (CityIndex, Places, Citations, City, JudgedCity, Series)
 """What is watched part by part; everything else is looked at as a whole."""
 
 _FOLLOWS_FROM: dict[str, Callable[..., str]] = {
-    "current": lambda path, indicator, *_: f"{path}.points({_written((indicator,))})",
     "explanation": lambda path, target: f"{path}.judged[{target.id}]",
 }
 """Methods whose answer follows from that of a simpler question and from their arguments."""

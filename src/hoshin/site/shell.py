@@ -1,6 +1,8 @@
 """The shell of a page: what stands above and below its own content, the same for many pages.
 
-It is made once for each language, depth and section. Its templates get ``ShellFacts`` and nothing
+The day of judgement stands at the foot of the pages that are about the release as a whole. The
+others lead there, so that a page which shows nothing new is the same from release to release. It
+is made once for each language, depth and section. Its templates get ``ShellFacts`` and nothing
 else, so that two pages with equal facts have the same shell, whichever was made first.
 """
 
@@ -11,11 +13,16 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from hoshin.charts.words import Language
+from hoshin.site import addresses
 from hoshin.site.addresses import Address
 from hoshin.site.frame import MORE, NAVIGATION, Entries, Frame, Label, Link
 from hoshin.site.words import words_of
 
 _IN_MENU = frozenset(address.path for _, address in (*NAVIGATION, *MORE))
+_ABOUT_THE_RELEASE = frozenset(
+    one.path
+    for one in (addresses.OVERVIEW, addresses.METHOD, addresses.DOWNLOADS, addresses.CHANGES)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +40,13 @@ class ShellFacts:
 
     ``section`` is the entry of the menu that the page belongs to, ``own`` its path where it is
     itself an entry. ``up`` leads to the root of its language, ``site_root`` to that of the site.
+    ``as_of`` is the day of judgement in words, empty where the page does not say it.
     """
 
     language: Language
     city: Label
     as_of: str
     all_sourced: bool
-    has_changes: bool
     section: str
     own: str
     up: str
@@ -50,9 +57,8 @@ class ShellFacts:
         return _menu(self, NAVIGATION)
 
     def more(self) -> tuple[Link, ...]:
-        """The other entries; that of the changes only where an earlier release is known."""
-        shown = tuple(one for one in MORE if self.has_changes or one[0] != "changes")
-        return _menu(self, shown)
+        """The other entries."""
+        return _menu(self, MORE)
 
 
 def shell_facts(frame: Frame, section: str) -> ShellFacts:
@@ -61,9 +67,8 @@ def shell_facts(frame: Frame, section: str) -> ShellFacts:
     return ShellFacts(
         language=frame.language,
         city=frame.city,
-        as_of=frame.as_of,
+        as_of=frame.as_of if path in _ABOUT_THE_RELEASE else "",
         all_sourced=frame.index.all_sourced,
-        has_changes=frame.index.has_release_notes,
         section=section,
         own=path if path in _IN_MENU else "",
         up=frame.address.to_root,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 
 from hoshin.charts import words
@@ -22,6 +23,12 @@ class Words(words.Words):
     def month(self, number: int) -> str:
         """A calendar month, 1 to 12."""
         return self(f"terms.month.m{number}")
+
+    def day(self, day: date) -> str:
+        """A day of the calendar."""
+        if self.language is Language.JA:
+            return f"{day.year}年{day.month}月{day.day}日"
+        return f"{day.day} {self.month(day.month)} {day.year}"
 
 
 @cache

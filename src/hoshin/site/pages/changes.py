@@ -1,13 +1,19 @@
-"""What changed since an earlier release: judged figures first, then table by table."""
+"""What changed since an earlier release: judged figures first, then table by table.
+
+Every site has the page, with its first release too, so that all have the same menu; it is where
+readers learn on which day the figures were judged.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from hoshin.site import addresses
 from hoshin.site.frame import Frame, Head, Label
+from hoshin.site.page_files import PageFile, people_csv
 from hoshin.site.pages.page import Page
+from hoshin.site.pages.page_data import Offered, Offering, offered
 from hoshin.site.release_notes import ChangeNote, ReleaseNotes
 
 JUDGEMENTS = "judgements"
@@ -35,12 +41,14 @@ class ChangeGroup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChangesView:
-    """Everything that the page of changes shows."""
+class ChangesView(Offering):
+    """Everything that the page of changes shows; ``empty`` says why where it shows none."""
 
     head: Head
     counts: tuple[str, ...]
     groups: tuple[ChangeGroup, ...]
+    empty: str
+    offered: Offered
 
 
 def page() -> Page:
@@ -67,7 +75,8 @@ def _title(frame: Frame, table: str) -> str:
 
 
 def _view(frame: Frame) -> ChangesView:
-    notes = frame.index.release_notes or ReleaseNotes(frame.index.as_of)
+    known = frame.index.release_notes
+    notes = known or ReleaseNotes(frame.index.as_of)
     by_table: dict[str, list[ChangeNote]] = {}
     for one in notes.changes:
         by_table.setdefault(one.table, []).append(one)
@@ -80,7 +89,7 @@ def _view(frame: Frame) -> ChangesView:
             heading=heading,
             section="changes",
             crumbs=frame.crumbs(),
-            lead=frame.w("pages.changes.lead", since=frame.day(notes.since), day=frame.as_of),
+            lead=_lead(frame, known),
         ),
         counts=tuple(
             frame.w("common.sign_count", word=frame.w(f"changes.{kind}"), n=kinds[kind])
@@ -96,4 +105,32 @@ def _view(frame: Frame) -> ChangesView:
             )
             for table in tables
         ),
+        empty="" if notes.changes else frame.w("changes.empty" if known else "changes.first"),
+        offered=_offered(frame, notes),
     )
+
+
+def _lead(frame: Frame, known: ReleaseNotes | None) -> str:
+    """The day of judgement, and that of the release before it where one is known."""
+    if known is None:
+        return frame.w("changes.lead_first", day=frame.as_of)
+    return frame.w("pages.changes.lead", since=frame.day(known.since), day=frame.as_of)
+
+
+def _offered(frame: Frame, notes: ReleaseNotes) -> Offered:
+    """The changes as a table and as data; no file where nothing changed."""
+    if not notes.changes:
+        return Offered()
+    w = frame.w
+    heads = (w("changes.table"), w("changes.kind"), w("changes.sentence"), w("figures.id"))
+    rows = (
+        (
+            _title(frame, one.table),
+            w(f"changes.{one.kind}"),
+            frame.sentence(one.sentence_ja, one.sentence_en).text,
+            one.row_id,
+        )
+        for one in notes.changes
+    )
+    content = {"since": notes.since.isoformat(), "changes": [asdict(one) for one in notes.changes]}
+    return offered(frame, (PageFile("changes.csv", people_csv(heads, rows)),), content)

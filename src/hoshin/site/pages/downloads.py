@@ -59,6 +59,7 @@ STABLE = (
     ("budget", "budget/budget.csv"),
     ("totals", "budget/totals.csv"),
     ("readings", "sdgs/indicators/readings.csv"),
+    ("release", "release.json"),
     ("feed", "feed.xml"),
 )
 """Addresses that stay, below the site's own: what stands there, and where."""

@@ -34,7 +34,7 @@ def figure_file(frame: Frame, indicator: Indicator) -> PageFile:
         "direction": indicator.direction.value,
         "definition": indicator.definition,
         "definition_en": indicator.definition_en,
-        "as_of": index.as_of.isoformat(),
+        "release": frame.release_href,
         "targets": [target_data(frame, one) for one in targets],
         "observations": [_observation(one) for one in observations],
     }

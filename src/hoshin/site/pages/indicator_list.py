@@ -166,9 +166,7 @@ def _freshness(frame: Frame) -> str:
 def latest_value(frame: Frame, indicator: Indicator) -> When | None:
     """The latest value of the indicator's first series, whatever target it belongs to."""
     key = series_keys(frame.index.charted, indicator)[0]
-    points = frame.index.series.current(
-        indicator.id, key.ref_area, key.breakdown, frame.index.as_of
-    )
+    points = frame.index.charted.known_points(indicator.id, key.ref_area, key.breakdown)
     known = [one for one in points if one.has_value]
     if not known:
         return None

@@ -332,9 +332,7 @@ def _pace(frame: Frame, judged: Achievement) -> tuple[str, ...]:
 def _passed_over(frame: Frame, judged: Achievement) -> str:
     """Why a later value of the target's time is not the one that it is judged by."""
     target = judged.target
-    points = frame.index.series.current(
-        target.indicator, target.ref_area, target.breakdown, frame.index.as_of
-    )
+    points = frame.index.charted.known_points(target.indicator, target.ref_area, target.breakdown)
     later = passed_over(target, points)
     if later is None or later.value is None:
         return ""

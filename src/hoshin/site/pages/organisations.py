@@ -127,9 +127,8 @@ def kind_word(frame: Frame, organisation: Organisation) -> str:
 
 def body(frame: Frame, organisation: Organisation) -> Tie:
     """An organisation linked to its page, with its kind and whether it has ended."""
-    ended = organisation.valid_to is not None and organisation.valid_to < frame.index.as_of
     word = kind_word(frame, organisation)
-    if ended:
+    if frame.index.has_ended(organisation):
         word = frame.w("common.with_note", text=word, note=frame.w("organisation.ended"))
     return Tie(
         link=Link(frame.name(organisation), frame.href_of("organisations", organisation.id)),
@@ -212,6 +211,7 @@ def _view(organisation: Organisation, titles: dict[str, str], frame: Frame) -> O
             organisation,
             targets=tuple(dict.fromkeys((*targets, *area))),
             listings=listings,
+            budget=money,
             records={
                 "context_figures": index.context_of_area.get(own, ()),
                 "agreements": index.agreements_of_organisation.get(own, ()),
@@ -219,7 +219,6 @@ def _view(organisation: Organisation, titles: dict[str, str], frame: Frame) -> O
                 "members": index.seats_of_organisation.get(own, ()),
                 "opinions": index.opinions_of_organisation.get(own, ()),
             },
-            budget=money,
         ),
     )
 

@@ -119,7 +119,7 @@ def offered(
     links.append(Offer(beside, f"{stem}.json", frame.w("figures.file.data")))
     if not frame.is_ja:
         return Offered(tuple(links), tables)
-    whole = {"as_of": frame.index.as_of.isoformat()} | content
+    whole = {"release": frame.release_href} | content
     data = PageFile(DATA, f"{json.dumps(whole, ensure_ascii=False)}\n")
     return Offered(tuple(links), (*tables, data))
 

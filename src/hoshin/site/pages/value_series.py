@@ -166,7 +166,10 @@ def _files(
     w = frame.w
     name = frame.name(indicator).text
     title = w("common.with_note", text=name, note=heading.text) if heading else name
-    note = w("indicator.file_note", city=frame.city.text, day=frame.as_of)
+    note = w("indicator.file_note", city=frame.city.text)
+    until = next((one.period for one in reversed(rows) if one.kind == MarkKind.ACTUAL), "")
+    if until:
+        note = w("indicator.file_note_until", note=note, period=until)
     keys = tuple((str(one.symbol), one.word) for one in legend)
     heads = [
         w(f"indicator.{one}") for one in ("col_period", "col_kind", "col_value", "unit", "col_note")
