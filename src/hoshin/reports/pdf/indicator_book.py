@@ -196,9 +196,9 @@ class _Book:
         )
         owner = self._owner(indicator)
         latest = next((one for one in reversed(series[0].rows) if self._is_result(one)), None)
-        remarks = [said for one in series for said in self._remarks(one)]
+        shown = [self._series(one) for one in series]
         letters = len(definition) + sum(len(one["sentence"]) for one in goals)
-        letters += sum(len(text) for _, text in remarks)
+        letters += sum(len(text) for one in shown for _, text in one["remarks"])
         return {
             "anchor": anchor,
             "name": tongue.name(indicator),
@@ -218,8 +218,7 @@ class _Book:
             ],
             "definition": definition,
             "goals": goals,
-            "series": [self._series(one) for one in series],
-            "remarks": remarks,
+            "series": shown,
             "sources": self._sources_of(indicator),
             "long": len(series) > 1 or letters > _HALF_PAGE or len(goals) > 4,
         }
@@ -269,19 +268,15 @@ class _Book:
             "alt": "" if spec is None else spec.description,
             "notes": [*notes_of(gathered, spec), *_about_the_estimate(spec)],
             "tables": self._tables(gathered),
+            "remarks": self._remarks(gathered),
         }
 
     def _remarks(self, gathered: GatheredSeries) -> list[list[str]]:
-        """What is said of the latest result of a series: its period, and the text."""
-        results = [one for one in gathered.rows if one.kind is MarkKind.ACTUAL and one.period]
+        """What is said of the latest result of a series, with its period; none where nothing is."""
+        results = [one for one in gathered.rows if one.kind is MarkKind.ACTUAL]
         row = self._look.observations.get(results[-1].row_id) if results else None
         said = "" if row is None else self._look.tongue.pick(row.note, row.note_en)
-        if row is None or not said:
-            return []
-        names = series_names(self._charted, gathered.indicator.id, gathered.key)
-        place = self.w("common.dot").join(self._speech.label(*one) for one in names)
-        period = self._speech.period(row.time_period)
-        return [[" ".join(part for part in (place, period) if part), said]]
+        return [] if row is None or not said else [[self._speech.period(row.time_period), said]]
 
     def _tables(self, gathered: GatheredSeries) -> list[dict[str, Any]]:
         """Values by year, in tables as wide as a page: results above, milestones below."""
