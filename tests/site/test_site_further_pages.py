@@ -119,7 +119,7 @@ def test_inferred_steps_are_marked(kumamoto_site: BuiltSite) -> None:
 def test_the_first_release_says_that_there_is_none_to_compare_with(empty_site: BuiltSite) -> None:
     assert "changes/index.html" in empty_site.text("index.html")
     text = empty_site.text("changes/index.html")
-    assert "2024年5月31日時点の判定です。" in text and "比べる前の公表がない" in text
+    assert "2025年6月1日時点の判定です。" in text and "比べる前の公表がない" in text
     assert "no earlier release to compare with" in empty_site.text("en/changes/index.html")
 
 

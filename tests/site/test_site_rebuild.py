@@ -51,6 +51,12 @@ def build(city: City, place: Path, as_of: date = AS_OF, **more: Any) -> SiteSumm
     return build_site(city, as_of, check(city, as_of), place, {}, **more)
 
 
+def the_day_of(city: City) -> date:
+    """The day up to which the city's records go: nothing in them is still to come."""
+    assert city.as_of is not None
+    return city.as_of
+
+
 def copied(site: Path, place: Path) -> Path:
     shutil.copytree(site, place, copy_function=os.link)
     return place
@@ -169,41 +175,42 @@ def test_one_value_touches_only_the_pages_that_show_it(
     assert 0 < again.made < again.pages / 4
 
 
-def test_the_next_day_touches_only_what_is_about_the_release(
-    city: City, site: Path, tmp_path: Path
-) -> None:
+def test_the_next_day_touches_only_what_is_about_the_release(city: City, tmp_path: Path) -> None:
     """The day of judgement stands in no page whose figures do not depend on it."""
-    place = copied(site, tmp_path / "site")
-    day = AS_OF + timedelta(days=1)
-    again = build(city, place, day, release_notes=ReleaseNotes(AS_OF))
+    day, place = the_day_of(city), tmp_path / "site"
+    build(city, place, day)
+    again = build(city, place, day + timedelta(days=1), release_notes=ReleaseNotes(day))
     pages = {"index.html", "changes/index.html", "data/index.html", "method/index.html"}
     pages |= {f"en/{one}" for one in pages}
     others = {"feed.xml", "en/feed.xml", "release.json", "release.css"}
     assert set(again.changed) == pages | others | {MARKER, MEMORY}
     assert again.made == len(pages)
-    build(city, tmp_path / "full", day, release_notes=ReleaseNotes(AS_OF))
+    build(city, tmp_path / "full", day + timedelta(days=1), release_notes=ReleaseNotes(day))
     assert files_of(place) == files_of(tmp_path / "full")
 
 
-def test_a_page_changes_with_the_day_where_its_figure_does(
-    city: City, site: Path, tmp_path: Path
-) -> None:
+def test_a_page_changes_with_the_day_where_its_figure_does(city: City, tmp_path: Path) -> None:
     """A value that is known only later is not shown before, and is from then on."""
+    day, place = the_day_of(city), tmp_path / "site"
     last = max(
         (one for one in city.observations if one.obs_value is not None),
         key=lambda one: one.time_period.end,
     )
-    day = AS_OF + timedelta(days=10)
-    later = replace(last, id=f"{last.id}-2", revision=last.revision + 1, known_on=day)
     assert last.obs_value is not None
-    later = replace(later, obs_value=last.obs_value + 1)
-    city = replace(city, observations=(*city.observations, later))
-    place = tmp_path / "site"
-    build(city, place)
+    corrected = replace(
+        last,
+        id=f"{last.id}-2",
+        revision=last.revision + 1,
+        known_on=day + timedelta(days=10),
+        obs_value=last.obs_value + 1,
+    )
+    city = replace(city, observations=(*city.observations, corrected))
+    build(city, place, day)
+    page = f"indicators/{last.indicator}/index.html"
     for wait, is_shown in ((1, False), (10, True)):
-        again = build(city, place, AS_OF + timedelta(days=wait))
-        assert (f"indicators/{last.indicator}/index.html" in again.changed) is is_shown
-    build(city, tmp_path / "full", day)
+        again = build(city, place, day + timedelta(days=wait))
+        assert (page in again.changed) is is_shown
+    build(city, tmp_path / "full", day + timedelta(days=10))
     assert files_of(place) == files_of(tmp_path / "full")
 
 
