@@ -108,7 +108,9 @@ def test_whom_nobody_invited_is_turned_away(
     client = _browser()
     answer = _sign_in(client)
     assert answer.status_code == 403
-    assert "この職員は登録されていません" in answer.content.decode()
+    page = answer.content.decode()
+    assert "この職員は登録されていません" in page
+    assert "ログインの画面へ" in page and "私の仕事へ" not in page, "nobody is signed in"
     assert client.get("/").status_code == 302
     assert Person.objects.count() == before and not SocialAccount.objects.exists()
 
