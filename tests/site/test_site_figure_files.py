@@ -121,7 +121,12 @@ def test_a_table_for_people_holds_no_formula(hostile_site: BuiltSite) -> None:
 
 def test_every_stable_address_exists(harbour_site: BuiltSite) -> None:
     page = harbour_site.text("data/index.html")
-    ids = {"plans": "plan-2022", "elements": "plan-2022.1-1", "indicators": "visitors"}
+    ids = {
+        "plans": "plan-2022",
+        "elements": "plan-2022.1-1",
+        "indicators": "visitors",
+        "sources": "doc-minutes",
+    }
     for what, where in STABLE:
         assert where in page, what
         if not where.startswith("data/"):

@@ -11,6 +11,8 @@ from urllib.parse import quote
 
 from hoshin.domain.city import City
 
+_LANGUAGE = "http://id.loc.gov/vocabulary/iso639-1/"
+_MEDIA_TYPE = "https://www.iana.org/assignments/media-types/"
 _MEDIA_TYPES = {
     "csv": "text/csv",
     "json": "application/json",
@@ -41,6 +43,10 @@ def describe_dataset(city: City, as_of: date, files: Mapping[str, bytes]) -> dic
             "foaf": "http://xmlns.com/foaf/0.1/",
             "spdx": "http://spdx.org/rdf/terms#",
             "xsd": "http://www.w3.org/2001/XMLSchema#",
+            "dcat:byteSize": {"@type": "xsd:nonNegativeInteger"},
+            "dcat:startDate": {"@type": "xsd:date"},
+            "dcat:endDate": {"@type": "xsd:date"},
+            "spdx:checksumValue": {"@type": "xsd:hexBinary"},
         },
         "@type": "dcat:Dataset",
         "dct:title": [
@@ -52,17 +58,18 @@ def describe_dataset(city: City, as_of: date, files: Mapping[str, bytes]) -> dic
         ],
         "dct:publisher": {"@type": "foaf:Agent", "foaf:name": city.name},
         "dct:modified": {"@value": as_of.isoformat(), "@type": "xsd:date"},
-        "dct:language": ["ja", "en"],
+        "dct:language": [{"@id": f"{_LANGUAGE}{one}"} for one in ("ja", "en")],
         "dct:conformsTo": {"@id": "https://specs.frictionlessdata.io/tabular-data-package/"},
         "dcat:distribution": [
             {
                 "@type": "dcat:Distribution",
                 "dct:title": name,
                 "dcat:downloadURL": {"@id": quote(name)},
-                "dcat:mediaType": media_type(name),
+                "dcat:mediaType": {"@id": f"{_MEDIA_TYPE}{media_type(name)}"},
                 "dcat:byteSize": len(content),
                 "spdx:checksum": {
-                    "spdx:algorithm": "sha256",
+                    "@type": "spdx:Checksum",
+                    "spdx:algorithm": {"@id": "spdx:checksumAlgorithm_sha256"},
                     "spdx:checksumValue": hashlib.sha256(content).hexdigest(),
                 },
             }

@@ -29,6 +29,7 @@ from hoshin.domain.problems import Problem
 from hoshin.engine.standing import Standing
 from hoshin.site import addresses
 from hoshin.site.frame import Frame, Stamp
+from hoshin.site.page_catalogue import CATALOGUE_PATH, with_page_files
 from hoshin.site.page_making import Recipe, Workshop
 from hoshin.site.page_memory import (
     MEMORY,
@@ -38,7 +39,7 @@ from hoshin.site.page_memory import (
     memory_file,
     read_memory,
 )
-from hoshin.site.pages.downloads import Download
+from hoshin.site.pages.downloads import CATALOGUE, Download
 from hoshin.site.pages.parts import own_targets
 from hoshin.site.processes import make_all, processes_for
 from hoshin.site.reads import Answers, Digests
@@ -252,6 +253,8 @@ class _Builder:
         self._tell("index", 1, 1)
         self._write(INDEX_PATH, index_file(workshop.found).encode())
         made, memory = self._write_pages(workshop)
+        if CATALOGUE in inputs.downloads:
+            self._write_catalogue(inputs.downloads[CATALOGUE], workshop)
         self._write(addresses.NOT_FOUND.path, workshop.not_found().encode())
         self._write(RELEASE, release_file(inputs.city, inputs.as_of))
         self._write(PRINTED_DAY, printed_day(inputs.as_of))
@@ -261,6 +264,9 @@ class _Builder:
         pages = sum(map(workshop.pages_at, range(len(workshop.pages))))
         self._write(MARKER, self._marker(pages))
         return summary_of(self._written, self._earlier, pages + 1, made), workshop
+
+    def _write_catalogue(self, catalogue: bytes, workshop: Workshop) -> None:
+        self._write(CATALOGUE_PATH, with_page_files(catalogue, workshop.found, self._written))
 
     def _write_for_the_web(self, workshop: Workshop) -> None:
         """What search engines and shared links ask for, which must name full addresses."""
@@ -331,7 +337,9 @@ class _Builder:
         offered = []
         files = self._inputs.downloads
         for name, content in sorted(files.items()):
-            self._write(f"data/{name}", content)
+            # The catalogue names the files of the pages too: it is written after them.
+            if name != CATALOGUE:
+                self._write(f"data/{name}", content)
             offered.append(Download(name, len(content)))
         if not files:
             return (), None

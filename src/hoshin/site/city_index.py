@@ -218,13 +218,13 @@ class CityIndex:
         self.reflections_of_program = self._reflections()
         self.answers_of_evaluation = grouped(city.evaluation_answers, lambda one: one.evaluation)
         self.evaluation_fields_of_sheet = grouped(city.evaluation_fields, lambda one: one.sheet)
+
     def _reflections(self) -> dict[str, tuple[BudgetReflection, ...]]:
         """The directions of evaluations beside the budgets that followed, by program."""
         found: dict[str, list[BudgetReflection]] = {}
         for one in budget_reflections(self.city):
             found.setdefault(one.program, []).append(one)
         return {program: tuple(its) for program, its in found.items()}
-
 
     def _index_links(self) -> None:
         city = self.city

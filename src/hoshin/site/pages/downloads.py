@@ -60,6 +60,13 @@ STABLE = (
     ("totals", "budget/totals.csv"),
     ("readings", "sdgs/indicators/readings.csv"),
     ("release", "release.json"),
+    ("records", "schedule/schedules.csv"),
+    ("register", "registers/agreements.csv"),
+    ("matrix", "sdgs/matrix.csv"),
+    ("standings", "plans/plans.csv"),
+    ("list", "indicators/indicators.csv"),
+    ("document", "sources/{id}/taken.csv"),
+    ("catalogue", "data/catalogue.jsonld"),
     ("feed", "feed.xml"),
 )
 """Addresses that stay, below the site's own: what stands there, and where."""
@@ -112,7 +119,8 @@ def _file(frame: Frame, one: Download) -> FileRow:
         href=frame.data_href(one.name),
         what=frame.w(key) if key in frame.w else frame.w("downloads.other_file"),
         rows=frame.w.count("downloads.n_rows", len(rows)) if isinstance(rows, tuple) else "",
-        size=file_size(one.size),
+        # What the catalogue says of the pages' files is known once they are made.
+        size="" if one.name == CATALOGUE else file_size(one.size),
     )
 
 
