@@ -263,6 +263,7 @@ def test_the_planner_changes_the_boxes_of_the_sheet(asked: Office) -> None:
     planner = asked.client("planner")
     page = planner.get("/evaluations/boxes/").content.decode()
     assert "庁内メモ" in page and "庁内だけ" in page
+    assert "拡大（予算：増やす）" in page and "見直し（予算：お金では決まらない）" in page
     taken = planner.get("/evaluations/boxes/file/")
     assert "evaluation_fields.csv" in taken.headers["Content-Disposition"]
     table = taken.content
@@ -278,3 +279,26 @@ def test_the_planner_changes_the_boxes_of_the_sheet(asked: Office) -> None:
     assert "何も変えていません" in answer.content.decode() and "<b>," not in answer.content.decode()
     assert asked.client("officer").get("/evaluations/boxes/").status_code == 403
     assert planner.post("/evaluations/boxes/", {}).status_code == 422
+
+
+def test_the_form_says_what_the_budget_shows_of_last_years_direction(asked: Office) -> None:
+    item = _item(asked, "section")
+    client = asked.client("officer")
+    page = client.get(f"/items/{item.pk}/").content.decode()
+    assert "夜の催しを三回ひらき" in page and "予算に表れました" not in page
+    item.program_id = "p-startup"
+    item.save(update_fields=["program"])
+    page = client.get(f"/items/{item.pk}/").content.decode()
+    said = "2024年度から2025年度への予算に表れました：+1,000,000円（+9.1%）"
+    assert page.count(said) == 2
+    client.cookies["hoshin_language"] = "en"
+    english = client.get(f"/items/{item.pk}/").content.decode()
+    assert english.count("Seen in the budget from FY2024 to FY2025: +¥1,000,000 (+9.1%)") == 2
+
+
+def test_the_form_of_a_program_needs_few_statements(asked: Office) -> None:
+    client, path = asked.client("officer"), f"/items/{_item(asked, 'section').pk}/"
+    client.get(path)
+    with CaptureQueriesContext(connection) as counted:
+        assert client.get(path).status_code == 200
+    assert len(counted) <= 30, [one["sql"][:90] for one in counted]

@@ -16,7 +16,7 @@ from hoshin.domain.periods import Period
 from hoshin.engine.exact import round_half_away
 from hoshin.engine.explain import figure_text
 
-__all__ = ["Money", "exact", "money", "number", "period", "plain_minus", "yearly"]
+__all__ = ["Money", "budget_change", "exact", "money", "number", "period", "plain_minus", "yearly"]
 
 _MOST_DIGITS = 5
 
@@ -48,6 +48,18 @@ class Money:
     readable: str
     exact: str
     thousand: str
+
+
+def budget_change(yen: int, percent: Decimal | None, language: Language) -> str:
+    """A change of a budget with its sign, in yen and per cent; empty where nothing changed."""
+    if yen == 0:
+        return ""
+    sign = "+" if yen > 0 else ""
+    amount = f"{sign}{money(yen, language).exact}"
+    if percent is None:
+        return amount
+    share = f"{sign}{number(percent)}%"
+    return f"{amount}（{share}）" if language is Language.JA else f"{amount} ({share})"
 
 
 _JA_UNITS = ((10**12, "兆"), (10**8, "億"), (10**4, "万"))

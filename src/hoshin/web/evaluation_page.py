@@ -22,6 +22,7 @@ from hoshin.actions.sheets import (
 )
 from hoshin.domain.city import City
 from hoshin.domain.evaluation_sheets import FUNDS, EvaluationField, FieldKind, FieldMeaning
+from hoshin.domain.evaluations import AuthorRole
 from hoshin.domain.indicators import ResultLevel
 from hoshin.domain.programs import BudgetStage
 from hoshin.engine.achievement import evaluate
@@ -33,6 +34,7 @@ from hoshin.storage.plan import plan_table, read_rows
 from hoshin.web.desk import Desk
 from hoshin.web.evaluation_views import View, box_text, compare, filled_in, views_of
 from hoshin.web.item_page import Choice, DifferenceRow, ItemPage
+from hoshin.web.promised_budget import seen_in_budget
 from hoshin.web.results import Result
 
 # Which results stand under which heading on the sheet of a program.
@@ -76,11 +78,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class PromiseText:
-    """What somebody promised in an earlier year."""
+    """What somebody promised in an earlier year, and what the budget shows of it."""
 
     by: str
     direction: str
     improvement: str
+    budget: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +281,8 @@ class EvaluationPage(ItemPage):
 
     def _promised(self) -> tuple[PromiseText, ...]:
         speech = self._desk.speech
+        promises = promises_to(self._item)
+        seen = seen_in_budget(self._desk, self._item, self._declared) if promises else {}
         return tuple(
             PromiseText(
                 self._desk.w(
@@ -287,8 +292,9 @@ class EvaluationPage(ItemPage):
                 ),
                 speech.label(one.direction, one.direction_en),
                 speech.label(one.improvement, one.improvement_en),
+                seen.get((AuthorRole(one.author), one.year), ""),
             )
-            for one in promises_to(self._item)
+            for one in promises
         )
 
     def _past(self) -> tuple[Past, ...]:

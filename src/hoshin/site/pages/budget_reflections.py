@@ -130,14 +130,8 @@ def change_in_words(frame: Frame, one: BudgetReflection) -> str:
     """By how much the budget changed, in yen and per cent; empty where it cannot be compared."""
     if one.change_yen is None:
         return ""
-    if one.change_yen == 0:
-        return frame.w("reflections.no_change")
-    sign = "+" if one.change_yen > 0 else ""
-    yen = f"{sign}{frame.money(one.change_yen).exact}"
-    if one.change_percent is None:
-        return yen
-    percent = f"{sign}{figures.number(one.change_percent)}%"
-    return frame.w("reflections.change", yen=yen, percent=percent)
+    change = figures.budget_change(one.change_yen, one.change_percent, frame.language)
+    return change or frame.w("reflections.no_change")
 
 
 def change_between(frame: Frame, one: BudgetReflection) -> str:

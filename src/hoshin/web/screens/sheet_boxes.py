@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from hoshin.actions import declaring_boxes
 from hoshin.actions.matrix import Verb
 from hoshin.actions.refusals import IllFormedInputError
+from hoshin.domain.code_words import code_words
 from hoshin.domain.evaluation_sheets import EvaluationField
 from hoshin.domain.evaluations import SheetKind
 from hoshin.domain.problems import Problem
@@ -72,11 +73,27 @@ def _line(desk: Desk, box: EvaluationField) -> BoxLine:
         part=speech.label(box.part, box.part_en),
         name=speech.name(box),
         kind=w(f"boxes.kind.{box.kind}"),
-        options=comma.join(speech.label(ja, en) for _, ja, en in box.choices),
+        options=comma.join(_options(desk, box)),
         authors=comma.join(w(f"terms.author.{one}") for one in box.authors) or w("boxes.everybody"),
         is_required=box.required,
         is_public=box.public,
         ended="" if box.valid_to is None else desk.day(box.valid_to),
+    )
+
+
+def _options(desk: Desk, box: EvaluationField) -> tuple[str, ...]:
+    """The words that can be chosen, each with what it asks of the next budget where it is said."""
+    speech = desk.speech
+    words = tuple(speech.label(ja, en) for _, ja, en in box.choices)
+    if not box.options_budget:
+        return words
+    return tuple(
+        desk.w(
+            "boxes.asks_of_budget",
+            option=option,
+            asked=speech.label(*code_words(asked, "options_budget")),
+        )
+        for option, asked in zip(words, box.options_budget, strict=True)
     )
 
 
