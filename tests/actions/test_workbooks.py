@@ -60,6 +60,29 @@ def test_the_last_value_is_of_an_earlier_period(in_round: str) -> None:
     assert row[LAST_VALUE - 1].value == "102.1\n2023年度"
 
 
+def test_series_of_one_indicator_are_told_apart_with_their_own_goals(in_round: str) -> None:
+    from hoshin.storage.models import WorkItem
+
+    items = WorkItem.objects.filter(indicator="placements", kind="observation")
+    office = items[0].organisation_id
+    sheet = openpyxl.load_workbook(io.BytesIO(_issued("planner", str(office)))).worksheets[0]
+    told = {
+        str(row[0].value).split("-")[2]: (row[1].value, row[3].value, row[5].value)
+        for row in sheet.iter_rows(min_row=FIRST_ROW)
+    }
+    by_area = {one.ref_area_id: told[str(one.pk)] for one in items}
+    assert by_area[None] == (
+        "就労支援による就職者数\nPeople who found work through support",
+        "14",
+        "30",
+    )
+    name, baseline, goal = by_area["ward-shima"]
+    assert (
+        name == "就労支援による就職者数（島区）\nPeople who found work through support (Shima Ward)"
+    )
+    assert (baseline or "", goal) == ("", "5")
+
+
 def test_a_value_comes_back_and_knows_its_cell(in_round: str) -> None:
     from hoshin.storage.evidence import open_evidence
     from hoshin.storage.models import Submission

@@ -50,7 +50,7 @@ def issue_workbook(
         raise refusals.round_not_open(found.name)
     items = list(
         WorkItem.objects.filter(round=found, organisation=office, kind=ItemKind.OBSERVATION)
-        .select_related("indicator", "draft")
+        .select_related("indicator", "ref_area", "draft")
         .order_by("position")
     )
     if not items:
@@ -80,47 +80,75 @@ def issue_workbook(
 
 def _issued_rows(items: list[WorkItem]) -> tuple[IssuedRow, ...]:
     known = [one.indicator_id for one in items]
-    targets: dict[str, Target] = {}
+    targets: dict[_Series, Target] = {}
     for target in Target.objects.filter(indicator__in=known, restates=None).order_by("-position"):
-        targets[target.indicator_id] = target
+        targets[target.indicator_id, target.ref_area_id, target.breakdown] = target
     series: dict[_Series, list[Observation]] = defaultdict(list)
     for row in Observation.objects.filter(indicator__in=known, is_current=True):
         series[row.indicator_id, row.ref_area_id, row.breakdown].append(row)
-    return tuple(_issued_row(one, targets, _last_before(one, series)) for one in items)
+    return tuple(
+        _issued_row(one, targets.get(_series_of(one)), _last_before(one, series)) for one in items
+    )
+
+
+def _series_of(item: WorkItem) -> _Series:
+    return item.indicator_id, item.ref_area_id, item.breakdown
 
 
 def _last_before(
     item: WorkItem, series: Mapping[_Series, Sequence[Observation]]
 ) -> Observation | None:
     """The latest row of the item's own series that lies before the period that is asked for."""
-    own = series.get((item.indicator_id, item.ref_area_id, item.breakdown), ())
+    own = series.get(_series_of(item), ())
     before = [one for one in own if one.time_period.end < item.time_period.end]
     return max(before, key=lambda one: (one.time_period.end, one.revision, one.pk), default=None)
 
 
-def _issued_row(
-    item: WorkItem, targets: Mapping[str, Target], last: Observation | None
-) -> IssuedRow:
+def _issued_row(item: WorkItem, target: Target | None, last: Observation | None) -> IssuedRow:
     indicator = item.indicator
     assert indicator is not None
-    target = targets.get(indicator.pk)
     draft = getattr(item, "draft", None)
     state = STATE_LABELS[item.state]
-    breakdown = f"（{item.breakdown}）" if item.breakdown else ""
+    name, name_en = _names(item)
     return IssuedRow(
         item=item.pk,
-        name=indicator.name + breakdown,
-        name_en=indicator.name_en,
+        name=name,
+        name_en=name_en,
         period_ja=item.time_period.label_ja,
         period_en=item.time_period.label_en,
         unit=item.unit,
         baseline=_number(target.baseline_value) if target is not None else "",
-        goal=(_number(target.goal_value) or target.goal_text) if target is not None else "",
+        goal=_goal(target) if target is not None else "",
         last_value=(f"{_said(last)}\n{last.time_period.label_ja}" if last is not None else ""),
         state=f"{state[0]}\n{state[1]}",
         open=item.state in _OPEN,
         content=dict(draft.content) if draft is not None else {},
     )
+
+
+def _names(item: WorkItem) -> tuple[str, str]:
+    """The name of the indicator with what sets the series apart: an area, a breakdown."""
+    indicator, area = item.indicator, item.ref_area
+    assert indicator is not None
+    apart_ja = [one for one in (area.name if area else "", item.breakdown) if one]
+    apart_en = [
+        one
+        for one in (
+            (area.name_en or area.name) if area else "",
+            item.breakdown_en or item.breakdown,
+        )
+        if one
+    ]
+    name = indicator.name + (f"（{'、'.join(apart_ja)}）" if apart_ja else "")
+    if not indicator.name_en:
+        return name, ""
+    return name, indicator.name_en + (f" ({', '.join(apart_en)})" if apart_en else "")
+
+
+def _goal(target: Target) -> str:
+    """The goal as a number, a range or words."""
+    lower, upper = _number(target.goal_value), _number(target.goal_upper)
+    return (f"{lower}～{upper}" if upper else lower) or target.goal_text
 
 
 def _said(row: Observation) -> str:
