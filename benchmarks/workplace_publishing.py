@@ -29,19 +29,19 @@ def _cpu() -> float:
 
 
 def measure(planner: Any, item: Any, as_of: date, now: datetime) -> None:
-    """Print what a first release takes, and one after the approved ``item`` was corrected."""
+    """Print what a first release takes, and one the day after the ``item`` was corrected."""
     from hoshin.actions.correcting import correct
     from hoshin.actions.releasing import preview_release
 
     _publish("first release with its site", planner, as_of, now)
-    # On the same day: what is known later is not judged yet.
-    later = now + timedelta(hours=1)
+    # What is known later than the day of judgement is not judged yet.
+    as_of, later = as_of + timedelta(days=1), now + timedelta(days=1)
     content = {"value": "151"}
     correct(planner, item.pk, version=item.version, content=content, reason="a slip", now=later)
     clock = _Clock()
     changes = preview_release(planner, as_of=as_of, now=later).changes
     print(f"{f'preview after one correction ({len(changes)} changes)':<58} {clock}", flush=True)
-    _publish("release after one correction", planner, as_of, later)
+    _publish("release after one correction, on the next day", planner, as_of, later)
 
 
 def _publish(what: str, planner: Any, as_of: date, now: datetime) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import TypeVar
 
@@ -19,7 +19,7 @@ from hoshin.domain.city import City
 from hoshin.domain.forecasts import Forecast
 from hoshin.domain.indicators import Target
 from hoshin.domain.plans import Element, Organisation
-from hoshin.domain.problems import Problem
+from hoshin.domain.problems import Problem, ProblemLevel
 from hoshin.domain.programs import BudgetStage, ProgramListing
 from hoshin.domain.registers import latest_states
 from hoshin.domain.revisions import decisions_of
@@ -58,6 +58,22 @@ def spread(rows: Iterable[R], keys: Callable[[R], Iterable[str]]) -> dict[str, t
         for owner in dict.fromkeys(keys(row)):
             found[owner].append(row)
     return {owner: tuple(its) for owner, its in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemHere:
+    """A problem as the pages of its records tell it; ``anchor`` is its place among all problems.
+
+    In which line of a file it was found, and how many others there are, these pages do not show:
+    what changes elsewhere leaves them as they are.
+    """
+
+    code: str
+    level: ProblemLevel
+    known: bool
+    sentence_ja: str
+    sentence_en: str
+    anchor: str
 
 
 class CityIndex:
@@ -131,8 +147,8 @@ class CityIndex:
         self.has_outturn = any(one.stage is BudgetStage.OUTTURN for one in city.appropriations)
         self._explained: dict[str, Explanation] = {}
         self.table_of_row = self._table_of_row()
-        self.problems_of_row = self._problems_of_row()
         self.problem_anchors = self._problem_anchors()
+        self.problems_of_row = self._problems_of_row()
 
     def _index_tree(self) -> None:
         city = self.city
@@ -281,14 +297,22 @@ class CityIndex:
         owner = self.programs[listing.program].organisation
         return tuple(one for one in (listing.organisation, owner) if one is not None)
 
-    def _problems_of_row(self) -> dict[str, tuple[int, ...]]:
-        """The positions, among all problems, of those that concern a row."""
-        found: dict[str, list[int]] = defaultdict(list)
-        for position, problem in enumerate(self.problems):
+    def _problems_of_row(self) -> dict[str, tuple[ProblemHere, ...]]:
+        """The problems that concern each row, in the order of all."""
+        found: dict[str, list[ProblemHere]] = defaultdict(list)
+        for problem, anchor in zip(self.problems, self.problem_anchors, strict=True):
+            here = ProblemHere(
+                problem.code,
+                problem.level,
+                problem.known,
+                problem.sentence_ja,
+                problem.sentence_en,
+                anchor,
+            )
             for row_id in dict.fromkeys((problem.place.row_id, *problem.related)):
                 if row_id:
-                    found[row_id].append(position)
-        return {row_id: tuple(positions) for row_id, positions in found.items()}
+                    found[row_id].append(here)
+        return {row_id: tuple(its) for row_id, its in found.items()}
 
     def _table_of_row(self) -> dict[str, str]:
         """The table of each record by its id; of an id in several tables, the first one."""

@@ -16,9 +16,9 @@ def doubt(frame: Frame, row_ids: Iterable[str]) -> Link | None:
     """
     index = frame.index
     for row_id in row_ids:
-        for position in index.problems_of_row.get(row_id, ()):
-            code = index.problems[position].code
-            if code in DOUBTS:
-                place = addresses.PROBLEMS.at(index.problem_anchors[position])
-                return Link(Label(frame.w(f"problems.doubt.{code}")), frame.href(place))
+        for problem in index.problems_of_row.get(row_id, ()):
+            if problem.code in DOUBTS:
+                place = addresses.PROBLEMS.at(problem.anchor)
+                word = frame.w(f"problems.doubt.{problem.code}")
+                return Link(Label(word), frame.href(place))
     return None

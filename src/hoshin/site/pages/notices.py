@@ -34,21 +34,18 @@ class ProblemLine:
 
 def notice(frame: Frame, row_ids: Iterable[str]) -> Notice | None:
     """The problems that concern any of these records, each once; None when there are none."""
-    positions = dict.fromkeys(
-        position for row_id in row_ids for position in frame.index.problems_of_row.get(row_id, ())
-    )
-    lines = []
-    for position in positions:
-        problem = frame.index.problems[position]
-        lines.append(
-            ProblemLine(
-                problem.level.value,
-                frame.w(f"terms.level.{problem.level.value}"),
-                problem.known,
-                frame.sentence(problem.sentence_ja, problem.sentence_en),
-                frame.href(addresses.PROBLEMS.at(frame.index.problem_anchors[position])),
-            )
+    of_row = frame.index.problems_of_row
+    found = dict.fromkeys(one for row_id in row_ids for one in of_row.get(row_id, ()))
+    lines = [
+        ProblemLine(
+            one.level.value,
+            frame.w(f"terms.level.{one.level.value}"),
+            one.known,
+            frame.sentence(one.sentence_ja, one.sentence_en),
+            frame.href(addresses.PROBLEMS.at(one.anchor)),
         )
+        for one in found
+    ]
     if not lines:
         return None
     lines.sort(key=lambda one: _LEVELS.index(one.level))
