@@ -25,6 +25,7 @@ from hoshin.site.pages.page_data import Offered, standings_offered
 from hoshin.site.pages.parts import Tally, TargetLine
 from hoshin.site.pages.plans import PlanCard, plan_card
 from hoshin.site.pages.problems import LevelCount, level_counts, title_of
+from hoshin.site.pages.topics import topics
 
 _MOVERS = 4
 _BUDGETS = 5
@@ -88,6 +89,7 @@ class OverviewView:
     levels: tuple[LevelCount, ...]
     codes: tuple[CodeCount, ...]
     counts: tuple[Link, ...]
+    topics: tuple[Link, ...]
     catalogue: str
     offered: Offered
     files: tuple[PageFile, ...]
@@ -276,6 +278,7 @@ def _view(catalogue: str, frame: Frame) -> OverviewView:
         counts=tuple(
             Link(Label(w.count(key, n)), frame.href(address)) for key, n, address in counts if n
         ),
+        topics=topics(frame),
         catalogue=frame.data_href(catalogue) if catalogue else "",
         offered=offered,
         files=(feed_file(frame), *offered.files),
