@@ -83,6 +83,26 @@ def test_series_of_one_indicator_are_told_apart_with_their_own_goals(in_round: s
     assert (baseline or "", goal) == ("", "5")
 
 
+def test_rows_that_did_not_come_back_are_told_by_name(in_round: str) -> None:
+    from hoshin.actions.receiving_workbooks import receive_workbook
+
+    book = openpyxl.load_workbook(io.BytesIO(_issued()))
+    sheet = book.worksheets[0]
+    mark = f"-{value_item().pk}-"
+    gone = next(row for row in range(FIRST_ROW, 99) if mark in str(sheet.cell(row, KEY).value))
+    sheet.delete_rows(gone)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    kept, _ = receive_workbook(
+        actor("officer"), name="返却.xlsx", content=buffer.getvalue(), now=NOW
+    )
+    (problem,) = kept.problems
+    assert problem["code"] == "return-rows-missing"
+    assert "観光入込客数（1件）" in problem["sentence_ja"]
+    assert "1 of the rows" in problem["sentence_en"] and "Visitors" in problem["sentence_en"]
+    assert str(value_item().pk) not in kept.content
+
+
 def test_a_value_comes_back_and_knows_its_cell(in_round: str) -> None:
     from hoshin.storage.evidence import open_evidence
     from hoshin.storage.models import Submission

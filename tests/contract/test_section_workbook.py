@@ -130,6 +130,23 @@ def test_what_people_do_to_sheets_does_no_harm(change: Callable[[Any], None]) ->
     assert _contents(found) == AS_SENT
 
 
+def test_what_stands_in_a_row_without_its_key_is_told_with_its_cells() -> None:
+    def change(book: Any) -> None:
+        sheet = book.worksheets[0]
+        key = str(sheet.cell(FIRST_ROW, 1).value)
+        sheet.cell(FIRST_ROW, 1).value = key.replace("-11-", "-99-")
+        sheet.cell(FIRST_ROW, VALUE).value = 5
+        sheet.cell(FIRST_ROW + 20, VALUE).value = "合計 9"
+
+    found = _returned(_edited(change))
+    assert {one.item for one in found.rows} == set(AS_SENT) - {11}
+    (problem,) = found.problems
+    assert problem.code == "return-row-unknown"
+    for sentence in (problem.sentence_ja, problem.sentence_en):
+        assert f"入力 Entry!H{FIRST_ROW}" in sentence
+        assert f"入力 Entry!H{FIRST_ROW + 20}" in sentence
+
+
 def test_libreoffice_saves_it_whole(tmp_path: Path) -> None:
     soffice = shutil.which("soffice")
     if soffice is None:

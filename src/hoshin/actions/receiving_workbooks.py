@@ -16,14 +16,15 @@ from hoshin.actions.matrix import Verb
 from hoshin.actions.permissions import Rights
 from hoshin.actions.recording import record
 from hoshin.actions.refusals import IllFormedInputError, NotAllowedError, NotNowError
+from hoshin.actions.workbooks import series_names
 from hoshin.domain.cycle import RoundState
-from hoshin.domain.problems import Problem
+from hoshin.domain.problems import Problem, problem_of_file
 from hoshin.domain.section_returns import SectionReturn
 from hoshin.importers.readers.guarded import read_file
 from hoshin.importers.readers.limits import Limits
 from hoshin.importers.section_returns import read_section_return
 from hoshin.storage.evidence import keep_evidence
-from hoshin.storage.models import EvidenceFile, IssuedWorkbook, ReturnedWorkbook
+from hoshin.storage.models import EvidenceFile, IssuedWorkbook, ReturnedWorkbook, WorkItem
 
 # A section's workbook is small; what unpacks to more than this is none.
 _LIMITS = Limits(
@@ -36,6 +37,7 @@ _LIMITS = Limits(
 
 # The hidden row and column are the marks by which the workbook is known again.
 _OUR_OWN = ("workbook-hidden",)
+_MOST_NAMES = 3
 
 
 def receive_workbook(
@@ -85,6 +87,7 @@ def _keep(
     rights.require(Verb.IMPORT_WORKBOOK, organisation=issued.organisation_id)
     if issued.round.state is not RoundState.OPEN:
         raise _round_is_over(issued)
+    problems = (*problems, *_missing(issued, returned, name))
     sha256 = keep_evidence(content)
     file, _ = EvidenceFile.objects.get_or_create(sha256=sha256, defaults={"size": len(content)})
     made, is_new = ReturnedWorkbook.objects.get_or_create(
@@ -105,6 +108,30 @@ def _keep(
         details = {"name": name, "sha256": sha256, "rows": len(returned.rows)}
         record(actor, Verb.IMPORT_WORKBOOK, ("workbook", issued.pk), details, now)
     return made, is_new
+
+
+def _missing(issued: IssuedWorkbook, returned: SectionReturn, file: str) -> tuple[Problem, ...]:
+    """That rows which were sent did not come back: what stands in their items stays."""
+    there = {one.item for one in returned.rows} | returned.twice
+    gone = [int(one) for one in issued.content if int(one) not in there]
+    items = WorkItem.objects.filter(pk__in=gone).select_related("indicator", "ref_area")
+    names = [series_names(one) for one in items.order_by("position")]
+    if not names:
+        return ()
+    more_ja = f"など{len(names)}件" if len(names) > _MOST_NAMES else f"（{len(names)}件）"
+    more_en = ", ..." if len(names) > _MOST_NAMES else ""
+    told_ja = "、".join(ja for ja, _ in names[:_MOST_NAMES])
+    told_en = ", ".join(en or ja for ja, en in names[:_MOST_NAMES])
+    return (
+        problem_of_file(
+            "return-rows-missing",
+            file,
+            f"送った行のうち、戻ったブックにないものがあります: {told_ja}{more_ja}。",
+            f"{len(names)} of the rows that were sent did not come back: {told_en}{more_en}.",
+            "その項目の、いまの内容は変わりません。書いた値があるときは、画面で入力してください。",
+            "What stands in those items stays. Enter their values on the screen, if you had any.",
+        ),
+    )
 
 
 def in_words(problem: Problem) -> dict[str, str]:

@@ -109,7 +109,7 @@ def _issued_row(item: WorkItem, target: Target | None, last: Observation | None)
     assert indicator is not None
     draft = getattr(item, "draft", None)
     state = STATE_LABELS[item.state]
-    name, name_en = _names(item)
+    name, name_en = series_names(item)
     return IssuedRow(
         item=item.pk,
         name=name,
@@ -126,8 +126,8 @@ def _issued_row(item: WorkItem, target: Target | None, last: Observation | None)
     )
 
 
-def _names(item: WorkItem) -> tuple[str, str]:
-    """The name of the indicator with what sets the series apart: an area, a breakdown."""
+def series_names(item: WorkItem) -> tuple[str, str]:
+    """The name of an item's indicator in both languages, with its area and breakdown."""
     indicator, area = item.indicator, item.ref_area
     assert indicator is not None
     apart_ja = [one for one in (area.name if area else "", item.breakdown) if one]

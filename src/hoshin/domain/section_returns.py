@@ -71,12 +71,14 @@ class ReturnedRow:
 class SectionReturn:
     """What a returned workbook says: its code, its rows, and what was wrong with it.
 
-    ``code`` is empty when the file is no workbook of ours.
+    ``code`` is empty when the file is no workbook of ours. ``twice`` are items that stand in
+    several rows, of which none is taken.
     """
 
     code: str
     rows: tuple[ReturnedRow, ...] = ()
     problems: tuple[Problem, ...] = ()
+    twice: frozenset[int] = frozenset()
 
 
 class FieldCase(StrEnum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from hoshin.domain.problems import Problem, problem_of_file
 from hoshin.domain.row_keys import read_column_key, read_row_key
@@ -13,6 +13,7 @@ from hoshin.importers.document import Cell, Document
 
 _ADDRESS = re.compile(r"([A-Z]+)([0-9]+)", re.ASCII)
 _CODED = ("status", "missing_reason")
+_MOST_PLACES = 8
 
 
 def read_section_return(document: Document) -> SectionReturn:
@@ -23,8 +24,11 @@ def read_section_return(document: Document) -> SectionReturn:
     rows: dict[int, list[ReturnedRow]] = defaultdict(list)
     codes: dict[str, int] = defaultdict(int)
     problems: list[Problem] = []
+    nameless: list[str] = []
     for sheet, cells in _by_sheet(document).items():
         columns = _columns(cells)
+        if set(columns) >= set(NEEDED_FIELDS):
+            nameless.extend(_nameless(sheet, cells, columns))
         for cell in cells.values():
             key = read_row_key(cell.text)
             if key is None:
@@ -40,12 +44,12 @@ def read_section_return(document: Document) -> SectionReturn:
     if len(codes) > 1:
         problems.append(_mixed(document.name))
         return SectionReturn(code="", problems=tuple(problems))
-    for item, found in rows.items():
-        if len(found) > 1:
-            problems.append(_twice(document.name, found))
-            rows[item] = []
-    taken = tuple(one for found in rows.values() for one in found)
-    return SectionReturn(code=next(iter(codes)), rows=taken, problems=tuple(problems))
+    if nameless:
+        problems.append(_without_key(document.name, nameless))
+    twice = frozenset(item for item, found in rows.items() if len(found) > 1)
+    problems.extend(_twice(document.name, rows[item]) for item in rows if item in twice)
+    taken = tuple(one for item, found in rows.items() for one in found if item not in twice)
+    return SectionReturn(code=next(iter(codes)), rows=taken, problems=tuple(problems), twice=twice)
 
 
 def _by_sheet(document: Document) -> dict[str, dict[tuple[int, int], Cell]]:
@@ -77,6 +81,19 @@ def _columns(cells: dict[tuple[int, int], Cell]) -> dict[str, int]:
         if field is not None:
             found.setdefault(field, column)
     return found
+
+
+def _nameless(
+    sheet: str, cells: dict[tuple[int, int], Cell], columns: dict[str, int]
+) -> Iterator[str]:
+    """The cells below the headings that are filled in, in rows without a key of ours."""
+    marks = max(row for (row, _), cell in cells.items() if read_column_key(cell.text) is not None)
+    named = {row for (row, _), cell in cells.items() if read_row_key(cell.text) is not None}
+    filled = {columns[one] for one in FILLED_FIELDS if one in columns}
+    for (row, column), cell in sorted(cells.items()):
+        # The headings stand right below the marks.
+        if row > marks + 1 and row not in named and column in filled and cell.text.strip():
+            yield f"{sheet}!{cell.address}"
 
 
 def _row(
@@ -127,6 +144,19 @@ def _mixed(file: str) -> Problem:
         f'"{file}" holds rows of another workbook.',
         "課ごと、年度ごとに別のブックのまま返してください。",
         "Return each section's and each year's workbook on its own.",
+    )
+
+
+def _without_key(file: str, places: Sequence[str]) -> Problem:
+    told = ", ".join(places[:_MOST_PLACES]) + (" …" if len(places) > _MOST_PLACES else "")
+    return problem_of_file(
+        "return-row-unknown",
+        file,
+        f"どの項目の行か分からないため、読まなかったセルがあります（{told}）。",
+        f"Some cells were not read, as it is not known of which item their row is ({told}).",
+        "左端の隠れた列が変わっていないか確かめ、元の行に書いて、もう一度返してください。",
+        "See that the hidden first column is unchanged, write in the item's own row, and return "
+        "the file again.",
     )
 
 
