@@ -84,9 +84,9 @@ def test_the_band_is_dashed_in_the_legend_and_in_the_words(site: Path) -> None:
 
 def test_the_estimate_says_its_interval_chance_score_and_what_it_is_not(site: Path) -> None:
     said = text_of((site / "en" / WITH).read_text("utf-8"))
-    assert "The estimate for 2030 is about 1,231" in said
-    assert "80 % interval of 1,050–1,412" in said
-    assert "chance of reaching the goal of 1,025" in said and "about 9 in 10" in said
+    assert "The estimate for 2030 is about 12,310,000 yen" in said
+    assert "80 % interval of 10,500,000–14,120,000 yen" in said
+    assert "chance of reaching the goal of 10,250,000 yen" in said and "about 9 in 10" in said
     assert "no official figure or promise of the city" in said
     assert re.search(r"its error was 0\.\d\d times that of “no change", said)
     assert "That year is over, but no document prints its value yet" in said

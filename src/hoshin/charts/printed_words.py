@@ -43,9 +43,6 @@ _OF_WORDS = {
     "第3次産業": "tertiary industry",
 }
 _BEFORE = ("前年度", "前年")
-_TEN = Decimal(10)
-# Scales that English does not count in: by how many places the point moves, and the scale then.
-_SCALES = {"万": (4, ""), "億": (2, "million ")}
 _BOUNDS = {
     "以上": "{} or more",
     "以下": "{} or less",
@@ -200,15 +197,8 @@ def _amounts(plain: str) -> str:
 
 
 def _said(number: str, printed_unit: str) -> str:
-    """A number with its unit; Japanese scales by moving the point: 688億円 is 68.8 billion yen."""
+    """A number with its unit: 688億円 is 68.8 billion yen."""
     unit = read_unit(printed_unit)
-    value = Decimal(number.replace(",", ""))
     if unit.symbol == "割":
-        return with_unit(f"{value.scaleb(1):f}", "%")
-    for scale, (places, word) in _SCALES.items():
-        if unit.symbol.startswith(scale):
-            if scale == "億" and value >= _TEN:
-                places, word = -1, "billion "
-            plain = read_unit(unit.symbol.removeprefix(scale)).label_en
-            return with_unit(f"{value.scaleb(places):,f}", f"{word}{plain}")
-    return with_unit(number, unit.label_en)
+        return with_unit(f"{Decimal(number.replace(',', '')).scaleb(1):f}", "%")
+    return with_unit(number, unit.written_en)

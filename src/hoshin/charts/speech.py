@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+from functools import partial
 from typing import Protocol
 
 from hoshin.charts import figures
@@ -42,7 +44,7 @@ class Speech:
 
     def unit(self, printed: str) -> str:
         """A unit as this language writes it."""
-        return printed if self.is_ja else read_unit(printed).label_en
+        return printed if self.is_ja else read_unit(printed).written_en
 
     def quantity(self, value: Decimal, unit: str, upper: Decimal | None = None) -> str:
         """A number, or a range, with its unit; all printed digits are kept."""
@@ -62,5 +64,43 @@ class Speech:
 
 def with_unit(number: str, unit: str) -> str:
     """A number and its unit; a blank stands between them where the unit is a Latin word."""
+    return "".join(apart(number, unit))
+
+
+def apart(number: str, unit: str) -> tuple[str, str, str]:
+    """A number, what stands between, and its unit, as they are said together.
+
+    Units of ten thousand and of a hundred million are none in English: the point is moved, which
+    is exact, and the unit becomes the next one down, or billions from ten up (688 of 100 million
+    yen are 68.8 billion yen, 9.5 of 10,000 people are 95,000 people).
+    """
+    begin = next((one for one in _STEPS if unit.startswith(one)), "")
+    if begin:
+        places, step = _STEPS[begin]
+        if begin == _HUNDRED_MILLION and all(map(_is_ten_or_more, _NUMBER.findall(number))):
+            places, step = _IN_BILLIONS
+        moved = _NUMBER.sub(partial(_moved, places), number)
+        return moved, " ", f"{step}{unit.removeprefix(begin)}"
     space = " " if unit[:1].isascii() and unit[:1].isalpha() else ""
-    return f"{number}{space}{unit}"
+    return number, space, unit
+
+
+_NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
+_HUNDRED_MILLION = "100 million "
+# By how many places the point moves, and the step of thousands that the number then stands in.
+_STEPS = {"10,000 ": (4, ""), _HUNDRED_MILLION: (2, "million ")}
+_IN_BILLIONS = (-1, "billion ")
+
+
+def _value(written: str) -> Decimal:
+    return Decimal(written.replace(",", ""))
+
+
+def _is_ten_or_more(written: str) -> bool:
+    return _value(written) >= 10
+
+
+def _moved(places: int, found: re.Match[str]) -> str:
+    moved = _value(found[0]).scaleb(places)
+    # 120 of 100 million are 12 billion: a zero before the point was no digit after it.
+    return f"{moved if '.' in found[0] else moved.normalize():,f}"

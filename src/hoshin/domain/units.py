@@ -40,6 +40,9 @@ class Dimension(StrEnum):
     UNKNOWN = "unknown"
 
 
+_IN_DIGITS = (("ten thousand ", "10,000 "), ("hundred million ", "100 million "))
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """One unit: symbol as normalised, dimension, counted thing, exact scale, English label.
@@ -53,6 +56,18 @@ class Unit:
     scale: Fraction
     label_en: str
     thing: str = ""
+
+    @property
+    def written_en(self) -> str:
+        """The English label as tables of statistics head it: 億円 is ``100 million yen``.
+
+        English counts in thousands. A number never stands right before a label that begins with
+        digits: it is said in the next English step, or multiplied by the label.
+        """
+        for words, digits in _IN_DIGITS:
+            if self.label_en.startswith(words):
+                return f"{digits}{self.label_en.removeprefix(words)}"
+        return self.label_en
 
     def converts_to(self, other: Unit) -> bool:
         """Whether a number in this unit can be said exactly in the other."""

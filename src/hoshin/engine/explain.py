@@ -110,10 +110,14 @@ def _spoken_share(share: Fraction) -> _Words:
 
 
 def with_unit(value: str, unit: str) -> _Words:
-    """A number with its unit, as each language writes it."""
-    known = read_unit(unit)
-    space = "" if known.label_en in ("", "%") else " "
-    return _Words(f"{value}{unit}", f"{value}{space}{known.label_en}")
+    """A number with its unit, as each language writes it.
+
+    The number stays that of the document, for the sentence reckons with it: units that English does
+    not have are multiplied (108 × 100 million yen).
+    """
+    label = read_unit(unit).written_en
+    space = "" if label in ("", "%") else " × " if label[0].isdigit() else " "
+    return _Words(f"{value}{unit}", f"{value}{space}{label}")
 
 
 def spoken_with_unit(value: Fraction, unit: str) -> _Words:

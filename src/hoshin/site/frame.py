@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from hoshin.charts.printed_words import in_english, number_in_english
-from hoshin.charts.speech import HasName, Speech, with_unit
+from hoshin.charts.speech import HasName, Speech, apart, with_unit
 from hoshin.charts.words import Language
 from hoshin.domain.periods import Period
 from hoshin.domain.sources import Source
@@ -97,10 +97,10 @@ class Quantity(NamedTuple):
     def __html__(self) -> str:
         if not self.unit:
             return escape(self.value)
-        space = self.text[len(self.value) : -len(self.unit.text)]
+        value, space, written = apart(self.value, self.unit.text)
         lang = f' lang="{self.unit.lang}"' if self.unit.lang else ""
-        unit = f'<span class="unit"{lang}>{escape(self.unit.text)}</span>'
-        return f'<span class="q">{escape(self.value)}{space}{unit}</span>'
+        unit = f'<span class="unit"{lang}>{escape(written)}</span>'
+        return f'<span class="q">{escape(value)}{space}{unit}</span>'
 
 
 Entries = tuple[tuple[str, Address], ...]
@@ -312,7 +312,7 @@ class Frame:
         """A unit as this language writes it."""
         if self.is_ja:
             return Label(printed)
-        known = read_unit(printed).label_en
+        known = read_unit(printed).written_en
         return Label(known, "" if known.isascii() else "ja")
 
     def quantity(self, value: Decimal, unit: str) -> Quantity:

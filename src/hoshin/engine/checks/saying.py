@@ -80,7 +80,7 @@ def places_of(facts: Facts, targets: Sequence[Target]) -> list[Words]:
 
 def unit_name(printed: str) -> Words:
     """A unit as printed, and what it is called in English."""
-    return Words(f"「{printed}」", f'"{read_unit(printed).label_en}"')
+    return Words(f"「{printed}」", f'"{read_unit(printed).written_en}"')
 
 
 def value_with_unit(value: Decimal, unit: str) -> Words:

@@ -247,7 +247,7 @@ def _unit(printed: str, w: Words) -> Label:
     """A unit as the page's language writes it."""
     if w.language is Language.JA:
         return Label(printed)
-    known = read_unit(printed).label_en
+    known = read_unit(printed).written_en
     return Label(known, "" if known.isascii() else "ja")
 
 
