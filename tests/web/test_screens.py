@@ -240,3 +240,29 @@ def test_the_trial_names_its_accounts_where_one_signs_in(
     page = Client(SERVER_NAME="localhost").get("/account/sign-in/").content.decode()
     assert "これはお試しです" in page and "hoshin-demo" in page
     assert "<code>officer</code>" in page
+
+
+@pytest.mark.parametrize("vendor", ["sqlite"], indirect=True)
+def test_a_deadline_that_cannot_be_is_refused_and_what_was_typed_stands(office: Office) -> None:
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from hoshin.storage.models import DeadlineException
+
+    client = office.client("planner")
+    section = str(office.people["officer"].organisation_id)
+    yesterday = (timezone.localdate() - timedelta(days=1)).isoformat()
+    for day, said in (("", "日付を入力してください"), (yesterday, "今日か、それより後の日")):
+        form = {"round": office.round.pk, "organisation": section, "step": "approve"}
+        form |= {"due_on": day, "reason": "台風のため"}
+        page = client.post("/board/do/extend/", form, follow=True).content.decode()
+        assert said in page and "message-error" in page
+        assert 'value="台風のため"' in page and f'value="{day}"' in page
+        assert f'<option value="{section}" selected>' in page
+        assert '<option value="approve" selected>' in page
+        assert "台風のため" not in client.get("/board/").content.decode(), "it is offered once"
+    assert not DeadlineException.objects.exists()
+    form["due_on"] = timezone.localdate().isoformat()
+    assert "message-success" in client.post("/board/do/extend/", form, follow=True).content.decode()
+    assert DeadlineException.objects.count() == 1

@@ -13,13 +13,15 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from hoshin.actions import reminding, rounds
-from hoshin.actions.refusals import IllFormedInputError, NotNowError, RefusedError
+from hoshin.actions.refusals import IllFormedInputError, NotNowError, RefusedError, problem
+from hoshin.charts.words import Language
 from hoshin.domain.cycle import STEP_LABELS, RoundState, Step
 from hoshin.domain.periods import Period, PeriodKind
 from hoshin.storage import models as tables
 from hoshin.web.desk import Desk, desk_of
 from hoshin.web.lines import OPEN_STATES, LineReader, Listed, listed, name_of
 from hoshin.web.progress import VIEWS, of_round
+from hoshin.web.words import speech_of
 from hoshin.web.worklists import visible_items
 
 MOST_LATE = 30
@@ -47,6 +49,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "views": VIEWS,
         "may_open": desk.may("open_round"),
         "next_year": _next_year(desk, all_rounds),
+        "typed": _typed_before(request),
     }
     if current is not None:
         context |= _of_round(desk, current, view)
@@ -155,15 +158,23 @@ def do(request: HttpRequest, verb: str) -> HttpResponse:
         said = act(desk, request.POST)
     except (IllFormedInputError, NotNowError) as refusal:
         messages.error(request, _sentence(desk, refusal))
+        # What was typed stands in the form again, once.
+        request.session[_TYPED] = {one: request.POST.get(one, "") for one in _FIELDS[verb]}
         return redirect("board")
     messages.success(request, said)
     return redirect("board")
 
 
+def _typed_before(request: HttpRequest) -> dict[str, str]:
+    """What was typed into a form that was just refused, by field; empty texts otherwise."""
+    kept = request.session.pop(_TYPED) if _TYPED in request.session else {}
+    return {name: kept.get(name, "") for fields in _FIELDS.values() for name in fields}
+
+
 def _sentence(desk: Desk, refusal: RefusedError) -> str:
-    problem = refusal.problem
-    sentence = desk.speech.label(problem.sentence_ja, problem.sentence_en)
-    return f"{sentence} {desk.speech.label(problem.hint_ja, problem.hint_en)}".strip()
+    said = refusal.problem
+    sentence = desk.speech.label(said.sentence_ja, said.sentence_en)
+    return f"{sentence} {desk.speech.label(said.hint_ja, said.hint_en)}".strip()
 
 
 def _number(given: Any, name: str) -> int:
@@ -174,7 +185,7 @@ def _number(given: Any, name: str) -> int:
 def _open(desk: Desk, given: Any) -> str:
     year = _number(given, "year")
     if not 1900 <= year <= 2200:
-        return desk.w("board.bad_year")
+        raise _unreadable("year", "board.bad_year")
     fiscal_year = Period(PeriodKind.FISCAL_YEAR, year)
     opened = rounds.open_round(
         desk.actor,
@@ -209,7 +220,9 @@ def _extend(desk: Desk, given: Any) -> str:
     try:
         day = date.fromisoformat(str(given.get("due_on", "")))
     except ValueError:
-        return desk.w("board.bad_day")
+        raise _unreadable("due_on", "board.bad_day") from None
+    if day < desk.today:
+        raise _unreadable("due_on", "board.past_day")
     step = str(given.get("step", ""))
     rounds.extend_deadline(
         desk.actor,
@@ -220,6 +233,13 @@ def _extend(desk: Desk, given: Any) -> str:
         organisation_id=str(given.get("organisation", "")) or None,
     )
     return desk.w("board.extended", day=desk.day(day))
+
+
+def _unreadable(field: str, key: str) -> IllFormedInputError:
+    """What a form cannot take, in the words of this screen."""
+    ja, en = (speech_of(one).w(key) for one in Language)
+    code = key.rpartition(".")[2].replace("_", "-")
+    return IllFormedInputError((problem(code, ja, en, field=field),))
 
 
 def _remind(desk: Desk, given: Any) -> str:
@@ -238,4 +258,12 @@ _VERBS: dict[str, Callable[[Desk, Any], str]] = {
     "close": _close,
     "extend": _extend,
     "remind": _remind,
+}
+_TYPED = "board_typed"
+_FIELDS: dict[str, tuple[str, ...]] = {
+    "open": ("year",),
+    "freeze": (),
+    "close": (),
+    "extend": ("organisation", "step", "due_on", "reason"),
+    "remind": (),
 }
