@@ -15,6 +15,8 @@ def _state(item: Any) -> tuple[str, int]:
 
 
 def test_another_sections_item_is_not_there(office: Office) -> None:
+    from hoshin.storage.models import AuditEvent
+
     item = office.items()[0]
     before = _state(item)
     client = office.client("other_officer")
@@ -23,9 +25,16 @@ def test_another_sections_item_is_not_there(office: Office) -> None:
     assert client.post(f"/items/{item.pk}/", form).status_code == 404
     assert client.post(f"/items/{item.pk}/draft/", form).status_code == 404
     assert client.post(f"/items/{item.pk}/evidence/", {}).status_code == 404
-    for verb in ("approve", "return", "check", "lock", "withdraw", "correct", "remark"):
+    verbs = ("approve", "return", "check", "lock", "withdraw", "correct", "remark", "assign")
+    for verb in verbs:
         assert client.post(f"/items/{item.pk}/do/{verb}/", form).status_code == 404
+    assert client.post("/items/999999/", form).status_code == 404
     assert _state(item) == before
+    # Looking for it is no attempt; each form that names it is, and goes on record.
+    tried = AuditEvent.objects.filter(verb="refused", actor_name="other_officer さん")
+    assert [(one.subject_id, one.details["why"]) for one in tried] == (
+        [(str(item.pk), "not-yours")] * (3 + len(verbs))
+    )
 
 
 def test_a_forged_row_of_the_grid_changes_nothing(office: Office) -> None:

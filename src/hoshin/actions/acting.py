@@ -74,6 +74,15 @@ def _record_refusal(
         )
 
 
+def note_attempt(actor: Actor, verb: Verb, item_id: int) -> None:
+    """Put on record that somebody tried a verb on an item that is not theirs to see.
+
+    Nothing is recorded of an item that does not exist.
+    """
+    if WorkItem.objects.filter(pk=item_id).exists():
+        _record_refusal(actor, verb, (item_id,), refusals.not_allowed("", "", (), scoped=True))
+
+
 @dataclass(slots=True)
 class Held:
     """An item that is held for one deed, with the rights of the one who does it."""

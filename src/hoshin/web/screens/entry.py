@@ -13,10 +13,13 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hoshin.actions import approving, attaching, correcting, entering, rounds
+from hoshin.actions.acting import note_attempt
+from hoshin.actions.matrix import Verb
 from hoshin.actions.refusals import (
     AskedError,
     ChangedMeanwhileError,
     IllFormedInputError,
+    NotFoundError,
     NotNowError,
     RefusedError,
 )
@@ -36,9 +39,9 @@ from hoshin.web.worklists import items_to_approve
 def show(request: HttpRequest, item_id: int) -> HttpResponse:
     """The screen of one item; a POST submits what stands in its form."""
     desk = desk_of(request)
-    item = read_item(desk, item_id)
     if request.method != "POST":
-        return _page(request, page_of(desk, item))
+        return _page(request, page_of(desk, read_item(desk, item_id)))
+    item = _item_for(desk, item_id, Verb.SUBMIT)
     content = forms.content_of(request.POST, fields=page_of(desk, item).fields)
     if "keep_theirs" in request.POST or "keep_mine" in request.POST:
         return _choose(request, desk, item, content)
@@ -64,6 +67,15 @@ def show(request: HttpRequest, item_id: int) -> HttpResponse:
     following = next_of(desk, item)
     request.session["done"] = [f"item-{item_id}"]
     return redirect("my_work") if following is None else redirect("item", following.pk)
+
+
+def _item_for(desk: Desk, item_id: int, verb: Verb) -> tables.WorkItem:
+    """The item of a form; an attempt on one that the person may not see goes on record."""
+    try:
+        return read_item(desk, item_id)
+    except NotFoundError:
+        note_attempt(desk.actor, verb, item_id)
+        raise
 
 
 def _choose(
@@ -138,7 +150,7 @@ def _page(request: HttpRequest, page: ItemPage, status: int = 200) -> HttpRespon
 def keep(request: HttpRequest, item_id: int) -> HttpResponse:
     """Keep what is typed and answer with what it would mean: results, chart, questions."""
     desk = desk_of(request)
-    item = read_item(desk, item_id)
+    item = _item_for(desk, item_id, Verb.SAVE_DRAFT)
     content = forms.content_of(request.POST, fields=page_of(desk, item).fields)
     try:
         entering.save_draft(
@@ -165,7 +177,7 @@ def keep(request: HttpRequest, item_id: int) -> HttpResponse:
 def attach(request: HttpRequest, item_id: int) -> HttpResponse:
     """Keep a file that supports the figure."""
     desk = desk_of(request)
-    item = read_item(desk, item_id)
+    item = _item_for(desk, item_id, Verb.ATTACH_EVIDENCE)
     file = request.FILES.get("file")
     if file is None:
         messages.error(request, desk.w("entry.evidence.none"))
@@ -211,10 +223,10 @@ def evidence(request: HttpRequest, item_id: int, evidence_id: int) -> FileRespon
 def do(request: HttpRequest, item_id: int, verb: str) -> HttpResponse:
     """Any other verb of the item's table: check, approve, return, lock, correct and the rest."""
     desk = desk_of(request)
-    item = read_item(desk, item_id)
     act = _VERBS.get(verb)
     if act is None:
         raise Http404
+    item = _item_for(desk, item_id, Verb.WRITE_COMMENT if verb == "remark" else Verb(verb))
     try:
         act(desk, item_id, request.POST)
     except (AskedError, IllFormedInputError, ChangedMeanwhileError, NotNowError) as refusal:
