@@ -42,7 +42,7 @@ from hoshin.site.page_memory import (
 from hoshin.site.pages.downloads import CATALOGUE, Download
 from hoshin.site.pages.parts import own_targets
 from hoshin.site.processes import make_all, processes_for
-from hoshin.site.reads import Answers, Digests
+from hoshin.site.reads import Answers
 from hoshin.site.release_files import PRINTED_DAY, RELEASE, printed_day, release_file
 from hoshin.site.release_notes import ReleaseNotes
 from hoshin.site.search_file import INDEX_PATH, index_file
@@ -297,7 +297,7 @@ class _Builder:
         Returns how many were made, and what to remember of all.
         """
         held = read_memory(self._earlier)
-        digests = Digests()
+        digests = self._inputs.digests
         answers = Answers(workshop.index, workshop.places, digests)
         memory: dict[str, RememberedPage] = {}
         files: dict[int, Sequence[WrittenFile]] = {}

@@ -14,13 +14,15 @@ from __future__ import annotations
 
 import hashlib
 import io
-import operator
 import pickle
 import re
 from collections.abc import Callable, ItemsView, Iterator, KeysView, Mapping, ValuesView
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from datetime import date
+from decimal import Decimal
+from enum import Enum
 from functools import cache, partial
+from operator import attrgetter
 from types import MethodType, NoneType
 from typing import Any, get_args, get_type_hints
 
@@ -28,7 +30,7 @@ from hoshin.charts.judged_city import JudgedCity
 from hoshin.domain.city import City
 from hoshin.domain.rows import Row
 from hoshin.engine.achievement import Achievement
-from hoshin.engine.series import Series
+from hoshin.engine.series import Point, Series
 from hoshin.site.addresses import Address
 from hoshin.site.citations import Citations
 from hoshin.site.city_index import CityIndex
@@ -204,7 +206,7 @@ class Answers:
     def _answer(self, read: str) -> object:
         path, bracket, rest = _PARTS.fullmatch(read).groups()  # type: ignore[union-attr]
         root, _, attributes = path.partition(".")
-        value = operator.attrgetter(attributes)(self._roots[root])
+        value = attrgetter(attributes)(self._roots[root])
         if bracket == "[":
             return value[rest] if rest in value else _NO_ENTRY
         if bracket == "(":
@@ -232,52 +234,80 @@ class Answers:
 _PARTS = re.compile(r"([A-Za-z0-9_.]+)(?:([\[(])(.*)[\])])?", re.DOTALL | re.ASCII)
 _NO_ENTRY = "no entry"
 _PLAIN = frozenset({Address, str, NoneType})
+_RECORDS = (Row, Achievement, Point)
 
 
 class Digests:
     """Digests of values: two that differ never share one; two that are equal may not, rarely.
 
-    Records and judgements stand in many answers: each is worked through once.
+    Records, points and judgements stand in many answers: each is worked through once.
     """
 
     def __init__(self) -> None:
         # The records themselves are held, so that no other object can take over their identity.
         self._known: dict[int, tuple[object, bytes]] = {}
-        self._column_names: dict[type, tuple[str, ...]] = {}
+        self._values_of: dict[type, attrgetter[Any]] = {}
+        self._ways = _WaysToWrite(self)
 
     def of(self, value: object) -> bytes:
         """The digest of anything that can be pickled; raises what pickling raises."""
         # The answers to most questions: no pickle begins like what is written of these.
-        if isinstance(value, Row | Achievement):
+        if isinstance(value, _RECORDS):
             return self.of_record(value)
         if type(value) in _PLAIN:
-            return hashlib.blake2b(repr(value).encode(), digest_size=16).digest()
-        stream = io.BytesIO()
-        _Pickler(stream, self).dump(value)
-        return hashlib.blake2b(stream.getbuffer(), digest_size=16).digest()
+            return _digest(repr(value).encode())
+        if type(value) is tuple and value and all(isinstance(one, _RECORDS) for one in value):
+            return _digest(b"".join([b"records", *map(self.of_record, value)]))
+        return self._of_pickle(value)
 
-    def of_record(self, record: Row | Achievement) -> bytes:
+    def of_record(self, record: object) -> bytes:
         """The digest of a record, from its fields."""
-        if id(record) not in self._known:
-            values = tuple(getattr(record, name) for name in self._columns(type(record)))
-            self._known[id(record)] = (record, self.of((type(record).__name__, values)))
-        return self._known[id(record)][1]
+        known = self._known.get(id(record))
+        if known is None:
+            kind = type(record)
+            values = self.fields_of(kind)(record)
+            known = self._known[id(record)] = (record, self._of_pickle((kind.__name__, values)))
+        return known[1]
 
-    def _columns(self, kind: type[Row | Achievement]) -> tuple[str, ...]:
-        if kind not in self._column_names:
-            self._column_names[kind] = tuple(one.name for one in fields(kind))
-        return self._column_names[kind]
+    def fields_of(self, kind: Any) -> attrgetter[Any]:
+        """What takes the values of its fields from a record of this kind."""
+        if kind not in self._values_of:
+            self._values_of[kind] = attrgetter(*(one.name for one in fields(kind)))
+        return self._values_of[kind]
+
+    def _of_pickle(self, value: object) -> bytes:
+        stream = io.BytesIO()
+        pickler = pickle.Pickler(stream, protocol=5)
+        pickler.dispatch_table = self._ways
+        pickler.dump(value)
+        return _digest(stream.getbuffer())
 
 
-class _Pickler(pickle.Pickler):
-    """Writes records as their digests."""
+def _digest(content: bytes | memoryview) -> bytes:
+    return hashlib.blake2b(content, digest_size=16).digest()
 
-    def __init__(self, stream: io.BytesIO, digests: Digests) -> None:
-        super().__init__(stream, protocol=5)
+
+class _WaysToWrite(dict[type, Callable[[Any], tuple[Any, ...]]]):
+    """How values of each kind are written for a digest: only that is ever looked at.
+
+    Records become their digests. Codes, numbers and what has fields are written plainly, with the
+    name of their kind, which is quicker than what a pickle needs to read them back.
+    """
+
+    def __init__(self, digests: Digests) -> None:
+        super().__init__()
         self._digests = digests
 
-    def reducer_override(self, value: object) -> Any:
-        """How a value is written; only its digest is ever looked at."""
-        if isinstance(value, Row | Achievement):
-            return (bytes, (self._digests.of_record(value),))
-        return NotImplemented
+    def __missing__(self, kind: type) -> Callable[[Any], tuple[Any, ...]]:
+        if issubclass(kind, _RECORDS):
+            self[kind] = lambda value: (bytes, (self._digests.of_record(value),))
+        elif issubclass(kind, Enum):
+            self[kind] = lambda value: (str, (f"{kind.__name__}.{value.name}",))
+        elif kind in (Decimal, date):
+            self[kind] = lambda value: (str, (f"{kind.__name__} {value}",))
+        elif is_dataclass(kind):
+            values = self._digests.fields_of(kind)
+            self[kind] = lambda value: (tuple, ((kind.__name__, values(value)),))
+        else:
+            raise KeyError(kind)
+        return self[kind]

@@ -48,11 +48,16 @@ class SiteInputs:
                 raise DownloadNameError(name)
 
     @cached_property
+    def digests(self) -> Digests:
+        """The digests of all its records, each worked out once however often it is asked for."""
+        return Digests()
+
+    @cached_property
     def digest(self) -> str:
         """The digest of all of it; empty where something cannot be written down."""
         files = {name: hashlib.sha256(content).digest() for name, content in self.downloads.items()}
         try:
-            found = Digests().of(
+            found = self.digests.of(
                 (
                     self.city,
                     self.as_of,
