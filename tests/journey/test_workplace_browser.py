@@ -145,6 +145,22 @@ def test_what_did_not_reach_the_server_is_sent_again(browser: Browser, server: W
         expect(cells.nth(1)).to_have_value("12")
 
 
+@pytest.mark.parametrize("vendor", ["sqlite"], indirect=True)
+def test_what_is_not_saved_yet_is_not_called_saved(browser: Browser, server: Workplace) -> None:
+    open_round()
+    with desk(browser, server, "officer") as page:
+        page.locator("main a[href^='/items/']").first.click()
+        said, text = page.locator("#_saved"), page.locator("textarea[name=comment]").first
+        text.fill("一行目")
+        expect(said).to_contain_text("保存しました")
+        page.context.set_offline(True)
+        text.fill("一行目と二行目")
+        expect(page.get_by_text("つながっていません")).to_be_visible()
+        expect(said).to_have_text("まだ保存していません")
+        page.context.set_offline(False)
+        expect(said).to_contain_text("保存しました")
+
+
 def test_a_column_of_a_spreadsheet_is_pasted_into_the_grid(
     browser: Browser, server: Workplace
 ) -> None:

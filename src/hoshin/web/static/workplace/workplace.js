@@ -114,6 +114,13 @@
       forget(form);
     });
   }
+  // "Saved" is no longer true of what is being typed.
+  function unsaved(form) {
+    const saved = form.querySelector("#_saved[data-unsaved]");
+    if (!saved || saved.textContent === saved.dataset.unsaved) return;
+    saved.textContent = saved.dataset.unsaved;
+    saved.className = "saved";
+  }
   // What is done with is forgotten before anything is offered.
   for (const done of document.querySelectorAll("[data-done]")) {
     try {
@@ -126,7 +133,10 @@
     for (const form of part.querySelectorAll("form[data-keep]")) {
       if ("watched" in form.dataset) continue;
       form.dataset.watched = "";
-      form.addEventListener("input", () => keep(form));
+      form.addEventListener("input", () => {
+        keep(form);
+        unsaved(form);
+      });
       offer(form);
     }
   }
