@@ -24,6 +24,7 @@ from scripts.harbour import (
     plans,
     registers,
     rounds,
+    search_words,
     targets,
 )
 
@@ -52,6 +53,7 @@ def city() -> City:
         program_elements=money.program_elements(),
         appropriations=money.appropriations(),
         sdg_links=plans.sdg_links(),
+        search_words=search_words.search_words(),
         contributions=links.contributions(),
         stakeholders=links.stakeholders(),
         cycles=rounds.cycles(),

@@ -229,6 +229,10 @@ _TARGET_CODES = (
 )
 
 
+# The city itself says which global indicator it reads by its own.
+_LOCAL_READINGS = {"accidents": "3.6.1", "solar": "7.2.1"}
+
+
 def sdg_links() -> tuple[SdgLink, ...]:
     """Every measure's ◎ and ○ with their goals, five listings with a target code, one program."""
     links = [
@@ -245,7 +249,13 @@ def sdg_links() -> tuple[SdgLink, ...]:
         for goal in goals
     ]
     links += [
-        SdgLink(id=f"sdg.{target}.{code}", target=f"{PLAN}.{target}", goal=goal, sdg_target=code)
+        SdgLink(
+            id=f"sdg.{target}.{code}",
+            target=f"{PLAN}.{target}",
+            goal=goal,
+            sdg_target=code,
+            sdg_indicator=_LOCAL_READINGS.get(target, ""),
+        )
         for target, goal, code in _TARGET_CODES
     ]
     links.append(SdgLink(id="sdg.p-solar.7", program="p-solar", goal=7, sdg_target="7.2"))

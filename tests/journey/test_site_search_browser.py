@@ -106,6 +106,7 @@ def synthetic(site: Path, place: Path, city: City) -> Path:
     """The site's search page over the entries of another city."""
     shutil.copytree(site / "static", place / "static")
     shutil.copytree(site / "search", place / "search")
+    shutil.copy(site / "release.css", place)
     index = CityIndex(city, DAY, ())
     (place / INDEX_PATH).write_text(index_file(entries(index, Places(index))), "utf-8")
     return place / "search" / "index.html"
@@ -188,6 +189,37 @@ def test_an_everyday_word_leads_to_the_word_of_the_plans(site: Path, open_page: 
     expect(page.locator("#_everything")).to_be_visible()
     english = open_page(site / "en" / "search" / "index.html")
     assert "Focus on the castle and Suizenji Ezuko Park" in ask(english, "parks")
+
+
+def test_a_word_for_how_things_stand_leads_to_the_indicators_that_do(
+    site: Path, open_page: Open
+) -> None:
+    page = open_page(site / "search" / "index.html")
+    asked = (("達成", "達成"), ("達成していない", "後退"), ("遅れている指標", "後退"))
+    for query, sign in asked:
+        assert ask(page, query)
+        expect(page.locator("[role=status]")).to_contain_text("にあたる指標")
+        expect(page.locator(".search-list li").first.locator(".sign")).to_have_text(sign)
+        expect(page.locator(".search-list li").first.locator(".sign svg")).to_be_visible()
+    narrowed = ask(page, "保育 達成していない")
+    assert narrowed and len(narrowed) < len(ask(page, "達成していない"))
+    english = open_page(site / "en" / "search" / "index.html")
+    assert ask(english, "Moving away")
+    expect(english.locator("[role=status]")).to_contain_text("Moving away")
+    english.locator("#_q").fill("not achieved")
+    expect(english.locator("[role=status]")).to_contain_text("Short of the goal")
+
+
+def test_a_word_that_stands_nowhere_is_answered_with_what_comes_near(
+    site: Path, open_page: Open
+) -> None:
+    page = open_page(site / "search" / "index.html")
+    assert ask(page, "図書館")
+    assert ask(page, "待機児竜") == []
+    near = page.locator(".search-near li > a")
+    assert "待機児童の解消と保育士の確保" in near.all_inner_texts()
+    assert ask(page, "ゆきかき") == []
+    assert "指標" in near.all_inner_texts()
 
 
 def test_what_is_measured_comes_before_what_is_planned(site: Path, open_page: Open) -> None:

@@ -9,12 +9,16 @@ from pathlib import Path
 
 import pytest
 
+from hoshin.charts.words import Language
 from hoshin.domain.city import City
 from hoshin.domain.folding import VARIANTS, fold
 from hoshin.domain.indicators import Indicator
 from hoshin.domain.plans import Element, Level, Organisation, OrganisationKind, Plan
+from hoshin.domain.problems import IllFormedError
 from hoshin.domain.programs import Program
 from hoshin.domain.registers import Agreement, ContextFigure
+from hoshin.domain.search_words import SearchWord
+from hoshin.engine.standing import Standing
 from hoshin.exchange.folder import read_folder
 from hoshin.site.build import build_site
 from hoshin.site.city_index import CityIndex
@@ -23,6 +27,8 @@ from hoshin.site.places import Places
 from hoshin.site.related_words import RELATED, related_table
 from hoshin.site.search import KINDS, Entry, entries
 from hoshin.site.search_file import index_file
+from hoshin.site.state_words import ORDER, state_table
+from hoshin.site.words import words_of
 
 CASES = json.loads((Path(__file__).parent / "folding_cases.json").read_text("utf-8"))
 DAY = date(2025, 4, 1)
@@ -131,7 +137,47 @@ def test_the_file_gives_every_entry_back(city: City) -> None:
 
 
 def test_the_file_of_the_site_is_this_one(city: City, site: Path) -> None:
-    assert (site / "search" / "entries.js").read_text("utf-8") == index_file(found_in(city))
+    text = (site / "search" / "entries.js").read_text("utf-8")
+    assert text == index_file(found_in(city), standings_shown(site), city.search_words)
+
+
+def standings_shown(site: Path) -> dict[str, Standing]:
+    """Where each indicator stands, as the pages of the list show it by their signs."""
+    item = re.compile(
+        r'class="indicator-name"><a href="[^"]*?([^/"]+)/index.html".*?<div class="indicator-sign">'
+        r'(?:<p><span class="sign sign-(\w+)")?',
+        re.DOTALL,
+    )
+    pages = (site / "indicators").glob("**/index.html")
+    found = [one for page in pages for one in item.findall(page.read_text("utf-8"))]
+    return {row_id: Standing(standing) for row_id, standing in found if standing}
+
+
+def test_words_for_how_things_stand_mean_standings() -> None:
+    table = {word: [ORDER[at] for at in its] for word, its in state_table().items()}
+    assert table[fold("達成")] == [Standing.REACHED]
+    for word in ("達成していない", "未達成", "not achieved", "Not reached"):
+        assert set(table[fold(word)]) == {
+            *(Standing.AWAY, Standing.SHORT, Standing.UNCHANGED, Standing.TOWARD)
+        }
+    assert Standing.REACHED not in table[fold("遅れている")] == table[fold("behind")]
+    # The words of the site's own signs mean just these.
+    for language in Language:
+        for one in Standing:
+            assert table[fold(words_of(language)(f"terms.standing.{one.value}"))] == [one]
+
+
+def test_a_city_adds_its_own_words_before_those_of_the_list() -> None:
+    own = (
+        SearchWord(id="w1", asked="図書館", meant=("港の本だな",)),
+        SearchWord(id="w2", asked="まるごと", meant=("総合", "総合")),
+    )
+    table = related_table(own)
+    assert table[fold("図書館")][0] == fold("港の本だな")
+    assert set(related_table()[fold("図書館")]) < set(table[fold("図書館")])
+    assert table[fold("まるごと")] == [fold("総合")]
+    with pytest.raises(IllFormedError):
+        SearchWord(id="w3", asked="空", meant=("",))
 
 
 @pytest.mark.parametrize("root", ["", "en/"])

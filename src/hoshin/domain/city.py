@@ -16,6 +16,7 @@ from hoshin.domain.ratings import RatingGrade
 from hoshin.domain.registers import Agreement, ContextFigure, Pledge, PledgeState
 from hoshin.domain.revisions import TargetRevision
 from hoshin.domain.rounds import Cycle, Schedule, Stage
+from hoshin.domain.search_words import SearchWord
 from hoshin.domain.sources import KnownError, PublishedFigure, Source
 
 
@@ -63,5 +64,6 @@ class City:
     meetings: tuple[Meeting, ...] = ()
     opinions: tuple[Opinion, ...] = ()
     ratings: tuple[RatingGrade, ...] = ()
+    search_words: tuple[SearchWord, ...] = ()
     known_errors: tuple[KnownError, ...] = ()
     sources: tuple[Source, ...] = ()

@@ -33,6 +33,8 @@ class SdgLink(Row):
     """One tie of a plan element, a target listing or a program to an SDG goal or target.
 
     ``goal`` is 1-17; ``sdg_target`` one of the 169 codes of that goal, or empty.
+    ``sdg_indicator`` is the global indicator (3.4.1) whose local reading the city itself says
+    this to be; empty where it does not say so.
     """
 
     element: ElementRef | None = None
@@ -40,6 +42,7 @@ class SdgLink(Row):
     program: ProgramRef | None = None
     goal: int
     sdg_target: str = ""
+    sdg_indicator: str = ""
     strength: LinkStrength = LinkStrength.NOT_PRINTED
 
     def __post_init__(self) -> None:
@@ -63,6 +66,8 @@ class SdgLink(Row):
                 "Correct goal or sdg_target.",
                 field="sdg_target",
             )
+        if self.sdg_indicator:
+            self._check_indicator()
         if sum(one is not None for one in (self.element, self.target, self.program)) != 1:
             raise IllFormedError(
                 "sdg-link-subject",
@@ -72,6 +77,23 @@ class SdgLink(Row):
                 "Fill exactly one of element, target and program.",
                 field="element",
             )
+
+    def _check_indicator(self) -> None:
+        number = self.sdg_indicator.removeprefix(f"{self.sdg_target}.")
+        if self.sdg_target and number.isascii() and number.isdigit() and not number.startswith("0"):
+            return
+        raise IllFormedError(
+            "sdg-indicator-form",
+            f"「{self.sdg_indicator}」は、ターゲット{self.sdg_target}の世界の指標の番号ではありません。"
+            if self.sdg_target
+            else "世界の指標の番号には、ターゲットの番号も必要です。",
+            f'"{self.sdg_indicator}" is no code of a global indicator of target {self.sdg_target}.'
+            if self.sdg_target
+            else "The code of a global indicator needs its target code too.",
+            "ターゲット3.4なら、sdg_target に3.4、sdg_indicator に3.4.1のように書いてください。",
+            "Of target 3.4, write 3.4 in sdg_target and a code such as 3.4.1 in sdg_indicator.",
+            field="sdg_indicator",
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,7 +45,7 @@ from hoshin.site.processes import make_all, processes_for
 from hoshin.site.reads import Answers
 from hoshin.site.release_files import PRINTED_DAY, RELEASE, printed_day, release_file
 from hoshin.site.release_notes import ReleaseNotes
-from hoshin.site.search_file import INDEX_PATH, index_file
+from hoshin.site.search_file import INDEX_PATH
 from hoshin.site.sharing import (
     PICTURE,
     ROBOTS,
@@ -251,7 +251,7 @@ class _Builder:
             )
         )
         self._tell("index", 1, 1)
-        self._write(INDEX_PATH, index_file(workshop.found).encode())
+        self._write(INDEX_PATH, workshop.search_index().encode())
         made, memory = self._write_pages(workshop)
         if CATALOGUE in inputs.downloads:
             self._write_catalogue(inputs.downloads[CATALOGUE], workshop)

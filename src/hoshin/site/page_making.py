@@ -23,11 +23,13 @@ from hoshin.site.frame import Frame, Stamp
 from hoshin.site.page_files import PageFile
 from hoshin.site.pages.downloads import Download
 from hoshin.site.pages.page import InnerPage, View
+from hoshin.site.pages.parts import main_target
 from hoshin.site.places import Places
 from hoshin.site.reads import Digests, Reads
 from hoshin.site.release_notes import ReleaseNotes
 from hoshin.site.render import Renderer
 from hoshin.site.search import entries
+from hoshin.site.search_file import index_file
 from hoshin.site.site_folder import SiteFolder, WrittenFile
 from hoshin.site.words import words_of
 
@@ -93,6 +95,17 @@ class Workshop:
     def prepare(self, positions: Iterable[int]) -> None:
         """Do once what making any of these pages needs."""
         self.renderer.prepare({self.pages[one].template for one in positions})
+
+    def search_index(self) -> str:
+        """Everything that can be found, with where each indicator stands."""
+        index = self.index
+        frame = Frame(Language.JA, index, self.places, self.words[Language.JA], addresses.OVERVIEW)
+        shown = {
+            row_id: main_target(frame, index.targets_of_indicator.get(row_id, ()))
+            for row_id in index.indicators
+        }
+        standings = {row_id: index.judged[one.id].standing for row_id, one in shown.items() if one}
+        return index_file(self.found, standings, index.city.search_words)
 
     def not_found(self) -> str:
         """The page for addresses that do not exist, in both languages at once."""

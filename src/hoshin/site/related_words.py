@@ -1,179 +1,39 @@
 """Related words: what readers type, and the words that plans print for it.
 
 A citizen asks for ごみ where the plan says 廃棄物, or types a common word as it is read. These
-words are tried where what was typed finds little, and come after what it finds itself. The list
-is of everyday subjects of a city; the names in a plan have no readings on record.
+words are tried where what was typed finds little, and come after what it finds itself. The list,
+``related_words.csv``, is of everyday subjects of any city; a city adds its own, or says anew what a
+word means in its plans, in the table ``search_words`` of its plan folder.
 """
 
 from __future__ import annotations
 
-from hoshin.domain.folding import fold
+import csv
+from collections.abc import Iterable, Mapping
+from importlib.resources import files
 
-RELATED: dict[str, tuple[str, ...]] = {
-    "ごみ": ("廃棄物", "リサイクル", "資源循環", "資源物", "環境保全"),
-    "リサイクル": ("廃棄物", "資源循環", "ごみ"),
-    "保育園": ("保育所", "保育", "待機児童"),
-    "幼稚園": ("幼児教育", "就学前", "保育"),
-    "学童": ("児童育成クラブ", "放課後"),
-    "公園": ("緑地", "緑化", "みどり", "緑の"),
-    "緑": ("公園", "緑地", "緑化", "森"),
-    "病院": ("医療", "診療", "救急"),
-    "医者": ("医療", "医師"),
-    "図書館": ("図書", "読書", "社会教育", "生涯学習"),
-    "税金": ("市税", "税収", "財政", "収入"),
-    "お金": ("予算", "財政"),
-    "借金": ("市債", "財政"),
-    "給料": ("所得", "賃金", "雇用"),
-    "仕事": ("雇用", "就業", "就職", "しごと"),
-    "就活": ("就職", "雇用"),
-    "失業": ("雇用", "求人", "就業"),
-    "引っ越し": ("移住", "転入", "定住"),
-    "人口": ("出生", "転入", "転出"),
-    "赤ちゃん": ("出生", "出産", "妊娠", "乳幼児", "保育"),
-    "出産": ("妊娠", "出生", "産後"),
-    "結婚": ("婚姻", "出会い"),
-    "子育て": ("保育", "こども", "児童"),
-    "子供": ("児童", "こども", "子育て"),
-    "老人": ("高齢者", "高齢", "介護"),
-    "お年寄り": ("高齢者", "高齢", "介護"),
-    "年寄り": ("高齢者", "高齢", "介護"),
-    "認知症": ("高齢者", "介護"),
-    "障害者": ("障がい", "福祉"),
-    "貧困": ("生活困窮", "所得", "居場所"),
-    "いじめ": ("不登校", "居場所", "相談"),
-    "学校": ("教育", "児童生徒", "小中学校", "校区"),
-    "先生": ("教員", "学校", "教育"),
-    "給食": ("食育", "学校"),
-    "地震": ("災害", "防災", "復興", "耐震"),
-    "大雨": ("災害", "防災", "浸水", "河川"),
-    "洪水": ("災害", "防災", "浸水", "河川"),
-    "台風": ("災害", "防災"),
-    "がけ崩れ": ("災害", "防災", "土砂"),
-    "避難": ("避難所", "防災", "災害"),
-    "防犯": ("犯罪", "治安", "交通安全"),
-    "犯罪": ("防犯", "安全"),
-    "事故": ("交通安全", "安全"),
-    "電車": ("鉄道", "市電", "公共交通"),
-    "市電": ("公共交通", "電車", "路面電車"),
-    "バス": ("公共交通",),
-    "駅": ("公共交通", "交通結節"),
-    "道": ("道路", "交通"),
-    "道路": ("渋滞", "交通"),
-    "自転車": ("交通", "道路"),
-    "駐車場": ("駐車", "交通"),
-    "水道": ("上下水道", "水資源", "地下水"),
-    "水": ("地下水", "上下水道", "水資源"),
-    "川": ("河川", "水環境"),
-    "温暖化": ("温室効果ガス", "脱炭素", "低炭素", "気候変動"),
-    "脱炭素": ("温室効果ガス", "低炭素", "エネルギー"),
-    "太陽光": ("再生可能エネルギー", "エネルギー"),
-    "電気": ("電力", "エネルギー", "停電"),
-    "台湾": ("半導体", "国際"),
-    "工場": ("企業立地", "半導体", "製造"),
-    "会社": ("企業", "起業", "創業"),
-    "店": ("商店街", "商業"),
-    "旅行": ("観光", "宿泊"),
-    "祭り": ("イベント", "文化", "観光"),
-    "城": ("城跡", "文化財", "観光"),
-    "スポーツ": ("運動", "健康"),
-    "健診": ("検診", "健康"),
-    "健康": ("検診", "医療", "健診"),
-    "外国": ("国際", "外国人", "多文化"),
-    "男女": ("女性", "男女共同参画", "ジェンダー"),
-    "女性": ("男女共同参画", "妊娠", "出産"),
-    "町内会": ("自治会", "地域活動", "校区"),
-    "自治会": ("地域活動", "校区"),
-    "ボランティア": ("地域活動", "市民活動"),
-    "デジタル": ("dx", "ict", "オンライン"),
-    "ネット": ("ict", "オンライン", "デジタル"),
-    "市役所": ("行政", "行財政", "職員"),
-    "市長": ("公約", "マニフェスト"),
-    "議会": ("委員会", "意見"),
-    "こうえん": ("公園",),
-    "ちかすい": ("地下水",),
-    "ぼうさい": ("防災",),
-    "さいがい": ("災害",),
-    "ひなん": ("避難",),
-    "こそだて": ("子育て",),
-    "ほいく": ("保育",),
-    "ほいくえん": ("保育所", "保育"),
-    "たいきじどう": ("待機児童",),
-    "がっこう": ("学校",),
-    "きょういく": ("教育",),
-    "ふとうこう": ("不登校",),
-    "けんこう": ("健康",),
-    "いりょう": ("医療",),
-    "びょういん": ("医療", "病院"),
-    "かいご": ("介護",),
-    "ふくし": ("福祉",),
-    "こうれいしゃ": ("高齢者",),
-    "しょうがいしゃ": ("障がい",),
-    "じんこう": ("人口",),
-    "しごと": ("仕事", "雇用"),
-    "こよう": ("雇用",),
-    "のうぎょう": ("農業",),
-    "かんこう": ("観光",),
-    "こうつう": ("交通",),
-    "じゅうたい": ("渋滞",),
-    "どうろ": ("道路",),
-    "しでん": ("市電",),
-    "すいどう": ("水道",),
-    "かんきょう": ("環境",),
-    "よさん": ("予算",),
-    "こうやく": ("公約",),
-    "じしん": ("地震", "災害"),
-    "あきや": ("空き家",),
-    "いじゅう": ("移住",),
-    "きぎょう": ("企業",),
-    "はんどうたい": ("半導体",),
-    "tsmc": ("半導体", "semiconductor"),
-    "waste": ("recycl", "garbage", "environment"),
-    "garbage": ("waste", "recycl", "environment"),
-    "trash": ("waste", "recycl", "environment"),
-    "recycling": ("waste", "environment"),
-    "childcare": ("nurser", "day care", "children waiting"),
-    "nursery": ("childcare", "day care"),
-    "kindergarten": ("childcare", "early education"),
-    "kids": ("children",),
-    "baby": ("birth", "childcare"),
-    "park": ("green area", "green space", "garden"),
-    "climate": ("greenhouse", "carbon"),
-    "co2": ("greenhouse", "carbon"),
-    "warming": ("greenhouse", "carbon"),
-    "energy": ("electricity", "carbon"),
-    "elderly": ("older", "aged", "ageing", "care"),
-    "seniors": ("older", "aged", "elderly"),
-    "disability": ("disabilities",),
-    "hospital": ("medical", "health"),
-    "doctor": ("medical", "health"),
-    "earthquake": ("disaster", "recovery"),
-    "flood": ("disaster", "river"),
-    "typhoon": ("disaster",),
-    "evacuation": ("disaster", "shelter"),
-    "shelter": ("evacuat", "disaster"),
-    "road": ("traffic", "congestion"),
-    "tram": ("public transport", "city tram"),
-    "train": ("railway", "public transport"),
-    "bus": ("public transport",),
-    "work": ("job", "employment"),
-    "job": ("employment",),
-    "unemployment": ("employment", "job"),
-    "tax": ("budget", "revenue", "finance"),
-    "money": ("budget", "finance"),
-    "water": ("groundwater",),
-    "tourist": ("visitor", "tourism"),
-    "foreigner": ("foreign", "international", "multicultural"),
-    "crime": ("safety",),
-    "library": ("reading", "learning"),
-    "bullying": ("absence from school", "absent", "counsel"),
-    "mayor": ("pledge", "manifesto"),
-    "gender": ("women", "woman"),
-    "factory": ("semiconductor", "companies"),
-    "farming": ("agricultur", "farm"),
-}
+from hoshin.domain.folding import fold
+from hoshin.domain.search_words import SearchWord
+
+
+def _listed() -> Mapping[str, tuple[str, ...]]:
+    text = files("hoshin.site").joinpath("related_words.csv").read_text("utf-8")
+    rows = csv.DictReader(text.splitlines())
+    return {row["asked"]: tuple(row["meant"].split(";")) for row in rows}
+
+
+RELATED = _listed()
 """Which words of plans are meant by a word that is typed."""
 
 
-def related_table() -> dict[str, list[str]]:
-    """The related words as the browser takes them: folded."""
-    return {fold(asked): [fold(one) for one in meant] for asked, meant in RELATED.items()}
+def related_table(own: Iterable[SearchWord] = ()) -> dict[str, list[str]]:
+    """The related words as the browser takes them: folded, those of the city before all others."""
+    table = {fold(asked): [fold(one) for one in meant] for asked, meant in RELATED.items()}
+    added: dict[str, list[str]] = {}
+    for word in own:
+        added.setdefault(fold(word.asked), []).extend(map(fold, word.meant))
+    for asked, meant in added.items():
+        if asked:
+            both = (*meant, *table.get(asked, ()))
+            table[asked] = list(dict.fromkeys(filter(None, both)))
+    return table

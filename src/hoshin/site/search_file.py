@@ -9,13 +9,16 @@ it.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from hoshin.charts.words import Language
 from hoshin.domain import folding
+from hoshin.domain.search_words import SearchWord
+from hoshin.engine.standing import Standing
 from hoshin.site.related_words import related_table
 from hoshin.site.search import KINDS, Entry
+from hoshin.site.state_words import ORDER, state_table
 from hoshin.site.words import Words
 
 INDEX_PATH = "search/entries.js"
@@ -25,6 +28,9 @@ _SCRIPT_WORDS = (
     "none",
     "related",
     "some",
+    "state",
+    "near",
+    "look_in",
     "more",
     "all_results",
     "every_kind",
@@ -49,13 +55,19 @@ _SCRIPT_WORDS = (
 )
 
 
-def index_file(found: Iterable[Entry]) -> str:
+def index_file(
+    found: Iterable[Entry],
+    standings: Mapping[str, Standing] | None = None,
+    own_words: Iterable[SearchWord] = (),
+) -> str:
     """The script that hands the entries to the browser, one line for each.
 
     ``kinds`` holds for each kind the two halves of its addresses, between which the id stands,
     and its rows; a row is ``[id, name, English name, plans, section, level, numbers, printed
-    names, figures, text, English text]``, cut after its last filled cell. Plans and sections are
-    positions in their own kind's rows, levels positions in ``levels``, -1 or nothing for none.
+    names, figures, text, English text, standing]``, cut after its last filled cell. Plans and
+    sections are positions in their own kind's rows, levels positions in ``levels``, standings in
+    ``standings``, -1 or nothing for none. ``standings`` says where indicators stand, by their ids;
+    ``own_words`` are the city's own related words.
     ``elsewhere`` holds the whole address of ids whose page has another name.
     """
     listed = tuple(found)
@@ -64,6 +76,7 @@ def index_file(found: Iterable[Entry]) -> str:
         kind: {one.id: at for at, one in enumerate(by_kind[kind])}
         for kind in ("plans", "organisations")
     }
+    stand = {row_id: ORDER.index(one) for row_id, one in (standings or {}).items()}
     levels = list(dict.fromkeys(one.level for one in listed if one.level != ("", "")))
     level_at = {level: at for at, level in enumerate(levels)}
     kinds = []
@@ -74,13 +87,15 @@ def index_file(found: Iterable[Entry]) -> str:
         elsewhere = {one.id: one.href for one in its if one.href != f"{before}{one.id}{after}"}
         head = {"kind": kind, "before": before, "after": after, "elsewhere": elsewhere}
         rows = ",\n".join(
-            _compact(_row(one, position["plans"], position["organisations"], level_at))
+            _compact(_row(one, position["plans"], position["organisations"], level_at, stand))
             for one in its
         )
         kinds.append(f'{_compact(head)[:-1]},"rows":[\n{rows}\n]}}')
     shared = {
         "folding": folding.tables(),
-        "related": related_table(),
+        "related": related_table(own_words),
+        "standings": [one.value for one in ORDER],
+        "states": state_table(),
         "words": {language.value: _words(language) for language in Language},
         "levels": levels,
     }
@@ -101,7 +116,11 @@ def _halves(its: list[Entry]) -> tuple[str, str]:
 
 
 def _row(
-    entry: Entry, plans: dict[str, int], organisations: dict[str, int], levels: dict[Any, int]
+    entry: Entry,
+    plans: dict[str, int],
+    organisations: dict[str, int],
+    levels: dict[Any, int],
+    standings: dict[str, int],
 ) -> list[object]:
     row: list[object] = [
         entry.id,
@@ -115,6 +134,7 @@ def _row(
         list(entry.figures),
         entry.text,
         entry.text_en,
+        standings.get(entry.id, -1) if entry.kind == "indicators" else -1,
     ]
     while row[-1] in ("", -1, []):
         row.pop()
@@ -125,4 +145,5 @@ def _words(language: Language) -> dict[str, str]:
     """The site's own words that the browser needs to say what it found."""
     w = Words(language)
     words = {name: w(f"search.script.{name}") for name in _SCRIPT_WORDS}
+    words |= {f"standing.{one.value}": w(f"terms.standing.{one.value}") for one in ORDER}
     return words | {f"kind.{kind}": w(f"search.kind.{kind}") for kind in KINDS}

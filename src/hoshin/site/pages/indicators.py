@@ -25,6 +25,7 @@ from hoshin.site.pages.doubts import doubt
 from hoshin.site.pages.embeds import embedded
 from hoshin.site.pages.figure_files import figure_file
 from hoshin.site.pages.indicator_list import latest_value
+from hoshin.site.pages.local_readings import global_readings
 from hoshin.site.pages.notices import Notice, notice
 from hoshin.site.pages.page import InnerPage, Page, distinct
 from hoshin.site.pages.parts import (
@@ -87,6 +88,7 @@ class TargetCard:
     definition_note: Label
     decisions: tuple[DecisionRow, ...]
     goals: tuple[GoalTile, ...]
+    readings: tuple[Link, ...]
     comments: tuple[Comment, ...]
     doubt: Link | None
     notice: Notice | None
@@ -275,6 +277,7 @@ def _card(frame: Frame, target: Target, badge: str) -> TargetCard:
         definition_note=frame.note(target.definition_note),
         decisions=decision_rows(frame, target),
         goals=parts.goal_tiles(frame, index.sdg_of_target.get(target.id, ())),
+        readings=global_readings(frame, index.sdg_of_target.get(target.id, ())),
         comments=_comments(frame, target),
         doubt=doubt(frame, (target.id, target.indicator)),
         notice=notice(

@@ -1,12 +1,13 @@
 """The local reading of the global SDG indicators: what the city measures below each target code.
 
 Plans tie what they measure to target codes (3.4) and not to single global indicators (3.4.1).
-So both stand side by side below the code they share; none is said to be the other.
+So both stand side by side below the code they share; one is said to be the other's local reading
+only where the city itself says so (``sdg_indicator`` of its links).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from hoshin.domain.links import SdgLink
@@ -24,10 +25,11 @@ from hoshin.site.pages.plans import TreeTarget, tree_target
 
 @dataclass(frozen=True, slots=True)
 class GlobalLine:
-    """A global indicator as the page shows it: code and short name."""
+    """A global indicator: code, short name, and what the city says to be its local reading."""
 
     code: str
     name: str
+    read_by: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +65,7 @@ class ReadingsView(Offering):
     """Everything that the page of local readings shows."""
 
     head: Head
+    how: str
     goals: tuple[GoalReadings, ...]
     offered: Offered
 
@@ -98,13 +101,49 @@ def _others(frame: Frame, links: list[SdgLink]) -> Iterator[Link]:
             yield program
 
 
+def _world(frame: Frame, code: str, links: list[SdgLink]) -> tuple[GlobalLine, ...]:
+    """The global indicators of a target, those too that the city names and the list does not."""
+    said: dict[str, list[SdgLink]] = {}
+    for link in links:
+        if link.sdg_indicator:
+            said.setdefault(link.sdg_indicator, []).append(link)
+    listed = {one.code: _word(frame, one) for one in global_indicators().get(code, ())}
+    codes = dict.fromkeys((*listed, *said))
+    return tuple(
+        GlobalLine(
+            one,
+            listed.get(one, frame.w("readings.not_listed")),
+            tuple(who for its in said.get(one, ()) if (who := _subject(frame, its)) is not None),
+        )
+        for one in codes
+    )
+
+
+def _subject(frame: Frame, link: SdgLink) -> Link | None:
+    """What a tie belongs to: a target by its indicator, an element or a program."""
+    if link.target in frame.index.targets:
+        return tree_target(frame, link.target).link
+    return frame.link("elements", link.element) or frame.link("programs", link.program)
+
+
+def global_readings(frame: Frame, links: Iterable[SdgLink]) -> tuple[Link, ...]:
+    """The global indicators that the city says to read by what has these ties, each once."""
+    found: dict[str, Link] = {}
+    for link in links:
+        if link.sdg_indicator and link.sdg_indicator not in found:
+            listed = global_indicators().get(link.sdg_target, ())
+            names = {one.code: _word(frame, one) for one in listed}
+            said = f"{link.sdg_indicator} {names.get(link.sdg_indicator, '')}".strip()
+            place = addresses.GLOBAL_INDICATORS.at(f"_code-{link.sdg_target}")
+            found[link.sdg_indicator] = Link(Label(said), frame.href(place))
+    return tuple(found.values())
+
+
 def _reading(frame: Frame, code: str, links: list[SdgLink]) -> LocalReading:
     notes = {note.text: note for note in (source_note(frame, one) for one in links)}
     return LocalReading(
         code=code,
-        world=tuple(
-            GlobalLine(one.code, _word(frame, one)) for one in global_indicators().get(code, ())
-        ),
+        world=_world(frame, code, links),
         targets=tuple(tree_target(frame, one) for one in _own_targets(frame, links)),
         others=tuple(_others(frame, links)),
         sources=tuple(notes.values()),
@@ -137,14 +176,16 @@ def _table(frame: Frame, named: dict[str, list[SdgLink]]) -> PageFile:
             for one in (tree_target(frame, target) for target in _own_targets(frame, links))
         ]
         local += [(w("readings.other"), one.label.text, "", "") for one in _others(frame, links)]
-        for world in global_indicators().get(code, ()):
+        for world in _world(frame, code, links):
+            said = {one.label.text for one in world.read_by}
             rows += [
-                (code, world.code, _word(frame, world), *one) for one in local or [("", "", "", "")]
+                (code, world.code, world.name, *one, w("records.yes") if one[1] in said else "")
+                for one in local or [("", "", "", "")]
             ]
     heads = [
         w(f"readings.{one}") for one in ("code", "global_code", "global_name", "kind", "local")
     ]
-    heads += [w("indicator.head_standing"), w("readings.figure")]
+    heads += [w("indicator.head_standing"), w("readings.figure"), w("readings.said")]
     return PageFile("readings.csv", people_csv(heads, rows))
 
 
@@ -158,6 +199,7 @@ def _data(named: dict[str, list[SdgLink]]) -> list[dict[str, object]]:
                     "target": one.target,
                     "element": one.element,
                     "program": one.program,
+                    "sdg_indicator": one.sdg_indicator or None,
                     "strength": one.strength.value,
                     "source": one.source,
                     "locator": one.locator,
@@ -167,6 +209,11 @@ def _data(named: dict[str, list[SdgLink]]) -> list[dict[str, object]]:
         }
         for code in TARGET_CODES
     ]
+
+
+def _is_said(named: dict[str, list[SdgLink]]) -> bool:
+    """Whether the city says of anything that it is a local reading."""
+    return any(one.sdg_indicator for links in named.values() for one in links)
 
 
 def _view(frame: Frame) -> ReadingsView:
@@ -183,6 +230,7 @@ def _view(frame: Frame) -> ReadingsView:
             crumbs=frame.crumbs(frame.section_crumb("sdgs")),
             lead=frame.w("readings.lead"),
         ),
+        how=frame.w("readings.how_said" if _is_said(named) else "readings.how"),
         goals=tuple(_goal(frame, one.number, named) for one in GOALS),
         offered=offered(frame, (_table(frame, named),), {"readings": _data(named)}),
     )

@@ -54,7 +54,15 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *("kind", "from_aspect", "from_element", "from_program", "from_indicator"),
         *("to_aspect", "to_element", "to_program", "to_indicator", "target", "description"),
     ),
-    "sdg_links": ("element", "target", "program", "goal", "sdg_target", "strength"),
+    "sdg_links": (
+        "element",
+        "target",
+        "program",
+        "goal",
+        "sdg_target",
+        "sdg_indicator",
+        "strength",
+    ),
     "sdg_mark_counts": ("element", "primary_count", "related_count", "marks_printed"),
     "committees": (
         *("name", "plan", "organisation", "seats_printed", "term_printed", "quorum_printed"),

@@ -23,6 +23,8 @@
   const MOST_SPELLINGS = 16;
   // Fewer results than these, and words that are related to those of the query are tried too.
   const FEW = 5;
+  // Where to look when nothing is found.
+  const LOOK_IN = new Set(["page-plans", "page-indicators", "page-programs", "page-budget"]);
   const PLURAL = /^[a-z]{3,}[^s\W\d_]s$/;
 
   const plainId = (text) => text.normalize("NFKC").toLowerCase().trim();
@@ -57,6 +59,8 @@
     const fold = window.hoshinSearch.makeFolder(index.folding);
     const { entries, levels, containers } = readEntries(index, fold);
     const related = new Map(Object.entries(index.related));
+    const stateOf = window.hoshinSearch.makeStates(index, fold);
+    const pages = entries.filter(({ kind, id }) => kind === "pages" && LOOK_IN.has(id));
 
     /** A word of the query in all its spellings; `meant` adds what plans may print for it. */
     function wantedOf(word, meant = false) {
@@ -144,10 +148,15 @@
 
     /**
      * What a query finds, the best first. Where that is little, what related words find comes
-     * after it; where it is nothing, what has some of the words. `how` says which it was.
+     * after it; where it is nothing, what has some of the words. A word for how things stand
+     * finds the indicators that do. `how` says which it was; with nothing at all, `near` is what
+     * comes nearest and `pages` where to look.
      */
     function find(query, language) {
       const typed = query.normalize("NFKC").split(/\s+/);
+      const asked = stateOf(typed.filter(Boolean));
+      const found = asked && inState(asked, query, language);
+      if (found) return found;
       const words = typed.map((one) => wantedOf(one)).filter((one) => one.spellings.length);
       const results = ranked(words, query, language);
       if (!words.length || results.length >= FEW) return { words, results, how: "results" };
@@ -167,7 +176,29 @@
       }
       const some = [...seen.values()]
         .sort((one, other) => other.count - one.count || one.score - other.score);
-      return { words: meant, results: some, how: "some" };
+      if (some.length) return { words: meant, results: some, how: "some" };
+      const near = window.hoshinSearch.nearest(query, entries, fold);
+      return { words: meant, results: [], how: "none", near, pages };
+    }
+
+    /** The indicators that stand as asked, and then what else has the words; null without any. */
+    function inState({ standings, rest }, query, language) {
+      const words = rest.map((one) => wantedOf(one, true)).filter((one) => one.spellings.length);
+      const stands = ({ entry }) => standings.includes(entry.standing);
+      const all = words.length
+        ? ranked(words, rest.join(" "), language)
+        : entries.map((entry) => ({ entry, score: standings.indexOf(entry.standing) }));
+      const results = all.filter(stands);
+      if (!results.length) return null;
+      if (!words.length) results.sort((one, other) => one.score - other.score);
+      const known = new Set(results.map(({ entry }) => entry));
+      const typed = query.normalize("NFKC").split(/\s+/).filter(Boolean).map((one) => wantedOf(one));
+      const more = ranked(typed.filter((one) => one.spellings.length), query, language)
+        .filter(({ entry }) => !known.has(entry));
+      return {
+        words: [...words, ...typed], results: [...results, ...more], how: "state", standings,
+        many: results.length,
+      };
     }
 
     /** What has every word, the best first. */
@@ -241,10 +272,10 @@
     index.kinds.forEach(({ kind, before, after, elsewhere, rows }, order) => {
       byKind.set(kind, rows.map((row) => {
         const [id, name, nameEn = "", plans = [], section = -1, level = -1, numbers = [],
-          printed = [], figures = [], text = "", textEn = ""] = row;
+          printed = [], figures = [], text = "", textEn = "", standing = -1] = row;
         return {
           kind, order, id, names: { ja: name, en: nameEn }, plans, section, numbers, printed,
-          figures, text: { ja: text, en: textEn },
+          standing, figures, text: { ja: text, en: textEn },
           level: level < 0 ? null : levels[level],
           href: Object.hasOwn(elsewhere, id) ? elsewhere[id] : before + id + after,
           ids: [id, ...figures].map((one) => one.toLowerCase()),
@@ -353,6 +384,7 @@
           : "",
         // The numbers of an indicator are those of its targets.
         number: entry.figures.length ? "" : entry.numbers[0] || "",
+        standing: index.standings[entry.standing] || "",
         inName: inName ? say.in_name : "",
         fields: fields.map(({ field, text, lang, words: its }) => ({
           field: say[`field.${field}`], lang, parts: snippet(text, its, say.dots),

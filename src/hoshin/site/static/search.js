@@ -17,6 +17,7 @@
   const FIRST = { page: 20, panel: 8 };
   const MORE = 50;
   const PAUSE = 400;
+  const SVG = "http://www.w3.org/2000/svg";
   const SHORTCUT = "hoshin-search-shortcut-off";
 
   function make(tag, attributes, ...children) {
@@ -85,8 +86,12 @@
     const links = () => [...panel.querySelectorAll("a")];
     const spoken = (say, found) => {
       const key = found.all.length ? (kind ? "filtered" : found.how) : "none";
-      return say[key].replace("{query}", latest).replace("{n}", found.shown.length)
-        .replace("{kind}", kind && say[`kind.${kind}`]);
+      const n = key === "state" ? found.many : found.shown.length;
+      const states = (found.standings || [])
+        .map((at) => say[`standing.${window.hoshinSearchIndex.standings[at]}`]);
+      return say[key].replace("{query}", latest).replace("{n}", n)
+        .replace("{kind}", kind && say[`kind.${kind}`])
+        .replace("{states}", states.join(language === "ja" ? "・" : ", "));
     };
 
     function hide() {
@@ -133,8 +138,8 @@
         });
         return;
       }
-      const { words, results, how } = finder.find(latest, language);
-      if (!words.length) {
+      const { words, results, how, ...more } = finder.find(latest, language);
+      if (!words.length && how !== "state") {
         hide();
         later("");
         return;
@@ -142,7 +147,7 @@
       if (kind && !results.some(({ entry }) => entry.kind === kind)) kind = "";
       const shown = kind ? results.filter(({ entry }) => entry.kind === kind) : results;
       count = Math.min(shown.length, onPage ? FIRST.page : FIRST.panel);
-      draw({ words, all: results, shown, how });
+      draw({ words, all: results, shown, how, ...more });
     }
 
     function draw(found) {
@@ -156,7 +161,8 @@
       if (!onPage && (!found.all.length || found.how !== "results")) {
         panel.append(make("p", {}, message));
       }
-      panel.append(list);
+      if (found.all.length) panel.append(list);
+      else panel.append(...instead(found, item, say));
       if (onPage) moreButton(found, list, item, say);
       else if (found.shown.length > count) {
         const href = `${form.getAttribute("action")}?q=${encodeURIComponent(latest)}`;
@@ -169,6 +175,31 @@
       later(message);
     }
 
+    /** Where nothing is found: what comes near, and where to look. */
+    function instead(found, item, say) {
+      const parts = [];
+      for (const [word, its] of [[say.near, found.near || []], [say.look_in, found.pages || []]]) {
+        if (!its.length) continue;
+        const items = its.map((entry) => item({ entry }));
+        parts.push(make("p", { class: "search-instead" }, word),
+          make("ol", { class: "search-near", role: "list" }, ...items));
+      }
+      return parts;
+    }
+
+    /** Where an indicator stands: a shape, a colour and a word. */
+    function sign(standing, say) {
+      const icon = document.createElementNS(SVG, "svg");
+      icon.setAttribute("class", `icon icon-${standing}`);
+      icon.setAttribute("width", "20");
+      icon.setAttribute("height", "20");
+      icon.setAttribute("aria-hidden", "true");
+      const shape = document.createElementNS(SVG, "use");
+      shape.setAttribute("href", `#_${standing}`);
+      icon.append(shape);
+      return make("span", { class: `sign sign-${standing}` }, icon, say[`standing.${standing}`]);
+    }
+
     function resultItem(one, say) {
       const parts = (list) => list.map(([text, is]) => (is ? make("mark", {}, text) : text));
       const langOf = (lang) => (lang === language ? "" : lang);
@@ -177,6 +208,7 @@
       }, ...parts(one.name));
       const where = make("p", { class: "search-where" },
         make("span", { class: "search-kind" }, one.kind));
+      if (one.standing) where.append(" ", sign(one.standing, say));
       for (const text of [one.number, one.plan]) if (text) where.append(" ", text);
       if (one.inName) where.append(" ", make("span", { class: "search-in-name" }, one.inName));
       const item = make("li", {}, link, where);

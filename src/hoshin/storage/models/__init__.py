@@ -50,6 +50,7 @@ from hoshin.storage.models.round_work import (
     WorkItem,
 )
 from hoshin.storage.models.rounds import Cycle, Schedule, Stage
+from hoshin.storage.models.search_words import SearchWord
 from hoshin.storage.models.sources import KnownError, PublishedFigure, Source
 from hoshin.storage.models.uploads import ReadDocument, ReadPage, RowDecision, Upload, UploadState
 
@@ -110,6 +111,7 @@ __all__ = [
     "Schedule",
     "SdgLink",
     "SdgMarkCount",
+    "SearchWord",
     "Source",
     "Stage",
     "Stakeholder",

@@ -18,6 +18,7 @@ class SdgLink(PlanRow):
     program = reference("Program", null=True)
     goal = models.IntegerField()
     sdg_target = models.TextField(default="")
+    sdg_indicator = models.TextField(default="")
     strength = CodeField(LinkStrength, default=LinkStrength.NOT_PRINTED)
 
     class Meta(PlanRow.Meta):
