@@ -47,7 +47,7 @@ def _photograph(
     width, height = size
     shown = browser.new_page(viewport={"width": width, "height": height})
     shown.goto(page.as_uri())
-    shown.locator(top).first.evaluate("one => one.scrollIntoView()")
+    shown.locator(top).first.evaluate("one => one.scrollIntoView({behavior: 'instant'})")
     shown.screenshot(path=picture)
     shown.close()
 
