@@ -203,12 +203,18 @@ def test_a_server_that_goes_away_and_comes_back(
                 client.post(f"{address}draft/", _form(item), headers=HTMX),
                 client.get("/"),
             ]
+            program = client.get("/api/v1/items", headers={"Authorization": "Bearer x"})
         finally:
             _start_again(server)
         assert [one.status_code for one in answers] == [503] * 3
         page = answers[0].content.decode()
         assert "Traceback" not in page and "psycopg" not in page
         assert "<h1>" in page and answers[0].headers["Retry-After"] == "10"
+        assert (
+            'href="/"' in answers[2].content.decode()
+            and "もう一度開く" in answers[2].content.decode()
+        )
+        assert (program.status_code, program.json()["code"]) == (503, "busy")
 
         close_old_connections()
         assert client.post(address, _form(item, comment="統計書")).status_code == 302

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import importlib
 import os
 import sys
@@ -346,15 +347,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return CLEAN
     except OSError as refused:
-        name = refused.filename or ""
-        print(
-            f"ファイルを扱えませんでした / a file could not be handled: {name} "
-            f"({refused.strerror or refused})",
-            file=sys.stderr,
-        )
+        print(_said_of_file(refused), file=sys.stderr)
         return PROBLEMS
     except Exception as fault:
         return _fault(fault)
+
+
+def _said_of_file(refused: OSError) -> str:
+    """What the system refused, in both languages; of a full disk, what to do about it."""
+    if refused.errno in (errno.ENOSPC, errno.EDQUOT):
+        return (
+            "ディスクに空きがありません。空きを作ってから、もう一度実行してください。 / "
+            "The disk is full. Make room on it, then run this again."
+        )
+    name = f"{refused.filename} " if refused.filename else ""
+    return (
+        f"ファイルを扱えませんでした / a file could not be handled: {name}"
+        f"({refused.strerror or refused})"
+    )
 
 
 def _fault(fault: Exception) -> int:

@@ -128,17 +128,21 @@ def no_passwords(request: HttpRequest) -> HttpResponse:
 def busy(request: HttpRequest) -> HttpResponse:
     """503: the database is locked for too long, or away; said without asking it anything."""
     _LOG.exception("The database could not be used")
-    w = desk_of(request).w
-    answer = HttpResponse(
-        "<!DOCTYPE html><html lang='{0}'><meta charset='utf-8'><title>{1}</title>"
-        "<h1>{1}</h1><p>{2}</p><p>{3}</p></html>".format(
-            desk_of(request).language,
-            w("errors.busy.title"),
-            w("errors.busy.sentence"),
-            w("errors.busy.hint"),
-        ),
-        status=503,
-    )
+    if request.path.startswith("/api/"):
+        answer: HttpResponse = JsonResponse(_of_words("busy", {}), status=503)
+    else:
+        w, same = desk_of(request).w, request.method in ("GET", "HEAD")
+        answer = render(
+            request,
+            "busy.html",
+            {
+                **{one: w(f"errors.busy.{one}") for one in ("sentence", "hint")},
+                "heading": w("errors.busy.title"),
+                "again": request.get_full_path() if same else page_before(request),
+                "same": same,
+            },
+            status=503,
+        )
     answer.headers["Retry-After"] = "10"
     return answer
 
