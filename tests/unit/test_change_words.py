@@ -38,6 +38,12 @@ def test_what_a_cell_points_to_is_named(city: City) -> None:
     assert (found.old, found.new) == ("section-tourism", "section-health")
 
 
+def test_a_result_is_said_in_plain_english(city: City) -> None:
+    row = next(one for one in city.observations if one.obs_value is not None)
+    found = _change(city, "observations", row.id, value_printed="12,345")
+    assert "value as printed changed from" in found.sentence_en
+
+
 def test_periods_days_and_codes_are_said(city: City) -> None:
     goal = _change(city, "targets", "plan-2022.checkups", goal_period=read_code("FY2027"))
     assert "「2026年度」から「2027年度」" in goal.sentence_ja

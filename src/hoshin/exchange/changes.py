@@ -48,6 +48,16 @@ _JUDGED_COLUMNS = {
     "rating": ("評価", "rating"),
     "not_computable": ("計算できない理由", "reason why it is not computable"),
 }
+# Names of columns that are no English words; the others are, with their underscores as blanks.
+_IN_ENGLISH = {
+    "obs_value": "value",
+    "obs_status": "status of the value",
+    "ref_area": "area",
+    "time_period": "period",
+    "unit_measure": "unit",
+    "value_printed": "value as printed",
+    "value_text": "value in words",
+}
 # Columns whose values are codes, with the part of the vocabulary that has their words.
 _CODED = {"standing": "terms.standing", "not_computable": "terms.not_computable"}
 
@@ -175,7 +185,8 @@ def _changed_cells(
         before, after = (write_cell(one, column) for one in values)
         if before == after:
             continue
-        titles = (title_of(table, column)[0], column.name.replace("_", " "))
+        in_english = _IN_ENGLISH.get(column.name) or column.name.replace("_", " ")
+        titles = (title_of(table, column)[0], in_english)
         said = [cell_in_words(column, *one) for one in zip(values, names, strict=True)]
         if any(one == other for one, other in zip(*said, strict=True)):
             # Two records of one name, or two spellings of one figure: only the cells differ.
