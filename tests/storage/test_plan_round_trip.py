@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from hoshin.domain.city import City
+from hoshin.domain.evaluation_sheets import ExpectedBudget
+from hoshin.domain.evaluations import AuthorRole
 from hoshin.exchange.folder import read_folder, write_folder
 from hoshin.exchange.tables import tables
 
@@ -29,6 +31,20 @@ def test_a_folder_comes_back_byte_for_byte(
         if getattr(city, table.name):
             written = (tmp_path / example / table.file_name).read_bytes()
             assert written == (folder / table.file_name).read_bytes()
+
+
+def test_codes_in_lists_come_back_as_codes(blank_workplace: str, repository: Path) -> None:
+    """A code equals its text, so that comparing cities does not tell one from the other."""
+    from hoshin.storage.plan import load_plan, save_plan
+
+    city = read_folder(repository / "examples" / "harbour").city
+    assert city is not None
+    save_plan(city)
+    boxes = load_plan().evaluation_fields
+    assert any(one.options_budget for one in boxes) and any(one.authors for one in boxes)
+    for box in boxes:
+        assert all(isinstance(one, ExpectedBudget) for one in box.options_budget)
+        assert all(isinstance(one, AuthorRole) for one in box.authors)
 
 
 def test_a_second_plan_is_refused(workplace: str) -> None:

@@ -35,17 +35,19 @@ class PlanTable:
     """One table of the plan folder: its name, the domain's record, the model, and their columns.
 
     ``columns`` gives for each field of the record the model's attribute of the same value.
+    ``items`` gives what the items of its lists are: the database holds codes as plain texts.
     """
 
     name: str
     row_class: type[Row]
     model: type[PlanRow]
     columns: tuple[tuple[str, str], ...]
+    items: Mapping[str, type[str]]
 
     def row(self, values: Iterable[Any]) -> Row:
         """The domain's record of one row, its values in the order of ``columns``."""
         named: dict[str, Any] = {
-            field: tuple(value) if isinstance(value, list) else value
+            field: tuple(map(self.items[field], value)) if isinstance(value, list) else value
             for (field, _), value in zip(self.columns, values, strict=True)
         }
         return self.row_class(**named)
@@ -83,7 +85,12 @@ def _plan_table(name: str, row_class: type[Row], model: type[PlanRow]) -> PlanTa
     columns = tuple(
         (field.name, _attribute(model, field.name)) for field in dataclasses.fields(row_class)
     )
-    return PlanTable(name, row_class, model, columns)
+    items = {
+        field: typing.get_args(hint)[0]
+        for field, hint in typing.get_type_hints(row_class).items()
+        if typing.get_origin(hint) is tuple
+    }
+    return PlanTable(name, row_class, model, columns, items)
 
 
 def _attribute(model: type[PlanRow], name: str) -> str:
