@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -29,8 +30,10 @@ from hoshin.actions.publishing_besides import own_definitions, own_forecasts
 from hoshin.actions.recording import record
 from hoshin.domain.city import City
 from hoshin.domain.problems import Problem, ProblemLevel
+from hoshin.domain.publication import public_part
 from hoshin.exchange.changes import Change, changes_of_releases
-from hoshin.exchange.downloads import downloads
+from hoshin.exchange.downloads import downloads, other_copies
+from hoshin.exchange.meanwhile import Meanwhile
 from hoshin.exchange.published import Published, read_published
 from hoshin.exchange.release import Judged, judge, make_release
 from hoshin.site.build import build_site
@@ -73,7 +76,11 @@ class Preview:
 def preview_release(actor: Actor, *, as_of: date, now: datetime | None = None) -> Preview:
     """Compare the city as it stands with the last release, figure by figure; nothing is written."""
     Rights(actor, day_of(now_or(now))).require(Verb.PUBLISH_RELEASE)
-    judged = judge(_city_on(as_of), as_of)
+    return _preview(judge(_city_on(as_of), as_of))
+
+
+def _preview(judged: Judged) -> Preview:
+    """What was judged, compared with the last release."""
     last = Release.objects.order_by("-published_at", "-pk").first()
     earlier = _published(last, judged.city) if last is not None else None
     changes: tuple[Change, ...] = ()
@@ -104,10 +111,13 @@ def publish_release(
     moment = now_or(now)
     _permitted(actor, as_of, now=moment)
     try:
-        preview = preview_release(actor, as_of=as_of, now=moment)
-        if preview.errors:
-            raise refusals.NotNowError(preview.errors[0])
-        identity, folder = _make(preview, progress)
+        city = public_part(_city_on(as_of))
+        # The copies take as long as checks and judgement, and need nothing of them.
+        with Meanwhile(partial(other_copies, city, as_of)) as copies:
+            preview = _preview(judge(city, as_of))
+            if preview.errors:
+                raise refusals.NotNowError(preview.errors[0])
+            identity, folder = _make(preview, copies, progress)
         release = _register(actor, identity, preview=preview, folder=folder, note=note, now=moment)
         show_current()
     except OSError as trouble:
@@ -121,7 +131,9 @@ def _permitted(actor: Actor, as_of: date, *, now: datetime) -> None:
     Rights(actor, day_of(now)).require(Verb.PUBLISH_RELEASE)
 
 
-def _make(preview: Preview, progress: Progress | None) -> tuple[str, Path]:
+def _make(
+    preview: Preview, copies: Meanwhile[dict[str, bytes]], progress: Progress | None
+) -> tuple[str, Path]:
     """Write the release and its site into a folder named by the release's identity."""
     home = Path(settings.RELEASES)
     home.mkdir(parents=True, exist_ok=True)
@@ -142,7 +154,7 @@ def _make(preview: Preview, progress: Progress | None) -> tuple[str, Path]:
                 release.as_of,
                 release.problems,
                 made / SITE_PART,
-                downloads(release),
+                downloads(release, copies.result()),
                 progress,
                 _notes(preview),
                 forecasts=release.forecasts,

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
+
+from hoshin.domain.city import City
 from hoshin.exchange.attached_forms import FORMS
 from hoshin.exchange.catalogue import catalogue_text
 from hoshin.exchange.release import DATA, MANIFEST, Release
@@ -10,26 +14,34 @@ from hoshin.exchange.sdmx import write_observations
 CATALOGUE = "catalogue.jsonld"
 
 
-def downloads(release: Release) -> dict[str, bytes]:
+def downloads(release: Release, copies: Mapping[str, bytes] | None = None) -> dict[str, bytes]:
     """File name to content: tables as CSV, SDMX-CSV, Excel and, where made, Parquet; a catalogue.
 
     The CSV tables are those of the release, byte for byte, so that a reader can compare digests.
+    ``copies`` are those of ``other_copies``, where they were made before.
     """
     files = {
         _public_name(name): (release.path / name).read_bytes()
         for name in sorted(release.manifest["files"])
     }
     files[MANIFEST] = (release.path / MANIFEST).read_bytes()
-    if release.city.observations:
-        files["observations.sdmx.csv"] = write_observations(release.city.observations).encode()
+    files |= other_copies(release.city, release.as_of) if copies is None else copies
+    files[CATALOGUE] = catalogue_text(release.city, release.as_of, files).encode()
+    return files
+
+
+def other_copies(city: City, as_of: date) -> dict[str, bytes]:
+    """The copies of a city's tables that its release does not hold: SDMX-CSV and Excel."""
+    files = {}
+    if city.observations:
+        files["observations.sdmx.csv"] = write_observations(city.observations).encode()
     try:
         from hoshin.exchange.workbook import workbook
     except ModuleNotFoundError:
         # Without the release extra there is no Excel copy; every figure is in the CSV tables.
         pass
     else:
-        files["plans.xlsx"] = workbook(release.city, release.as_of)
-    files[CATALOGUE] = catalogue_text(release.city, release.as_of, files).encode()
+        files["plans.xlsx"] = workbook(city, as_of)
     return files
 
 
