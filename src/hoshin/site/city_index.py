@@ -104,9 +104,9 @@ class CityIndex:
             if row.program in self.programs and row.element in self.elements
         }
         self.sources = by_id(city.sources)
+        self.source_number = {row.id: n for n, row in enumerate(city.sources, start=1)}
         self.cycles = by_id(city.cycles)
         self.pledges = by_id(city.pledges)
-        self.source_number = {row.id: n for n, row in enumerate(city.sources, start=1)}
         self.committees = by_id(city.committees)
         self.meetings = by_id(city.meetings)
         self.published = by_id(city.published_figures)
@@ -231,8 +231,8 @@ class CityIndex:
         )
         self.parts_of_program = grouped(city.programs, lambda one: one.part_of)
         self.evaluations_of_program = grouped(city.evaluations, lambda one: one.program)
-        self.reflections_of_program = self._reflections()
         self.answers_of_evaluation = grouped(city.evaluation_answers, lambda one: one.evaluation)
+        self.reflections_of_program = self._reflections()
         self.evaluation_fields_of_sheet = grouped(city.evaluation_fields, lambda one: one.sheet)
 
     def _reflections(self) -> dict[str, tuple[BudgetReflection, ...]]:

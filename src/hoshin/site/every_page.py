@@ -8,6 +8,7 @@ from hoshin.site.city_index import CityIndex
 from hoshin.site.pages import (
     accessibility,
     budget,
+    budget_reflections,
     calendar,
     changes,
     committees,
@@ -51,6 +52,7 @@ def all_pages(
     yield from indicator_list.pages(index)
     yield from program_list.pages(index)
     yield budget.page()
+    yield budget_reflections.page()
     yield sdgs.page()
     yield local_readings.page()
     yield synergies.page()
