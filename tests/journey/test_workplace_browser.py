@@ -159,6 +159,18 @@ def test_what_is_not_saved_yet_is_not_called_saved(browser: Browser, server: Wor
         expect(said).to_have_text("まだ保存していません")
         page.context.set_offline(False)
         expect(said).to_contain_text("保存しました")
+        # A refused page shows what was typed, which is kept here until the server has it.
+        page.route("**/draft/", lambda route: route.abort())
+        page.get_by_label("実績の値", exact=True).fill("多い")
+        text.fill("一行目と二行目と三行目")
+        expect(said).to_have_text("まだ保存していません")
+        page.get_by_role("button", name="提出する", exact=True).last.click()
+        expect(page.locator(".field-error").first).to_be_visible()
+        page.unroute("**/draft/")
+        page.goto(page.url)
+        page.get_by_role("button", name="元に戻す").click()
+        expect(text).to_have_value("一行目と二行目と三行目")
+        expect(said).to_contain_text("保存しました")
 
 
 def test_a_column_of_a_spreadsheet_is_pasted_into_the_grid(

@@ -5,6 +5,8 @@ Whoever calls an action shows ``problem``. Nothing has changed when one of these
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -363,12 +365,15 @@ def publishing_failed() -> NotNowError:
 
 
 def not_kept(why: str) -> BusyError:
-    """A file could not be written, for instance because the disk is full."""
+    """A file could not be written; ``why`` in the system's words, a full disk in ours."""
+    full = why == os.strerror(errno.ENOSPC)
+    why_ja = "保存先に空きがありません" if full else why
+    why_en = "there is no free space" if full else why
     return BusyError(
         problem(
             "not-kept",
-            f"ファイルを保存できませんでした（{why}）。ほかの変更も行われていません。",
-            f"The file could not be kept ({why}). Nothing else was changed either.",
+            f"ファイルを保存できませんでした（{why_ja}）。ほかの変更も行われていません。",
+            f"The file could not be kept ({why_en}). Nothing else was changed either.",
             "システム管理者に、保存先の空き容量を確かめてもらってください。",
             "Ask the administrator to look at the free space where files are kept.",
         )

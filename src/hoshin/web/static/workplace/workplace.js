@@ -102,7 +102,11 @@
     if (!kept || !box) return;
     const now = read(form);
     const differs = Object.keys(kept.content).some((name) => name in now && now[name] !== kept.content[name]);
-    if (!differs) return forget(form);
+    if (!differs) {
+      // A page that was refused shows what was typed, and the server has not kept it.
+      if (!("refused" in form.dataset)) forget(form);
+      return;
+    }
     box.querySelector("[data-offer-when]").textContent = new Date(kept.at).toLocaleString(document.documentElement.lang);
     box.hidden = false;
     box.querySelector("[data-offer-take]").addEventListener("click", () => {
