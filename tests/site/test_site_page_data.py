@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import fields, replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from hoshin.domain.problems import Place, Problem, ProblemLevel
 from hoshin.domain.rounds import Schedule
 from hoshin.site.build import build_site
 from hoshin.site.pages.record_files import COLUMNS
+from hoshin.site.release_notes import ChangeNote, ReleaseNotes
 from tests.site.site_sample import AS_OF, BuiltSite
 
 TABLES = {
@@ -131,6 +133,16 @@ def test_the_matrix_is_a_table_with_the_marks_of_the_page(kumamoto_site: BuiltSi
 def test_every_table_of_records_has_its_columns() -> None:
     kinds = {one.name: one.type for one in fields(City)}
     assert set(COLUMNS) <= set(kinds)
+
+
+def test_what_changed_is_a_table(tmp_path: Path, harbour_site: BuiltSite) -> None:
+    note = ChangeNote("changed", "targets", "plan-2022.visitors", "変わりました。", "It changed.")
+    notes = ReleaseNotes(date(2025, 1, 1), (note,))
+    build_site(harbour_site.city, AS_OF, (), tmp_path / "site", {}, release_notes=notes)
+    rows = read_table((tmp_path / "site" / "en" / "changes" / "changes.csv").read_text("utf-8"))
+    assert [list(one.values())[1:] for one in rows] == [
+        ["Changed", "It changed.", "plan-2022.visitors"]
+    ]
 
 
 def test_no_table_of_any_page_holds_a_formula(
