@@ -6,11 +6,13 @@ come.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from hoshin.storage.models import Comment, Element, Evaluation, Indicator, Observation, WorkItem
+from hoshin.actions.workbooks import series_names
+from hoshin.storage.models import Comment, Element, Evaluation, Observation, WorkItem
 
 
 def sheet_of(items: Iterable[WorkItem]) -> list[dict[str, Any]]:
@@ -30,14 +32,14 @@ def sheet_of(items: Iterable[WorkItem]) -> list[dict[str, Any]]:
             "key": one.key,
             "kind": str(one.kind),
             "indicator": one.indicator_id,
-            "name": names.get(one.indicator_id or one.element_id or "", ("", ""))[0],
-            "name_en": names.get(one.indicator_id or one.element_id or "", ("", ""))[1],
+            "name": names[one.pk][0],
+            "name_en": names[one.pk][1],
             "element": one.element_id,
             "period": one.time_period.code,
             "state": str(one.state),
             "due_on": one.due_on.isoformat(),
-            "last_value": " ".join(values.get(one.indicator_id or "", ())),
-            "last": list(values.get(one.indicator_id or "", ())),
+            "last_value": " ".join(values.get(one.pk, ())),
+            "last": list(values.get(one.pk, ())),
             "returned_with": notes.get(one.pk, ""),
             "promised": promises.get(one.element_id or "", ""),
         }
@@ -45,30 +47,46 @@ def sheet_of(items: Iterable[WorkItem]) -> list[dict[str, Any]]:
     ]
 
 
-def _names(rows: Iterable[WorkItem]) -> dict[str, tuple[str, str]]:
-    """The names of the items' indicators and elements, in both languages."""
+def _names(rows: Iterable[WorkItem]) -> dict[int, tuple[str, str]]:
+    """The names of the items in both languages, with the area and the breakdown of a value."""
     elements = {one.element_id for one in rows if one.indicator_id is None}
-    indicators = {one.indicator_id for one in rows if one.indicator_id is not None}
-    found = [
-        *Element.objects.filter(pk__in=elements).values_list("pk", "name", "name_en"),
-        *Indicator.objects.filter(pk__in=indicators).values_list("pk", "name", "name_en"),
-    ]
-    return {key: (name, name_en) for key, name, name_en in found}
+    found = {
+        key: (name, name_en)
+        for key, name, name_en in Element.objects.filter(pk__in=elements).values_list(
+            "pk", "name", "name_en"
+        )
+    }
+    values = WorkItem.objects.filter(
+        pk__in=[one.pk for one in rows if one.indicator_id is not None]
+    ).select_related("indicator", "ref_area")
+    named = {one.pk: series_names(one) for one in values}
+    return {one.pk: named.get(one.pk) or found.get(one.element_id or "", ("", "")) for one in rows}
 
 
-def _last_values(rows: Iterable[WorkItem]) -> dict[str, tuple[str, str, str]]:
-    """The latest value of each indicator, its unit and the code of its period."""
+def _last_values(rows: Iterable[WorkItem]) -> dict[int, tuple[str, str, str]]:
+    """The value of each item's own series before its period, with unit and code of the period."""
     wanted = {one.indicator_id for one in rows if one.indicator_id is not None}
-    latest: dict[str, Observation] = {}
+    series: dict[tuple[str | None, str | None, str], list[Observation]] = defaultdict(list)
     for row in Observation.objects.filter(indicator__in=wanted, is_current=True).exclude(
         obs_value=None
     ):
-        known = latest.get(row.indicator_id)
-        if known is None or known.time_period.end <= row.time_period.end:
-            latest[row.indicator_id] = row
+        series[row.indicator_id, row.ref_area_id, row.breakdown].append(row)
+    last = {
+        one.pk: max(
+            (
+                row
+                for row in series.get((one.indicator_id, one.ref_area_id, one.breakdown), ())
+                if row.time_period.end < one.time_period.end
+            ),
+            key=lambda row: (row.time_period.end, row.revision),
+            default=None,
+        )
+        for one in rows
+    }
     return {
-        indicator: (f"{row.obs_value:f}", row.unit_measure, row.time_period.code)
-        for indicator, row in latest.items()
+        item: (f"{row.obs_value:f}", row.unit_measure, row.time_period.code)
+        for item, row in last.items()
+        if row is not None
     }
 
 
