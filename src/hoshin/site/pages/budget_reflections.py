@@ -185,7 +185,7 @@ def _count(frame: Frame, tally: ReflectionTally) -> AuthorCount:
     said = w("reflections.counted", seen=f"{tally.seen:,}", judged=f"{tally.judged:,}")
     if tally.not_judged:
         rest = w.count("reflections.counted_rest", tally.not_judged)
-        said = f"{said}{w('reflections.and')}{rest}" if tally.judged else rest
+        said = f"{said}{'' if frame.is_ja else ' '}{rest}" if tally.judged else rest
     author = w(f"terms.author.{tally.author.value}")
     segments = [
         Segment(_COLOUR[one].value, number, f"{w(f'reflections.{one.value}')} {number:,}")
