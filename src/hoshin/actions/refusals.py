@@ -319,8 +319,8 @@ def round_has_gaps(count: int) -> NotNowError:
             "round-has-gaps",
             f"承認されていない項目が{count}件あります。",
             f"{count} items are not approved.",
-            "承認を待つか、「欠けたまま固める」を選んでください。",
-            "Wait for them, or choose to freeze with the gaps.",
+            "承認を待つか、空欄のまま締め切ることを選んでください。",
+            "Wait for them, or choose to leave them empty.",
         )
     )
 
