@@ -120,7 +120,13 @@ def watched(page: Page) -> list[str]:
     said: list[str] = []
     page.on("console", lambda message: said.append(f"console: {message.text}"))
     page.on("pageerror", lambda error: said.append(f"error: {error}"))
-    page.on("requestfailed", lambda request: said.append(f"failed: {request.url}"))
+    page.on(
+        "requestfailed",
+        # What a reader's next step cut off did not fail.
+        lambda request: (
+            None if request.failure == "net::ERR_ABORTED" else said.append(f"failed: {request.url}")
+        ),
+    )
     page.on(
         "response",
         lambda reply: said.append(f"{reply.status}: {reply.url}") if reply.status >= 400 else None,
