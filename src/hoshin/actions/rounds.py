@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 import holidays
 from django.db.models import F, Q
@@ -19,6 +19,7 @@ from hoshin.actions.recording import record
 from hoshin.actions.typed import required_text
 from hoshin.domain.cycle import (
     DUE_WITH,
+    MOST_GRACE_DAYS,
     PRESET_CALENDAR,
     Calendar,
     Due,
@@ -28,6 +29,7 @@ from hoshin.domain.cycle import (
     Step,
     dated_stages,
     deadlines,
+    late_before,
 )
 from hoshin.domain.evaluations import AuthorRole
 from hoshin.domain.periods import Period
@@ -62,13 +64,15 @@ def open_round(
     ``grace_days`` are the days after a deadline on which an item is not yet called late. Without
     ``four_eyes`` a person may approve what they submitted, as in an office of one. ``views`` are
     the points of view from which each element is evaluated: the section's own, the bureau's, the
-    committee's. Raises NotNowError when the year has its round already, or when the plans name
-    nothing that it could report.
+    committee's. Raises IllFormedInputError for a grace of more days than a month has, NotNowError
+    when the year has its round already, or when the plans name nothing that it could report.
     """
     moment = now_or(now)
     today = day_of(moment)
     Rights(actor, today).require(Verb.OPEN_ROUND)
     title = required_text(name, "name")
+    if not 0 <= grace_days <= MOST_GRACE_DAYS:
+        raise _too_much_grace()
     if Round.objects.filter(fiscal_year=fiscal_year).exists():
         raise refusals.round_is_there(fiscal_year.label_ja, fiscal_year.label_en)
     due = due_items(fiscal_year, today, views)
@@ -118,6 +122,21 @@ def open_round(
         moment,
     )
     return made
+
+
+def _too_much_grace() -> refusals.IllFormedInputError:
+    return refusals.IllFormedInputError(
+        (
+            refusals.problem(
+                "grace-out-of-range",
+                "猶予の日数が、決められた範囲にありません。",
+                "The days of grace are out of range.",
+                f"0から{MOST_GRACE_DAYS}までの数字で入力してください。",
+                f"Enter a number from 0 to {MOST_GRACE_DAYS}.",
+                field="grace_days",
+            ),
+        )
+    )
 
 
 def public_holidays(first: date, last: date) -> frozenset[date]:
@@ -332,7 +351,7 @@ def granted_days(
 def is_late(item: WorkItem, today: date) -> bool:
     """Whether an item still has to be entered after its day and the days of grace."""
     waiting = item.state in (ItemState.NOT_STARTED, ItemState.DRAFT, ItemState.RETURNED)
-    return waiting and today > item.due_on + timedelta(days=item.round.grace_days)
+    return waiting and item.due_on < late_before(today, item.round.grace_days)
 
 
 def _held_round(round_id: int) -> Round:

@@ -164,6 +164,15 @@ class Step(StrEnum):
     LOCK = "lock"
 
 
+# A longer grace would hide that work is not done.
+MOST_GRACE_DAYS = 31
+
+
+def late_before(today: date, grace_days: int) -> date:
+    """The day before which something has to have been due for it to be late today."""
+    return today - timedelta(days=grace_days)
+
+
 # With which step the sheet of each author is due; values and sheets of no author with the first.
 DUE_WITH: Mapping[AuthorRole, Step] = {
     AuthorRole.SECTION: Step.ENTER,

@@ -14,7 +14,7 @@ from django.db.models import CharField, Q, QuerySet
 from django.db.models.functions import Cast
 
 from hoshin.charts.speech import HasName
-from hoshin.domain.cycle import STATE_LABELS, ItemKind, ItemState
+from hoshin.domain.cycle import STATE_LABELS, ItemKind, ItemState, late_before
 from hoshin.domain.evaluations import AuthorRole
 from hoshin.domain.indicators import MissingReason
 from hoshin.domain.periods import Period, read_code
@@ -88,6 +88,7 @@ class Listed:
     submitted_at: datetime | None
     indicator_id: str | None
     ref_area_id: str | None
+    grace_days: int
     submitted_by: str
     typed: Mapping[str, str]
     indicator: Named | None
@@ -106,7 +107,7 @@ _COLUMNS = (
 _NAMES = ("indicator", "element", "element__plan", "program", "organisation", "ref_area")
 _READ = (
     *_COLUMNS,
-    *("submitted_by__name", "draft__content"),
+    *("round__grace_days", "submitted_by__name", "draft__content"),
     *(f"{one}__{name}" for one in _NAMES for name in ("name", "name_en")),
 )
 
@@ -119,7 +120,7 @@ def listed(items: Any) -> list[Listed]:
     found = []
     for row in items.values_list(*_READ):
         own = dict(zip(_COLUMNS, row, strict=False))
-        person, typed, *names = row[len(_COLUMNS) :]
+        grace, person, typed, *names = row[len(_COLUMNS) :]
         indicator, element, plan, program, organisation, area = (
             Named(ja, en or "") if ja is not None else None
             for ja, en in zip(names[::2], names[1::2], strict=True)
@@ -127,6 +128,7 @@ def listed(items: Any) -> list[Listed]:
         found.append(
             Listed(
                 **own,
+                grace_days=grace,
                 submitted_by=person or "",
                 typed=typed or {},
                 indicator=indicator,
@@ -145,6 +147,7 @@ def as_listed(item: tables.WorkItem) -> Listed:
     draft = getattr(item, "draft", None)
     return Listed(
         **{name: getattr(item, name) for name in _COLUMNS},
+        grace_days=item.round.grace_days,
         submitted_by="" if item.submitted_by is None else item.submitted_by.name,
         typed={} if draft is None else draft.content,
         indicator=_named(item.indicator),
@@ -261,15 +264,19 @@ class LineReader:
     def _due_class(self, item: Listed) -> str:
         if item.state not in OPEN_STATES:
             return ""
-        left = (item.due_on - self._desk.today).days
-        return "due-late" if left < 0 else "due-soon" if left <= SOON_DAYS else ""
+        today = self._desk.today
+        if item.due_on < late_before(today, item.grace_days):
+            return "due-late"
+        return "due-soon" if (item.due_on - today).days <= SOON_DAYS else ""
 
     def _days_left(self, item: Listed) -> str:
         if item.state not in OPEN_STATES:
             return ""
         left = (item.due_on - self._desk.today).days
-        if left < 0:
+        if left < -item.grace_days:
             return self._desk.w.count("work.days_late", -left)
+        if left < 0:
+            return self._desk.w.count("work.days_of_grace", item.grace_days + left)
         return (
             self._desk.w("work.today") if left == 0 else self._desk.w.count("work.days_left", left)
         )

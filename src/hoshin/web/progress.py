@@ -17,7 +17,6 @@ from hoshin.domain.plans import OrganisationKind
 from hoshin.site.diagrams import Segment, stacked_bar
 from hoshin.storage import models as tables
 from hoshin.web.desk import Desk
-from hoshin.web.lines import OPEN_STATES
 
 # What a reader tells apart at a glance, in the order of the work.
 STEPS: tuple[tuple[str, tuple[ItemState, ...]], ...] = (
@@ -87,20 +86,25 @@ class RoundProgress:
 
 
 def of_round(
-    desk: Desk, items: QuerySet[tables.WorkItem], view: str, due_days: Iterable[date]
+    desk: Desk,
+    items: QuerySet[tables.WorkItem],
+    view: str,
+    due_days: Iterable[date],
+    late: Q,
 ) -> RoundProgress:
     """How far the items of a round have come, in one of the views.
 
-    ``due_days`` are the days on which most items are due, as its deadlines say.
+    ``due_days`` are the days on which most items are due, as its deadlines say; ``late`` says
+    which items are late.
     """
     on_time = _on_time(frozenset(due_days))
-    rows = list(_counted(desk, items, ("organisation_id",), on_time))
+    rows = list(_counted(items, ("organisation_id",), on_time, late))
     whole = _Tally()
     for row in rows:
         whole.add(row)
     organisations = _organisations()
     if view == "plan":
-        found = _by_plan(desk, items, on_time)
+        found = _by_plan(desk, items, on_time, late)
     else:
         found = _by_organisation(desk, organisations, rows, to_bureau=view == "bureau")
     parts = [_progress(desk, name, tally) for name, tally in found.items()]
@@ -129,12 +133,12 @@ def _on_time(due_days: Collection[date]) -> Q:
 
 
 def _counted(
-    desk: Desk, items: QuerySet[tables.WorkItem], groups: Iterable[str], on_time: Q
+    items: QuerySet[tables.WorkItem], groups: Iterable[str], on_time: Q, late: Q
 ) -> Iterable[dict[str, Any]]:
     """How many items stand how; an item that a group joins several times counts once in it."""
     wanted = {
         "number": None,
-        "late": Q(due_on__lt=desk.today, state__in=OPEN_STATES),
+        "late": late,
         "handed_in": Q(submitted_at__isnull=False),
         "on_time": on_time,
     }
@@ -188,12 +192,14 @@ def _bureau_of(organisations: Mapping[str, _Office], at: _Office | None) -> _Off
     return below_city
 
 
-def _by_plan(desk: Desk, items: QuerySet[tables.WorkItem], on_time: Q) -> Mapping[str, _Tally]:
+def _by_plan(
+    desk: Desk, items: QuerySet[tables.WorkItem], on_time: Q, late: Q
+) -> Mapping[str, _Tally]:
     """The items by plan; a figure that several plans use counts for each of them."""
     used, own = "indicator__targets__plan__", "element__plan__"
     groups = [f"{way}{column}" for way in (used, own) for column in ("id", "name", "name_en")]
     found: dict[str, _Tally] = defaultdict(_Tally)
-    for row in _counted(desk, items, groups, on_time):
+    for row in _counted(items, groups, on_time, late):
         way = used if row[f"{used}name"] else own
         name = desk.speech.label(row[f"{way}name"] or "", row[f"{way}name_en"] or "")
         found[name or desk.w("board.no_plan")].add(row)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from hoshin.actions import reminding, rounds
 from hoshin.actions.refusals import IllFormedInputError, NotNowError, RefusedError, problem
 from hoshin.charts.words import Language
-from hoshin.domain.cycle import STEP_LABELS, RoundState, Step
+from hoshin.domain.cycle import STEP_LABELS, RoundState, Step, late_before
 from hoshin.domain.periods import Period, PeriodKind
 from hoshin.storage import models as tables
 from hoshin.web.desk import Desk, desk_of
@@ -25,6 +25,8 @@ from hoshin.web.words import speech_of
 from hoshin.web.worklists import visible_items
 
 MOST_LATE = 30
+# A longer number is typed by nobody, and fits no column of the database.
+_LONGEST_NUMBER = 10
 # What the name of an item needs.
 _NAMED = ("indicator", "element", "program", "ref_area")
 
@@ -60,10 +62,11 @@ def _of_round(desk: Desk, current: tables.Round, view: str) -> dict[str, Any]:
     items = visible_items(desk).filter(round=current)
     exceptions = list(current.exceptions.order_by("due_on"))
     own_days = list(current.deadlines.all())
-    progress = of_round(desk, items, view, _due_days(own_days, exceptions))
+    late = Q(due_on__lt=late_before(desk.today, current.grace_days), state__in=OPEN_STATES)
+    progress = of_round(desk, items, view, _due_days(own_days, exceptions), late)
     whole = progress.whole
-    late = items.filter(due_on__lt=desk.today, state__in=OPEN_STATES)
-    late_items = _first(items, late.order_by("due_on", "position")) if whole.late else []
+    in_order = items.filter(late).order_by("due_on", "position")
+    late_items = _first(items, in_order) if whole.late else []
     without_office = items.filter(organisation=None).order_by("position")
     orphans = _first(items, without_office) if progress.has_orphans else []
     deadlines = _deadlines(own_days, exceptions)
@@ -84,6 +87,7 @@ def _of_round(desk: Desk, current: tables.Round, view: str) -> dict[str, Any]:
         ],
         "steps": [(one.value, STEP_LABELS[one][0 if desk.speech.is_ja else 1]) for one in Step],
         "is_open": current.state is RoundState.OPEN,
+        "grace_days": current.grace_days,
         "may_extend": desk.holds("extend_deadline") and current.state is RoundState.OPEN,
         "may_remind": desk.holds("remind") and current.state is RoundState.OPEN,
         "may_freeze": desk.may("freeze_round") and current.state is RoundState.OPEN,
@@ -179,7 +183,7 @@ def _sentence(desk: Desk, refusal: RefusedError) -> str:
 
 def _number(given: Any, name: str) -> int:
     text = str(given.get(name, ""))
-    return int(text) if text.isdecimal() and len(text) < 10 else 0
+    return int(text) if text.isdecimal() and len(text) < _LONGEST_NUMBER else 0
 
 
 def _open(desk: Desk, given: Any) -> str:
@@ -190,10 +194,19 @@ def _open(desk: Desk, given: Any) -> str:
     opened = rounds.open_round(
         desk.actor,
         fiscal_year=fiscal_year,
+        grace_days=_grace(given),
         name=_name_ja(fiscal_year),
         name_en=_name_en(fiscal_year),
     )
     return desk.w("board.opened", name=desk.speech.name(opened), n=opened.items.count())
+
+
+def _grace(given: Any) -> int:
+    """The days of grace that were typed; an empty field means none."""
+    text = str(given.get("grace_days", "")).strip() or "0"
+    if not text.isdecimal() or len(text) >= _LONGEST_NUMBER:
+        raise _unreadable("grace_days", "board.bad_grace")
+    return int(text)
 
 
 def _name_ja(fiscal_year: Period) -> str:
@@ -261,7 +274,7 @@ _VERBS: dict[str, Callable[[Desk, Any], str]] = {
 }
 _TYPED = "board_typed"
 _FIELDS: dict[str, tuple[str, ...]] = {
-    "open": ("year",),
+    "open": ("year", "grace_days"),
     "freeze": (),
     "close": (),
     "extend": ("organisation", "step", "due_on", "reason"),

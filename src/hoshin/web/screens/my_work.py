@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from hoshin.domain.cycle import ItemState, RoundState
+from hoshin.domain.cycle import ItemState, RoundState, late_before
 from hoshin.storage import models as tables
 from hoshin.web.desk import Desk, desk_of
 from hoshin.web.handed_over import handed_to
@@ -82,10 +82,11 @@ def _grouped(desk: Desk, items: list[Listed]) -> dict[str, list[Listed]]:
     }
     for item in items:
         left = (item.due_on - desk.today).days
+        is_late = item.due_on < late_before(desk.today, item.grace_days)
         if item.state is ItemState.RETURNED:
             found["returned"].append(item)
         elif item.state in OPEN_STATES:
-            found["late" if left < 0 else "soon" if left <= SOON_DAYS else "later"].append(item)
+            found["late" if is_late else "soon" if left <= SOON_DAYS else "later"].append(item)
         elif item.state in WAITING_STATES:
             found["waiting"].append(item)
         elif item.state in DONE_STATES:

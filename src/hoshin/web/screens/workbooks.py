@@ -18,7 +18,7 @@ from hoshin.actions.receiving_workbooks import receive_workbook
 from hoshin.actions.refusals import IllFormedInputError, NotAllowedError, NotNowError, RefusedError
 from hoshin.actions.taking_in import Decision, compare_return, take_in
 from hoshin.actions.workbooks import issue_workbook
-from hoshin.domain.cycle import ItemKind, RoundState
+from hoshin.domain.cycle import ItemKind, RoundState, late_before
 from hoshin.storage import models as tables
 from hoshin.storage.evidence import open_evidence
 from hoshin.web import forms
@@ -92,7 +92,8 @@ def _offices(desk: Desk) -> list[dict[str, Any]]:
             "total": one["total"],
             "left": one["left"],
             "due": desk.day(one["due"]),
-            "is_late": bool(one["left"]) and one["due"] < desk.today,
+            "is_late": bool(one["left"])
+            and one["due"] < late_before(desk.today, rounds[one["round"]].grace_days),
             "issued": desk.moment(last)
             if (last := issued.get((one["round"], one["organisation"])))
             else "",
