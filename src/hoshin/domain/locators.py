@@ -19,8 +19,12 @@ _CELL = re.compile(
     r"(?P<sheet>[^!]+)!(?P<cells>[A-Z]{1,3}[0-9]{1,7}(?::[A-Z]{1,3}[0-9]{1,7})?)(?:, |$)", re.ASCII
 )
 _SHEET = re.compile(r"sheet (?P<sheet>.+)")
-# A value that was reported in a round names the office that answered and the day of approval.
-_APPROVAL = re.compile(r"(、|^)([0-9]{4}-[0-9]{2}-[0-9]{2})承認$", re.ASCII)
+# A value that was reported in a round names the office that answered, the day of approval, and
+# where the office has it from.
+_APPROVAL = re.compile(
+    r"(?:(?P<office>.+)、|^)(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})承認(?:（出典: (?P<source>.+)）)?",
+    re.ASCII,
+)
 _REMARKS = {
     "merged cells": ("結合セル", "merged cells"),
     "carried down": ("上の行から", "from above"),
@@ -52,7 +56,7 @@ def _place_words(text: str) -> tuple[str, str]:
         sheet = _SHEET.fullmatch(text)
         if sheet is not None:
             return f"シート「{sheet['sheet']}」", f"sheet “{sheet['sheet']}”"
-        return text, _APPROVAL.sub(r"\1approved \2", text).replace("、approved", ", approved")
+        return text, _approval_in_english(text)
     if found["cells"]:
         return _cell_words(found["cells"])
     ja, en = [], []
@@ -64,6 +68,21 @@ def _place_words(text: str) -> tuple[str, str]:
         word = "line" if found["lines"].isdigit() else "lines"
         en.append(f"{word} {found['lines']}")
     return " ".join(ja), ", ".join(en)
+
+
+def answering_office(locator: str) -> str:
+    """The names of the office that reported a value, widest first; empty in any other place."""
+    found = _APPROVAL.fullmatch(locator)
+    return "" if found is None else found["office"] or ""
+
+
+def _approval_in_english(text: str) -> str:
+    found = _APPROVAL.fullmatch(text)
+    if found is None:
+        return text
+    office = f"{found['office']}, " if found["office"] else ""
+    source = f" (source: {found['source']})" if found["source"] else ""
+    return f"{office}approved {found['day']}{source}"
 
 
 def _cell_words(text: str) -> tuple[str, str]:

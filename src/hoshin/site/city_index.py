@@ -92,6 +92,7 @@ class CityIndex:
         self.as_of = as_of
         self.problems = tuple(problems)
         self.organisations = by_id(city.organisations)
+        self.organisation_named = {one.name: one for one in city.organisations}
         self.plans = by_id(city.plans)
         self.levels = by_id(city.levels)
         self.elements = by_id(city.elements)

@@ -17,7 +17,7 @@ from hoshin.charts.printed_words import number_in_english
 from hoshin.domain.evaluations import Member
 from hoshin.domain.indicators import Comparison, Method, Target, TargetRole
 from hoshin.domain.links import LinkStrength, SdgLink
-from hoshin.domain.locators import locator_words
+from hoshin.domain.locators import answering_office, locator_words
 from hoshin.domain.plans import Element, Level
 from hoshin.domain.sdg import goal
 from hoshin.engine.achievement import Achievement
@@ -448,5 +448,12 @@ def _runs(listed: str) -> str:
 
 
 def locator_in_words(frame: Frame, locator: str) -> str:
-    """A place in a document as the language says it."""
-    return locator_words(locator)[0 if frame.is_ja else 1]
+    """A place in a document as the language says it; the office that reported, by its own name."""
+    ja, en = locator_words(locator)
+    if frame.is_ja:
+        return ja
+    offices = answering_office(locator)
+    named = [frame.index.organisation_named.get(one) for one in offices.split(" ") if one]
+    if not named or not all(one is not None and one.name_en for one in named):
+        return en
+    return en.replace(offices, ", ".join(one.name_en for one in named if one is not None), 1)
