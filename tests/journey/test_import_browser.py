@@ -95,7 +95,7 @@ def test_a_pdf_is_reviewed_beside_its_page_and_its_figures_are_found_in_the_plan
         look(page)
         page.set_viewport_size({"width": 1280, "height": 900})
         page.get_by_role("link", name="受け入れる内容を見る").click()
-        expect(page.get_by_text("夜の散歩道の延長")).to_be_visible()
+        expect(page.get_by_text("夜の散歩道の延長", exact=True)).to_be_visible()
         look(page)
         page.get_by_role("button", name=re.compile("行を計画に書く")).click()
         expect(page.get_by_role("heading", name="取り込みの結果")).to_be_visible()

@@ -53,6 +53,11 @@ class Desk:
         user = getattr(self._request, "user", None)
         return user if isinstance(user, tables.Person) else None
 
+    @property
+    def is_signed_out(self) -> bool:
+        """Whether nobody is signed in; false where a request was refused before that was asked."""
+        return hasattr(self._request, "user") and self.person is None
+
     @cached_property
     def actor(self) -> Actor:
         """The person as the actions know them."""
