@@ -184,6 +184,8 @@ def test_a_deputy_is_named_and_ended_by_the_person(office: Office) -> None:
     bad = {**form, "until": "tomorrow"}
     said = client.post("/deputies/do/name/", bad, follow=True).content.decode()
     assert "始まりと終わりの日を入力してください" in said
+    said = client.post("/deputies/do/name/", {**form, "to": ""}, follow=True).content.decode()
+    assert "代理をする人を選んでください" in said
     assert RoleGrant.objects.filter(deputy_of=grant).count() == 1
 
 

@@ -37,7 +37,9 @@ def test_another_sections_item_is_not_there(office: Office) -> None:
     )
 
 
-def test_a_forged_row_of_the_grid_changes_nothing(office: Office) -> None:
+def test_a_forged_row_of_the_grid_changes_nothing_and_goes_on_record(office: Office) -> None:
+    from hoshin.storage.models import AuditEvent
+
     item = office.items()[0]
     before = _state(item)
     forged = {f"version:{item.pk}": item.version, f"value:{item.pk}": "1"}
@@ -45,6 +47,13 @@ def test_a_forged_row_of_the_grid_changes_nothing(office: Office) -> None:
     client.post("/grid/", forged)
     client.post("/grid/draft/", forged, headers={"HX-Request": "true"})
     assert _state(item) == before
+    tried = AuditEvent.objects.filter(verb="refused", actor_name="other_officer さん")
+    assert [(one.subject_id, one.details["why"]) for one in tried] == [
+        (str(item.pk), "not-yours")
+    ] * 2
+    mine = office.client("officer")
+    mine.post("/grid/draft/", forged, headers={"HX-Request": "true"})
+    assert _state(item) != before and tried.count() == 2
 
 
 @pytest.mark.parametrize("name", ["officer", "finance", "auditor", "admin", "bureau"])

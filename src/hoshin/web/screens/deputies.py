@@ -62,6 +62,9 @@ def do(request: HttpRequest, verb: str) -> HttpResponse:
     desk = desk_of(request)
     if verb not in ("name", "end"):
         raise Http404
+    if verb == "name" and not request.POST.get("to"):
+        messages.error(request, desk.w("deputies.nobody"))
+        return redirect("deputies")
     try:
         said = _name(desk, request.POST) if verb == "name" else _end(desk, request.POST)
     except (IllFormedInputError, NotAllowedError) as refusal:

@@ -14,6 +14,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from hoshin.actions import entering
+from hoshin.actions.acting import note_attempt
+from hoshin.actions.matrix import Verb
 from hoshin.actions.refusals import (
     AskedError,
     ChangedMeanwhileError,
@@ -27,7 +29,7 @@ from hoshin.web.desk import Desk, desk_of
 from hoshin.web.field_words import field_text, field_word
 from hoshin.web.item_page import REASONS, STATUSES, Asked, Choice
 from hoshin.web.lines import OPEN_STATES, Line, LineReader, Listed, listed, state_word
-from hoshin.web.worklists import own_items
+from hoshin.web.worklists import own_items, visible_items
 
 ROWS = 50
 
@@ -62,6 +64,7 @@ def show(request: HttpRequest) -> HttpResponse:
     items = listed(page.object_list)
     if request.method != "POST":
         return _page(request, desk, page, items, {}, {})
+    _note_attempts(request, desk, Verb.SUBMIT)
     answers: dict[int, Said] = {}
     typed: dict[int, dict[str, str]] = {}
     submitted = 0
@@ -95,6 +98,7 @@ def show(request: HttpRequest) -> HttpResponse:
 def keep(request: HttpRequest) -> HttpResponse:
     """Keep the rows that changed as drafts; answers with the versions and what is said of each."""
     desk = desk_of(request)
+    _note_attempts(request, desk, Verb.SAVE_DRAFT)
     kept = []
     failed = False
     for item_id in _open_items(desk).filter(pk__in=_sent(request)).values_list("pk", flat=True):
@@ -123,6 +127,15 @@ def _sent(request: HttpRequest) -> list[int]:
     """The numbers of the items whose rows were sent."""
     names = (one.removeprefix("version:") for one in request.POST if one.startswith("version:"))
     return [int(one) for one in names if one.isdecimal() and len(one) < 12]
+
+
+def _note_attempts(request: HttpRequest, desk: Desk, verb: Verb) -> None:
+    """Put on record the rows that name items which the person may not see; none is taken."""
+    sent = _sent(request)[:ROWS]
+    seen = set(visible_items(desk).filter(pk__in=sent).values_list("pk", flat=True))
+    for item_id in sent:
+        if item_id not in seen:
+            note_attempt(desk.actor, verb, item_id)
 
 
 def _open_items(desk: Desk) -> QuerySet[WorkItem]:
