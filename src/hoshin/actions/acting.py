@@ -49,7 +49,7 @@ def action(
             except (OperationalError, InterfaceError) as trouble:
                 raise refusals.busy() from trouble
             except OSError as trouble:
-                raise refusals.not_kept(trouble.strerror or str(trouble)) from trouble
+                raise refusals.not_kept(trouble) from trouble
 
         return run
 

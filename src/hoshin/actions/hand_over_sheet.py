@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from hoshin.actions.workbooks import series_names
+from hoshin.actions.workbooks import Series, last_before, series_names
 from hoshin.storage.models import Comment, Element, Evaluation, Observation, WorkItem
 
 
@@ -66,27 +66,15 @@ def _names(rows: Iterable[WorkItem]) -> dict[int, tuple[str, str]]:
 def _last_values(rows: Iterable[WorkItem]) -> dict[int, tuple[str, str, str]]:
     """The value of each item's own series before its period, with unit and code of the period."""
     wanted = {one.indicator_id for one in rows if one.indicator_id is not None}
-    series: dict[tuple[str | None, str | None, str], list[Observation]] = defaultdict(list)
+    series: dict[Series, list[Observation]] = defaultdict(list)
     for row in Observation.objects.filter(indicator__in=wanted, is_current=True).exclude(
         obs_value=None
     ):
         series[row.indicator_id, row.ref_area_id, row.breakdown].append(row)
-    last = {
-        one.pk: max(
-            (
-                row
-                for row in series.get((one.indicator_id, one.ref_area_id, one.breakdown), ())
-                if row.time_period.end < one.time_period.end
-            ),
-            key=lambda row: (row.time_period.end, row.revision),
-            default=None,
-        )
-        for one in rows
-    }
     return {
-        item: (f"{row.obs_value:f}", row.unit_measure, row.time_period.code)
-        for item, row in last.items()
-        if row is not None
+        one.pk: (f"{last.obs_value:f}", last.unit_measure, last.time_period.code)
+        for one in rows
+        if (last := last_before(one, series)) is not None
     }
 
 

@@ -64,7 +64,7 @@ def begin(
         _home().mkdir(parents=True, exist_ok=True)
         _start(asked)
     except OSError as trouble:
-        refusal = refusals.not_kept(trouble.strerror or str(trouble))
+        refusal = refusals.not_kept(trouble)
         _end(asked, PublicationState.REFUSED, found=as_problem(refusal.problem))
         raise refusal from trouble
     return asked

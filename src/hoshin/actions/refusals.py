@@ -6,7 +6,6 @@ Whoever calls an action shows ``problem``. Nothing has changed when one of these
 from __future__ import annotations
 
 import errno
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -364,9 +363,10 @@ def publishing_failed() -> NotNowError:
     )
 
 
-def not_kept(why: str) -> BusyError:
-    """A file could not be written; ``why`` in the system's words, a full disk in ours."""
-    full = why == os.strerror(errno.ENOSPC)
+def not_kept(trouble: OSError) -> BusyError:
+    """A file could not be written: why in the system's words, a full disk in ours."""
+    full = trouble.errno in (errno.ENOSPC, errno.EDQUOT)
+    why = trouble.strerror or str(trouble)
     why_ja = "保存先に空きがありません" if full else why
     why_en = "there is no free space" if full else why
     return BusyError(

@@ -121,7 +121,7 @@ def publish_release(
         release = _register(actor, identity, preview=preview, folder=folder, note=note, now=moment)
         show_current()
     except OSError as trouble:
-        raise refusals.not_kept(trouble.strerror or str(trouble)) from trouble
+        raise refusals.not_kept(trouble) from trouble
     return release
 
 

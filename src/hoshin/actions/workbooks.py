@@ -31,7 +31,7 @@ from hoshin.storage.models import (
 )
 
 # A course of values: indicator, area and breakdown.
-_Series = tuple[str | None, str | None, str]
+Series = tuple[str | None, str | None, str]
 _OPEN = transition(ItemVerb.SUBMIT).starts
 
 
@@ -80,26 +80,27 @@ def issue_workbook(
 
 def _issued_rows(items: list[WorkItem]) -> tuple[IssuedRow, ...]:
     known = [one.indicator_id for one in items]
-    targets: dict[_Series, Target] = {}
+    targets: dict[Series, Target] = {}
     for target in Target.objects.filter(indicator__in=known, restates=None).order_by("-position"):
         targets[target.indicator_id, target.ref_area_id, target.breakdown] = target
-    series: dict[_Series, list[Observation]] = defaultdict(list)
+    series: dict[Series, list[Observation]] = defaultdict(list)
     for row in Observation.objects.filter(indicator__in=known, is_current=True):
         series[row.indicator_id, row.ref_area_id, row.breakdown].append(row)
     return tuple(
-        _issued_row(one, targets.get(_series_of(one)), _last_before(one, series)) for one in items
+        _issued_row(one, targets.get(series_of(one)), last_before(one, series)) for one in items
     )
 
 
-def _series_of(item: WorkItem) -> _Series:
+def series_of(item: WorkItem) -> Series:
+    """Whose values an item asks for: indicator, area and breakdown."""
     return item.indicator_id, item.ref_area_id, item.breakdown
 
 
-def _last_before(
-    item: WorkItem, series: Mapping[_Series, Sequence[Observation]]
+def last_before(
+    item: WorkItem, series: Mapping[Series, Sequence[Observation]]
 ) -> Observation | None:
     """The latest row of the item's own series that lies before the period that is asked for."""
-    own = series.get(_series_of(item), ())
+    own = series.get(series_of(item), ())
     before = [one for one in own if one.time_period.end < item.time_period.end]
     return max(before, key=lambda one: (one.time_period.end, one.revision, one.pk), default=None)
 
