@@ -11,7 +11,7 @@ from hoshin.domain.city import City
 from hoshin.domain.rows import Row
 from hoshin.exchange.cell_words import NOTHING, cell_in_words, word_of
 from hoshin.exchange.cells import write_cell
-from hoshin.exchange.package import table_titles, title_of
+from hoshin.exchange.package import english_name, table_titles, title_of
 from hoshin.exchange.row_names import RowNames
 from hoshin.exchange.tables import Table, tables
 from hoshin.exchange.tables import table as table_named
@@ -47,16 +47,6 @@ _JUDGED_COLUMNS = {
     "standing": ("状況", "standing"),
     "rating": ("評価", "rating"),
     "not_computable": ("計算できない理由", "reason why it is not computable"),
-}
-# Names of columns that are no English words; the others are, with their underscores as blanks.
-_IN_ENGLISH = {
-    "obs_value": "value",
-    "obs_status": "status of the value",
-    "ref_area": "area",
-    "time_period": "period",
-    "unit_measure": "unit",
-    "value_printed": "value as printed",
-    "value_text": "value in words",
 }
 # Columns whose values are codes, with the part of the vocabulary that has their words.
 _CODED = {"standing": "terms.standing", "not_computable": "terms.not_computable"}
@@ -185,8 +175,7 @@ def _changed_cells(
         before, after = (write_cell(one, column) for one in values)
         if before == after:
             continue
-        in_english = _IN_ENGLISH.get(column.name) or column.name.replace("_", " ")
-        titles = (title_of(table, column)[0], in_english)
+        titles = (title_of(table, column)[0], english_name(column.name))
         said = [cell_in_words(column, *one) for one in zip(values, names, strict=True)]
         if any(one == other for one, other in zip(*said, strict=True)):
             # Two records of one name, or two spellings of one figure: only the cells differ.

@@ -19,6 +19,16 @@ from hoshin.exchange.tables import REQUIRED_TABLES, Column, Table, codes, is_enu
 FORMAT_VERSION = "1"
 FILE_NAME = "datapackage.json"
 _TYPES = {str: "string", int: "integer", bool: "boolean", Decimal: "number", date: "date"}
+# Names of columns that are no English words; the others are, with their underscores as blanks.
+_IN_ENGLISH = {
+    "obs_value": "value",
+    "obs_status": "status of the value",
+    "ref_area": "area",
+    "time_period": "period",
+    "unit_measure": "unit",
+    "value_printed": "value as printed",
+    "value_text": "value in words",
+}
 _PERIOD_PATTERN = (
     r"(?:(?:FY|CY|Y)\d{4}|\d{4}-\d{2}(?:-\d{2})?)"
     r"(?:/(?:(?:FY|CY|Y)\d{4}|\d{4}-\d{2}(?:-\d{2})?))?"
@@ -62,6 +72,11 @@ def title_of(table: Table, column: Column) -> tuple[str, str]:
     """The Japanese title and the English description of a column of a table."""
     titles = column_titles()
     return titles.get(f"{table.name}.{column.name}") or titles[column.name]
+
+
+def english_name(column: str) -> str:
+    """What a column is called in English where its description would be too long."""
+    return _IN_ENGLISH.get(column) or column.replace("_", " ")
 
 
 def _field(table: Table, column: Column) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from functools import cache
 
 from hoshin.domain.code_words import code_words
 from hoshin.domain.problems import Problem
-from hoshin.exchange.package import column_titles, title_of
+from hoshin.exchange.package import column_titles, english_name, title_of
 from hoshin.exchange.tables import Column, codes, is_enumeration, table, tables
 from hoshin.web.desk import Desk
 
@@ -76,4 +76,4 @@ def _words_of(name: str) -> dict[str, tuple[str, str]]:
 
 
 def _in_english(name: str) -> str:
-    return name.replace("_", " ").capitalize()
+    return english_name(name).capitalize()
