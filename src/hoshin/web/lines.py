@@ -273,7 +273,7 @@ class LineReader:
         if item.state not in OPEN_STATES:
             return ""
         left = (item.due_on - self._desk.today).days
-        if left < -item.grace_days:
+        if item.due_on < late_before(self._desk.today, item.grace_days):
             return self._desk.w.count("work.days_late", -left)
         if left < 0:
             return self._desk.w.count("work.days_of_grace", item.grace_days + left)

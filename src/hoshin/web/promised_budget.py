@@ -17,15 +17,17 @@ def seen_in_budget(
     desk: Desk, item: tables.WorkItem, boxes: tuple[EvaluationField, ...]
 ) -> dict[tuple[AuthorRole, Period], str]:
     """A sentence for each author's direction in each year that the budget has answered."""
-    if item.program_id is None:
+    if item.program is None:
         return {}
-    program = item.program_id
+    program, whole = item.program.pk, item.program.part_of_id
+    # A part is listed beside its whole, and counts by that.
+    listed = [one for one in (program, whole) if one is not None]
     city = City(
         name="",
         evaluation_fields=boxes,
         evaluations=read_rows(plan_table("evaluations"), program=program),
-        programs=read_rows(plan_table("programs"), id=program),
-        program_elements=read_rows(plan_table("program_elements"), program=program),
+        programs=read_rows(plan_table("programs"), id__in=listed),
+        program_elements=read_rows(plan_table("program_elements"), program__in=listed),
         appropriations=read_rows(plan_table("appropriations"), listing__program=program),
     )
     return {

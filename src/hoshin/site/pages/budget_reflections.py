@@ -26,7 +26,7 @@ from hoshin.engine.exact import round_half_away
 from hoshin.engine.standing import Standing
 from hoshin.site import addresses, diagrams, figures
 from hoshin.site.diagrams import Segment
-from hoshin.site.frame import NOTHING, Frame, Head, Label, Link
+from hoshin.site.frame import Frame, Head, Label, Link
 from hoshin.site.page_files import PageFile, people_csv
 from hoshin.site.pages.page import Page
 from hoshin.site.pages.page_data import Offered, Offering, offered
@@ -213,7 +213,7 @@ def _program(frame: Frame, its: Sequence[BudgetReflection]) -> ReflectedProgram:
     link = frame.link("programs", first.program)
     return ReflectedProgram(
         anchor=f"_program.{first.program}.{first.year.code}",
-        program=Link(NOTHING, "") if link is None else link,
+        program=Link(Label(first.program), "") if link is None else link,
         before=_money(frame, first.before_year, first.before),
         after=_money(frame, first.after_year, first.after),
         change=change_in_words(frame, first),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,7 +64,7 @@ def show(request: HttpRequest) -> HttpResponse:
     items = listed(page.object_list)
     if request.method != "POST":
         return _page(request, desk, page, items, {}, {})
-    _note_attempts(request, desk, Verb.SUBMIT)
+    _note_attempts(request, desk, Verb.SUBMIT, {one.pk for one in items})
     answers: dict[int, Said] = {}
     typed: dict[int, dict[str, str]] = {}
     submitted = 0
@@ -98,10 +98,11 @@ def show(request: HttpRequest) -> HttpResponse:
 def keep(request: HttpRequest) -> HttpResponse:
     """Keep the rows that changed as drafts; answers with the versions and what is said of each."""
     desk = desk_of(request)
-    _note_attempts(request, desk, Verb.SAVE_DRAFT)
     kept = []
     failed = False
-    for item_id in _open_items(desk).filter(pk__in=_sent(request)).values_list("pk", flat=True):
+    own = list(_open_items(desk).filter(pk__in=_sent(request)).values_list("pk", flat=True))
+    _note_attempts(request, desk, Verb.SAVE_DRAFT, own)
+    for item_id in own:
         suffix = f":{item_id}"
         try:
             saved = entering.save_draft(
@@ -129,11 +130,13 @@ def _sent(request: HttpRequest) -> list[int]:
     return [int(one) for one in names if one.isdecimal() and len(one) < 12]
 
 
-def _note_attempts(request: HttpRequest, desk: Desk, verb: Verb) -> None:
+def _note_attempts(request: HttpRequest, desk: Desk, verb: Verb, own: Collection[int]) -> None:
     """Put on record the rows that name items which the person may not see; none is taken."""
-    sent = _sent(request)[:ROWS]
-    seen = set(visible_items(desk).filter(pk__in=sent).values_list("pk", flat=True))
-    for item_id in sent:
+    others = [one for one in _sent(request) if one not in own][:ROWS]
+    if not others:
+        return
+    seen = set(visible_items(desk).filter(pk__in=others).values_list("pk", flat=True))
+    for item_id in others:
         if item_id not in seen:
             note_attempt(desk.actor, verb, item_id)
 
