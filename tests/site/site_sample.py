@@ -20,6 +20,7 @@ from hoshin.domain.plans import Element, Level, Organisation, OrganisationKind, 
 from hoshin.domain.problems import Place, Problem, ProblemLevel
 from hoshin.domain.programs import Appropriation, Program, ProgramListing
 from hoshin.domain.sources import Source
+from hoshin.domain.words import Words
 from hoshin.site.build import SiteSummary
 
 AS_OF = date(2025, 6, 1)
@@ -122,19 +123,15 @@ PROBLEMS = (
         code="invented-code",
         level=ProblemLevel.WARNING,
         place=Place(file="targets.csv", line=2, row_id="t1", source="doc", locator="lines 3"),
-        sentence_ja=HOSTILE,
-        sentence_en=HOSTILE,
-        hint_ja=HOSTILE,
-        hint_en=HOSTILE,
+        sentence=Words(HOSTILE, HOSTILE),
+        hint=Words(HOSTILE, HOSTILE),
         related=("v1", "li", "nothing"),
     ),
     Problem(
         code="folder-missing-table",
         level=ProblemLevel.ERROR,
         place=Place(file="plans.csv"),
-        sentence_ja="文",
-        sentence_en="A sentence.",
-        hint_ja="手立て",
-        hint_en="A hint.",
+        sentence=Words("文", "A sentence."),
+        hint=Words("手立て", "A hint."),
     ),
 )

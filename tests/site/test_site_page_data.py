@@ -17,6 +17,7 @@ from hoshin.domain.city import City
 from hoshin.domain.plans import Organisation, OrganisationKind
 from hoshin.domain.problems import Place, Problem, ProblemLevel
 from hoshin.domain.rounds import Schedule
+from hoshin.domain.words import Words
 from hoshin.site.build import build_site
 from hoshin.site.pages.record_files import COLUMNS
 from hoshin.site.release_notes import ChangeNote, ReleaseNotes
@@ -153,10 +154,8 @@ def test_no_table_of_any_page_holds_a_formula(
         code="unit-dimension",
         level=ProblemLevel.WARNING,
         place=Place(file=bad, row_id="", column=bad),
-        sentence_ja=bad,
-        sentence_en=bad,
-        hint_ja=bad,
-        hint_en=bad,
+        sentence=Words(bad, bad),
+        hint=Words(bad, bad),
     )
     city = replace(hostile_site.city, schedules=(Schedule(id="s", name=bad, name_en=bad),))
     folder = build(city, (problem,)).folder

@@ -9,6 +9,7 @@ import pytest
 
 from hoshin.domain.indicators import Method
 from hoshin.domain.problems import Place, Problem, ProblemLevel
+from hoshin.domain.words import Words
 from hoshin.engine.achievement import Achievement, evaluate
 from hoshin.engine.movers import farthest, nearest, ranked, rows_in_doubt
 from hoshin.engine.standing import Standing
@@ -27,10 +28,8 @@ def doubt(code: str, row: str) -> Problem:
         code=code,
         level=ProblemLevel.WARNING,
         place=Place(row_id=row),
-        sentence_ja="食い違いがあります。",
-        sentence_en="Something does not fit.",
-        hint_ja="確かめてください。",
-        hint_en="Please check.",
+        sentence=Words("食い違いがあります。", "Something does not fit."),
+        hint=Words("確かめてください。", "Please check."),
     )
 
 

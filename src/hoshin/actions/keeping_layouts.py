@@ -22,6 +22,7 @@ from hoshin.actions.matrix import Verb
 from hoshin.actions.permissions import Rights
 from hoshin.actions.recording import record
 from hoshin.domain.problems import Problem
+from hoshin.domain.words import Words
 from hoshin.importers.document import Document
 from hoshin.importers.findings import Findings
 from hoshin.importers.layouts.applying import recognise_with
@@ -210,11 +211,8 @@ def _placed(problems: Sequence[Problem]) -> tuple[Problem, ...]:
         key = f" ({one.place.column})" if one.place.column else ""
         ja = f"{line}行目{key}: " if line else ""
         en = f"Line {line}{key}: " if line else ""
-        found.append(
-            dataclasses.replace(
-                one, sentence_ja=ja + one.sentence_ja, sentence_en=en + one.sentence_en
-            )
-        )
+        sentence = Words(ja + one.sentence.ja, en + one.sentence.en)
+        found.append(dataclasses.replace(one, sentence=sentence))
     return tuple(found)
 
 

@@ -9,6 +9,7 @@ from hoshin.actions.refusals import NotNowError
 from hoshin.domain.city import City
 from hoshin.domain.forecasts import Forecast
 from hoshin.domain.problems import Place, Problem, ProblemLevel
+from hoshin.domain.words import Words
 from hoshin.exchange.package import FILE_NAME, publishes_forecasts
 from hoshin.storage.evidence import open_evidence
 from hoshin.storage.plan import kept_besides
@@ -43,8 +44,12 @@ def _not_installed() -> Problem:
         code="release-forecasts-not-installed",
         level=ProblemLevel.ERROR,
         place=Place(file=FILE_NAME),
-        sentence_ja="見込み(推計)を公開する設定ですが、それを計算する部品がありません。",
-        sentence_en="Forecasts are to be published, but what makes them is not installed.",
-        hint_ja="make analytics で入れるか、datapackage.json の forecasts をfalse にしてください。",
-        hint_en="Install it with make analytics, or set forecasts to false in datapackage.json.",
+        sentence=Words(
+            "見込み(推計)を公開する設定ですが、それを計算する部品がありません。",
+            "Forecasts are to be published, but what makes them is not installed.",
+        ),
+        hint=Words(
+            "make analytics で入れるか、datapackage.json の forecasts をfalse にしてください。",
+            "Install it with make analytics, or set forecasts to false in datapackage.json.",
+        ),
     )

@@ -14,6 +14,7 @@ from hoshin.domain.cycle import STATE_LABELS, ItemState
 from hoshin.domain.problems import IllFormedError, Place, Problem, ProblemLevel
 from hoshin.domain.questions import Question
 from hoshin.domain.roles import ROLE_LABELS, Role
+from hoshin.domain.words import Words
 
 
 class RefusedError(Exception):
@@ -95,10 +96,8 @@ def problem(
         code=code,
         level=ProblemLevel.ERROR,
         place=Place(column=field),
-        sentence_ja=ja,
-        sentence_en=en,
-        hint_ja=hint_ja,
-        hint_en=hint_en,
+        sentence=Words(ja, en),
+        hint=Words(hint_ja, hint_en),
     )
 
 
@@ -235,10 +234,10 @@ def ill_formed(wrong: IllFormedError, field: str) -> Problem:
     """The problem of a value that the domain refuses, beside the form's field."""
     return problem(
         wrong.code,
-        wrong.sentence_ja,
-        wrong.sentence_en,
-        wrong.hint_ja,
-        wrong.hint_en,
+        wrong.sentence.ja,
+        wrong.sentence.en,
+        wrong.hint.ja,
+        wrong.hint.en,
         field=field or wrong.field,
     )
 

@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterable
 
 from hoshin.domain.problems import Place, Problem, ProblemLevel
+from hoshin.domain.words import Words
 
 
 def refusal(
@@ -24,10 +25,8 @@ def refusal(
         code=code,
         level=level,
         place=Place(file=file, line=line, column=column, row_id=row_id),
-        sentence_ja=sentence[0],
-        sentence_en=sentence[1],
-        hint_ja=hint[0],
-        hint_en=hint[1],
+        sentence=Words(*sentence),
+        hint=Words(*hint),
     )
 
 

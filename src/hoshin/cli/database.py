@@ -7,6 +7,7 @@ from argparse import Namespace
 from hoshin.cli.exits import BAD_USE, PROBLEMS, StopError
 from hoshin.cli.output import say
 from hoshin.domain.problems import Place, Problem, ProblemLevel
+from hoshin.domain.words import Words
 
 
 def open_database(given: Namespace, *, must_exist: bool = False) -> None:
@@ -56,12 +57,16 @@ def no_workplace(place: str) -> Problem:
         code="no-workplace",
         level=ProblemLevel.ERROR,
         place=Place(file=place),
-        sentence_ja=f"「{place}」に業務画面のデータがありません。何も作っていません。",
-        sentence_en=f'There is no workplace at "{place}". Nothing was made.',
-        hint_ja="データのフォルダを HOSHIN_DATA で、PostgreSQLなど別のデータベースなら "
-        "HOSHIN_DATABASE も指定して、もう一度実行してください。",
-        hint_en="Name its folder with HOSHIN_DATA, and another database such as PostgreSQL with "
-        "HOSHIN_DATABASE too, and run this again.",
+        sentence=Words(
+            f"「{place}」に業務画面のデータがありません。何も作っていません。",
+            f'There is no workplace at "{place}". Nothing was made.',
+        ),
+        hint=Words(
+            "データのフォルダを HOSHIN_DATA で、PostgreSQLなど別のデータベースなら "
+            "HOSHIN_DATABASE も指定して、もう一度実行してください。",
+            "Name its folder with HOSHIN_DATA, and another database such as PostgreSQL with "
+            "HOSHIN_DATABASE too, and run this again.",
+        ),
     )
 
 

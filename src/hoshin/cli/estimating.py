@@ -12,6 +12,7 @@ from hoshin.cli.opening import Opened
 from hoshin.cli.output import say
 from hoshin.domain.forecasts import Forecast
 from hoshin.domain.problems import Place, Problem, ProblemLevel
+from hoshin.domain.words import Words
 from hoshin.exchange import package
 from hoshin.exchange.forecast_table import FORECASTS
 from hoshin.exchange.release import open_release
@@ -61,10 +62,14 @@ def estimated_again(path: Path) -> tuple[Problem, ...]:
             code="release-forecast-differs",
             level=ProblemLevel.ERROR,
             place=Place(file=f"{FORECASTS}.csv"),
-            sentence_ja="計算し直した見込み(推計)が、公開データの見込みと一致しません。",
-            sentence_en="Estimated again, the forecasts differ from those of the release.",
-            hint_ja="作ったときと同じ版で確かめてください。同じ版で異なるなら、内容が変えられています。",
-            hint_en="Verify with the version that made it. If they differ too, it was altered.",
+            sentence=Words(
+                "計算し直した見込み(推計)が、公開データの見込みと一致しません。",
+                "Estimated again, the forecasts differ from those of the release.",
+            ),
+            hint=Words(
+                "作ったときと同じ版で確かめてください。同じ版で異なるなら、内容が変えられています。",
+                "Verify with the version that made it. If they differ too, it was altered.",
+            ),
         ),
     )
 

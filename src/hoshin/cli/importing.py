@@ -14,6 +14,7 @@ from hoshin.cli.output import console, print_problems, progress, say
 from hoshin.domain.city import City
 from hoshin.domain.problems import Place, Problem, ProblemLevel
 from hoshin.domain.proposals import Proposal
+from hoshin.domain.words import Words
 from hoshin.engine.checks import check
 from hoshin.exchange.folder import FolderInTheWayError, read_folder, write_folder
 from hoshin.importers.applying import Decisions, apply_proposal
@@ -230,12 +231,15 @@ def _not_a_repository(path: Path) -> Problem:
         code="folder-not-a-repository",
         level=ProblemLevel.ERROR,
         place=Place(file=path.name),
-        sentence_ja="フォルダです。Open SDGのデータのリポジトリ(data/indicator_1-1-1.csv など)では"
-        "ありません。",
-        sentence_en="This is a folder, and no Open SDG data repository "
-        "(data/indicator_1-1-1.csv …).",
-        hint_ja="文書はファイルで指定してください(フォルダの中を全部なら フォルダ/*)。",
-        hint_en="Name the documents themselves (FOLDER/* for all of a folder).",
+        sentence=Words(
+            "フォルダです。Open SDGのデータのリポジトリ(data/indicator_1-1-1.csv など)では"
+            "ありません。",
+            "This is a folder, and no Open SDG data repository (data/indicator_1-1-1.csv …).",
+        ),
+        hint=Words(
+            "文書はファイルで指定してください(フォルダの中を全部なら フォルダ/*)。",
+            "Name the documents themselves (FOLDER/* for all of a folder).",
+        ),
     )
 
 

@@ -171,10 +171,11 @@ def _period(given: Namespace) -> Period | None:
     try:
         return read_code(given.period)
     except IllFormedError as wrong:
+        sentence, hint = wrong.sentence.in_files, wrong.hint.in_files
         say(
             given.lang,
-            f"{wrong.sentence_ja}{wrong.hint_ja}",
-            f"{wrong.sentence_en} {wrong.hint_en}",
+            f"{sentence.ja}{hint.ja}",
+            f"{sentence.en} {hint.en}",
             to_stderr=True,
         )
         raise StopError(BAD_USE) from None

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from hoshin.domain.problems import Place, Problem, ProblemLevel
 from hoshin.domain.proposals import LeftOver
+from hoshin.domain.words import Words
 from hoshin.importers.findings import Findings, FoundIndicator, FoundValue, ValueRole
 from hoshin.importers.readers.guarded import read_files
 from hoshin.importers.shapes import recognise
@@ -233,8 +234,9 @@ def _problem(code: str, file: str, locator: str, sentence: tuple[str, str]) -> P
         code=code,
         level=ProblemLevel.WARNING,
         place=Place(file=file, column=locator),
-        sentence_ja=sentence[0],
-        sentence_en=sentence[1],
-        hint_ja="どちらが正しいか確かめ、帳票か計画フォルダを直してください。",
-        hint_en="Find out which is right, and correct the paper or the plan folder.",
+        sentence=Words(*sentence),
+        hint=Words(
+            "どちらが正しいか確かめ、帳票か計画フォルダを直してください。",
+            "Find out which is right, and correct the paper or the plan folder.",
+        ),
     )

@@ -3,12 +3,17 @@
 A problem has a stable code, a place, a sentence and a hint, the last two in Japanese and
 English. Reading and checking return problems, as many as they find; only a broken promise
 between parts of the program raises.
+
+Sentence and hint leave open what columns and codes are called: who says them in words of its own
+asks ``Words.said``; ``sentence_ja`` and the like call them as the plan folder's files do.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+
+from hoshin.domain.words import Words, in_files
 
 
 class ProblemLevel(StrEnum):
@@ -47,12 +52,30 @@ class Problem:
     code: str
     level: ProblemLevel
     place: Place
-    sentence_ja: str
-    sentence_en: str
-    hint_ja: str
-    hint_en: str
+    sentence: Words
+    hint: Words
     related: tuple[str, ...] = field(default=())
     known: bool = False
+
+    @property
+    def sentence_ja(self) -> str:
+        """The sentence in Japanese, columns as in the files."""
+        return in_files(self.sentence.ja)
+
+    @property
+    def sentence_en(self) -> str:
+        """The sentence in English, columns as in the files."""
+        return in_files(self.sentence.en)
+
+    @property
+    def hint_ja(self) -> str:
+        """The hint in Japanese, columns as in the files."""
+        return in_files(self.hint.ja)
+
+    @property
+    def hint_en(self) -> str:
+        """The hint in English, columns as in the files."""
+        return in_files(self.hint.en)
 
 
 def problem_of_file(code: str, file: str, ja: str, en: str, hint_ja: str, hint_en: str) -> Problem:
@@ -61,10 +84,8 @@ def problem_of_file(code: str, file: str, ja: str, en: str, hint_ja: str, hint_e
         code=code,
         level=ProblemLevel.ERROR,
         place=Place(file=file),
-        sentence_ja=ja,
-        sentence_en=en,
-        hint_ja=hint_ja,
-        hint_en=hint_en,
+        sentence=Words(ja, en),
+        hint=Words(hint_ja, hint_en),
     )
 
 
@@ -84,10 +105,8 @@ class IllFormedError(ValueError):
         hint_en: str = "",
         field: str = "",
     ) -> None:
-        super().__init__(sentence_en)
+        super().__init__(in_files(sentence_en))
         self.code = code
-        self.sentence_ja = sentence_ja
-        self.sentence_en = sentence_en
-        self.hint_ja = hint_ja
-        self.hint_en = hint_en
+        self.sentence = Words(sentence_ja, sentence_en)
+        self.hint = Words(hint_ja, hint_en)
         self.field = field

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from hoshin.domain.city import City
 from hoshin.domain.problems import Place, Problem, ProblemLevel
+from hoshin.domain.words import Words
 
 _LARGEST_DEFINITION = 100_000
 
@@ -35,8 +36,12 @@ def _not_there(definition: str, row_id: str) -> Problem:
         code="release-definition-missing",
         level=ProblemLevel.ERROR,
         place=Place(file=definition, row_id=row_id),
-        sentence_ja=f"算定の定義「{definition}」が計画フォルダの中にないか、大きすぎます。",
-        sentence_en=f'The definition "{definition}" is not in the plan folder, or is too large.',
-        hint_ja="定義のファイルを置くか、measurements.csv の definition を直してください。",
-        hint_en="Put the file there, or correct definition in measurements.csv.",
+        sentence=Words(
+            f"算定の定義「{definition}」が計画フォルダの中にないか、大きすぎます。",
+            f'The definition "{definition}" is not in the plan folder, or is too large.',
+        ),
+        hint=Words(
+            "定義のファイルを置くか、measurements.csv の definition を直してください。",
+            "Put the file there, or correct definition in measurements.csv.",
+        ),
     )

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from hoshin.domain.problems import Place, Problem, ProblemLevel
+from hoshin.domain.words import Words
 
 FORMS = "forms"
 LARGEST_FILE = 30_000_000
@@ -62,8 +63,12 @@ def _too_large(name: str) -> Problem:
         code="form-file-too-large",
         level=ProblemLevel.ERROR,
         place=Place(file=name),
-        sentence_ja="様式のファイルが大きすぎるか、多すぎます。",
-        sentence_en="This file of a form is too large, or there are too many.",
-        hint_ja=f"1つ{LARGEST_FILE // 1_000_000}MB、全部で{MOST_FILES}個までにしてください。",
-        hint_en=f"Keep each below {LARGEST_FILE // 1_000_000} MB, and at most {MOST_FILES} files.",
+        sentence=Words(
+            "様式のファイルが大きすぎるか、多すぎます。",
+            "This file of a form is too large, or there are too many.",
+        ),
+        hint=Words(
+            f"1つ{LARGEST_FILE // 1_000_000}MB、全部で{MOST_FILES}個までにしてください。",
+            f"Keep each below {LARGEST_FILE // 1_000_000} MB, and at most {MOST_FILES} files.",
+        ),
     )

@@ -241,10 +241,10 @@ def _period(text: str) -> Period:
         kinds = [likely] if year == likely or "/" in likely else [f"FY{year}", f"CY{year}", likely]
         raise IllFormedError(
             refused.code,
-            refused.sentence_ja,
-            refused.sentence_en,
-            f"「{'」か「'.join(kinds)}」ではありませんか。{refused.hint_ja}",
-            'Did you mean "' + '" or "'.join(kinds) + f'"? {refused.hint_en}',
+            refused.sentence.ja,
+            refused.sentence.en,
+            f"「{'」か「'.join(kinds)}」ではありませんか。{refused.hint.ja}",
+            'Did you mean "' + '" or "'.join(kinds) + f'"? {refused.hint.en}',
         ) from None
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from hoshin.domain.city import City
 from hoshin.domain.comparisons import CommonSeries, SeriesMember
 from hoshin.domain.problems import IllFormedError, Place, Problem, ProblemLevel
+from hoshin.domain.words import Words
 from hoshin.exchange.csv_tables import read_text
 
 FILE = "common_series.csv"
@@ -80,10 +81,10 @@ def _problem(
             refused.code,
             line,
             "code",
-            refused.sentence_ja,
-            refused.sentence_en,
-            refused.hint_ja,
-            refused.hint_en,
+            refused.sentence.ja,
+            refused.sentence.en,
+            refused.hint.ja,
+            refused.hint.en,
         )
     if known.name != cell["name"]:
         return _wrong(
@@ -154,8 +155,6 @@ def _wrong(
         code=code,
         level=ProblemLevel.ERROR,
         place=Place(file=FILE, line=line, column=column),
-        sentence_ja=sentence_ja,
-        sentence_en=sentence_en,
-        hint_ja=hint_ja,
-        hint_en=hint_en,
+        sentence=Words(sentence_ja, sentence_en),
+        hint=Words(hint_ja, hint_en),
     )

@@ -187,7 +187,7 @@ def _city(
         try:
             as_of = read_date(str(own["as_of"]), "as_of")
         except IllFormedError as wrong:
-            hints = (wrong.hint_ja, wrong.hint_en)
+            hints = (wrong.hint.ja, wrong.hint.en)
             problems.append(refusals.descriptor_value(package.FILE_NAME, "as_of", hints))
     if not isinstance(own.get("forecasts", False), bool):
         wanted = (

@@ -10,6 +10,7 @@ import difflib
 from collections.abc import Collection, Iterable
 
 from hoshin.domain.problems import Place, Problem, ProblemLevel
+from hoshin.domain.words import Words
 
 _MODEL_JA = "計画フォルダを指定してください。新しく作るには hoshin new を使います。"
 _MODEL_EN = "Name a plan folder, or make one with hoshin new."
@@ -27,10 +28,8 @@ def refusal(
         code=code,
         level=level,
         place=place,
-        sentence_ja=sentences[0],
-        sentence_en=sentences[1],
-        hint_ja=hints[0],
-        hint_en=hints[1],
+        sentence=Words(*sentences),
+        hint=Words(*hints),
     )
 
 

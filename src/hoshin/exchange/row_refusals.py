@@ -181,6 +181,6 @@ def ill_formed(wrong: IllFormedError, place: Place) -> Problem:
     return refusal(
         wrong.code,
         place,
-        (wrong.sentence_ja, wrong.sentence_en),
-        (wrong.hint_ja, wrong.hint_en),
+        (wrong.sentence.ja, wrong.sentence.en),
+        (wrong.hint.ja, wrong.hint.en),
     )

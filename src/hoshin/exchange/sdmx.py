@@ -134,10 +134,8 @@ def read_observations(text: str) -> tuple[tuple[Observation, ...], tuple[Problem
                     code=wrong.code,
                     level=ProblemLevel.ERROR,
                     place=Place(file="observations.sdmx.csv", line=reader.line_num),
-                    sentence_ja=wrong.sentence_ja,
-                    sentence_en=wrong.sentence_en,
-                    hint_ja=wrong.hint_ja,
-                    hint_en=wrong.hint_en,
+                    sentence=wrong.sentence,
+                    hint=wrong.hint,
                 )
             )
     return tuple(found), tuple(problems)

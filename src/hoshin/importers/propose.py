@@ -13,6 +13,7 @@ from hoshin.domain.plans import Plan
 from hoshin.domain.problems import Place, Problem, ProblemLevel
 from hoshin.domain.proposals import Evidence, LeftOver, Proposal
 from hoshin.domain.sources import Source
+from hoshin.domain.words import Words
 from hoshin.importers.columns import ColumnKind, read_head
 from hoshin.importers.document import Document
 from hoshin.importers.findings import Findings
@@ -163,10 +164,14 @@ def _new_plan(document: Document, plan: Plan) -> Problem:
         code="plan-proposed",
         level=ProblemLevel.NOTE,
         place=Place(file=document.name, row_id=plan.id),
-        sentence_ja=f"この文書の計画がないので、新しい計画「{plan.name}」を提案します。",
-        sentence_en=f'No plan is kept with this document; a new one, "{plan.name}", is proposed.',
-        hint_ja="すでにある計画の文書なら --plan にそのIDを書いてください。名称は後で直せます。",
-        hint_en="If it belongs to a plan you keep, name its id with --plan.",
+        sentence=Words(
+            f"この文書の計画がないので、新しい計画「{plan.name}」を提案します。",
+            f'No plan is kept with this document; a new one, "{plan.name}", is proposed.',
+        ),
+        hint=Words(
+            "すでにある計画の文書なら --plan にそのIDを書いてください。名称は後で直せます。",
+            "If it belongs to a plan you keep, name its id with --plan.",
+        ),
     )
 
 
@@ -181,10 +186,11 @@ def _problem(document: Document, source: str, left: LeftOver) -> Problem:
             source=source,
             locator=left.evidence.locator,
         ),
-        sentence_ja=left.sentence_ja,
-        sentence_en=left.sentence_en,
-        hint_ja="原典を見て、手で入力するか、この部分を見送ってください。",
-        hint_en="Look at the document, then enter it by hand or leave it.",
+        sentence=Words(left.sentence_ja, left.sentence_en),
+        hint=Words(
+            "原典を見て、手で入力するか、この部分を見送ってください。",
+            "Look at the document, then enter it by hand or leave it.",
+        ),
     )
 
 
@@ -196,9 +202,13 @@ def _said(found: Findings, document: Document) -> tuple[Problem, ...]:
             code="document-nothing-found",
             level=ProblemLevel.NOTE,
             place=Place(file=document.name),
-            sentence_ja="指標や事業の表は見つかりませんでした。",
-            sentence_en="No table or block of indicators or programs was found.",
-            hint_ja="表のある版(Excel、Word、文字のあるPDF)があれば、それも試してください。",
-            hint_en="If there is a version with tables (Excel, Word, PDF with text), try that.",
+            sentence=Words(
+                "指標や事業の表は見つかりませんでした。",
+                "No table or block of indicators or programs was found.",
+            ),
+            hint=Words(
+                "表のある版(Excel、Word、文字のあるPDF)があれば、それも試してください。",
+                "If there is a version with tables (Excel, Word, PDF with text), try that.",
+            ),
         ),
     )

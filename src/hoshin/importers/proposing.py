@@ -257,7 +257,8 @@ class Draft:
     ) -> None:
         """Hand something over to a person that the domain cannot hold as it was read."""
         if refused is not None:
-            ja, en = f"{ja} {refused.sentence_ja}", f"{en} {refused.sentence_en}"
+            why = refused.sentence.in_files
+            ja, en = f"{ja} {why.ja}", f"{en} {why.en}"
         low = dataclasses.replace(evidence, confidence=Confidence.LOW)
         self.left_over.append(LeftOver(evidence=low, code=code, sentence_ja=ja, sentence_en=en))
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from hoshin.domain.problems import Place, Problem, ProblemLevel
 from hoshin.domain.proposals import LineRange
+from hoshin.domain.words import Words
 from hoshin.importers.blank_columns import blank_tables
 from hoshin.importers.document import (
     Cell,
@@ -199,8 +200,6 @@ def _problem(
         code=code,
         level=level,
         place=Place(file=name),
-        sentence_ja=ja,
-        sentence_en=en,
-        hint_ja=hint_ja,
-        hint_en=hint_en,
+        sentence=Words(ja, en),
+        hint=Words(hint_ja, hint_en),
     )

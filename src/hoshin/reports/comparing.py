@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from hoshin.domain.city import City
 from hoshin.domain.problems import Place, Problem, ProblemLevel
 from hoshin.domain.units import normalise_symbol
+from hoshin.domain.words import Words
 from hoshin.reports.facts import Facts, PlanFacts, RowFacts
 from hoshin.reports.values import Value
 
@@ -40,10 +41,8 @@ def _said(
         code=code,
         level=level,
         place=Place(file=plan.id, row_id=row_id),
-        sentence_ja=sentence[0],
-        sentence_en=sentence[1],
-        hint_ja=hint[0],
-        hint_en=hint[1],
+        sentence=Words(*sentence),
+        hint=Words(*hint),
         related=related,
     )
 

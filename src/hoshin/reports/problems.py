@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hoshin.domain.problems import Place, Problem, ProblemLevel
+from hoshin.domain.words import Words
 
 
 class PaperRefusedError(Exception):
@@ -32,8 +33,6 @@ def paper_problem(
         code=code,
         level=level,
         place=Place(file=file, column=spot),
-        sentence_ja=sentence[0],
-        sentence_en=sentence[1],
-        hint_ja=hint[0],
-        hint_en=hint[1],
+        sentence=Words(*sentence),
+        hint=Words(*hint),
     )

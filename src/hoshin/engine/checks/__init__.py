@@ -10,10 +10,11 @@ from datetime import date
 
 from hoshin.domain.city import City
 from hoshin.domain.problems import Problem, ProblemLevel
+from hoshin.domain.words import Words
 from hoshin.engine.checks import known
 from hoshin.engine.checks.facts import Facts
 from hoshin.engine.checks.registry import CATALOGUE, CHECKS
-from hoshin.engine.checks.rule import Rule, Words
+from hoshin.engine.checks.rule import Rule
 
 __all__ = ["CATALOGUE", "Rule", "Words", "check"]
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from hoshin.domain.evaluation_sheets import EvaluationAnswer, EvaluationField, FieldKind
 from hoshin.domain.problems import Problem
+from hoshin.domain.words import Words
 from hoshin.engine.checks.facts import Facts
-from hoshin.engine.checks.rule import Check, Words, at, error
+from hoshin.engine.checks.rule import Check, at, error
 from hoshin.engine.checks.saying import quoted
 
 ANSWER_DOES_NOT_FIT = error(

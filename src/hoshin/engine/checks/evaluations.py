@@ -9,9 +9,10 @@ from datetime import date
 from hoshin.domain.evaluations import Evaluation, StatedChange
 from hoshin.domain.indicators import Target
 from hoshin.domain.problems import Problem
+from hoshin.domain.words import Words
 from hoshin.engine.achievement import Achievement
 from hoshin.engine.checks.facts import Facts
-from hoshin.engine.checks.rule import Check, Words, at, note, warning
+from hoshin.engine.checks.rule import Check, at, note, warning
 from hoshin.engine.checks.saying import (
     indicator_name,
     listed,

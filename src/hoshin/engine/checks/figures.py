@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from hoshin.domain.problems import Problem
 from hoshin.domain.sources import Operation
+from hoshin.domain.words import Words
 from hoshin.engine.achievement import Achievement
 from hoshin.engine.arithmetic import recompute
 from hoshin.engine.checks.facts import Facts
-from hoshin.engine.checks.rule import Check, Words, at, warning
+from hoshin.engine.checks.rule import Check, at, warning
 from hoshin.engine.checks.saying import indicator_name, quoted
 from hoshin.engine.exact import as_fraction
 from hoshin.engine.explain import METHOD_NAMES, figure_text

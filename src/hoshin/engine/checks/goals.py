@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from hoshin.domain.indicators import Direction, Target
 from hoshin.domain.problems import Problem
+from hoshin.domain.words import Words
 from hoshin.engine.checks.facts import Facts
 from hoshin.engine.checks.figures_compared import Figure, agree, same_number
-from hoshin.engine.checks.rule import Check, Words, at, warning
+from hoshin.engine.checks.rule import Check, at, warning
 from hoshin.engine.checks.saying import (
     goal_of,
     goal_year,

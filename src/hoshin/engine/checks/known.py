@@ -10,9 +10,10 @@ from dataclasses import replace
 
 from hoshin.domain.problems import Problem
 from hoshin.domain.sources import NOTICED, KnownError
+from hoshin.domain.words import Words
 from hoshin.engine.checks.facts import Facts
 from hoshin.engine.checks.references import row_of
-from hoshin.engine.checks.rule import Check, Words, at, warning
+from hoshin.engine.checks.rule import Check, at, warning
 
 KNOWN_ERROR_CURED = warning(
     "known-error-cured",

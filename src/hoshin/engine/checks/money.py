@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from hoshin.domain.periods import Period
 from hoshin.domain.problems import Problem
 from hoshin.domain.programs import BudgetStage, ProgramListing
+from hoshin.domain.words import Words
 from hoshin.engine.budgets import DifferingAmounts, budget_total
 from hoshin.engine.checks.facts import Facts
-from hoshin.engine.checks.rule import Check, Words, at, note, warning
+from hoshin.engine.checks.rule import Check, at, note, warning
 from hoshin.engine.checks.saying import element_name, listed, program_name, quoted, yen
 
 AMOUNT_DIFFERS = warning(

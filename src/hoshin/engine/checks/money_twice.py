@@ -11,9 +11,10 @@ from hoshin.domain.periods import Period
 from hoshin.domain.plans import Element
 from hoshin.domain.problems import Problem
 from hoshin.domain.programs import ListingKind, ProgramListing
+from hoshin.domain.words import Words
 from hoshin.engine.checks.facts import Facts
 from hoshin.engine.checks.money import amounts_of
-from hoshin.engine.checks.rule import Check, Words, at, warning
+from hoshin.engine.checks.rule import Check, at, warning
 from hoshin.engine.checks.saying import element_name, listed, plan_name, program_name, yen
 
 MONEY_COUNTED_TWICE = warning(

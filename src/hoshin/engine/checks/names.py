@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from hoshin.domain.problems import Place, Problem
+from hoshin.domain.words import Words
 from hoshin.engine.checks.facts import Facts
-from hoshin.engine.checks.rule import Check, Rule, Words, at, note
+from hoshin.engine.checks.rule import Check, Rule, at, note
 from hoshin.engine.checks.saying import indicator_name, listed, program_name, quoted
 
 NAME_NEARLY_SAME = note(

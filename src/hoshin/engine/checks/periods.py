@@ -10,9 +10,10 @@ from itertools import count
 from hoshin.domain.indicators import Observation, Target
 from hoshin.domain.periods import Period
 from hoshin.domain.problems import Place, Problem
+from hoshin.domain.words import Words
 from hoshin.engine.checks.facts import Facts
 from hoshin.engine.checks.printed_dates import years_in
-from hoshin.engine.checks.rule import Check, Words, at, note, warning
+from hoshin.engine.checks.rule import Check, at, note, warning
 from hoshin.engine.checks.saying import (
     goal_year,
     indicator_name,

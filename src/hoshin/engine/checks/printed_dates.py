@@ -13,9 +13,10 @@ from hoshin.domain.evaluations import Meeting
 from hoshin.domain.periods import ERAS, Period, PeriodKind, era_label, read_printed
 from hoshin.domain.problems import IllFormedError, Problem
 from hoshin.domain.rows import Row
+from hoshin.domain.words import Words
 from hoshin.engine.checks.facts import Facts
 from hoshin.engine.checks.references import row_class, rows_of, table_names
-from hoshin.engine.checks.rule import Check, Words, at, warning
+from hoshin.engine.checks.rule import Check, at, warning
 
 DATE_PRINTED_WRONG = warning(
     "date-printed-wrong",
@@ -111,7 +112,7 @@ def _contradiction(text: str) -> Words | None:
         if refused.code == "period-era-mismatch":
             return _with_weekday_hint(text, refused)
         if refused.code == "period-impossible-date":
-            return _outside_era(text) or Words(refused.sentence_ja, refused.sentence_en)
+            return _outside_era(text) or refused.sentence
         return None
     if not read.weekday or read.period.kind is not PeriodKind.DAY:
         return None
@@ -153,7 +154,7 @@ def _with_weekday_hint(text: str, refused: IllFormedError) -> Words:
     weekday = re.search(r"\(([月火水木金土日])\)$", text)
     paired = re.search(r"\(\s*(\d{4})\s*\)", text)
     if weekday is None or paired is None:
-        return Words(refused.sentence_ja, refused.sentence_en)
+        return refused.sentence
     era_only = text.replace(paired[0], "", 1)
     western_only = re.sub(rf"^{_YEAR}\s*\(\s*(\d{{4}})\s*\)", r"\1", text)
     fitting = [
@@ -162,10 +163,10 @@ def _with_weekday_hint(text: str, refused: IllFormedError) -> Words:
         if day is not None and _WEEKDAYS[day.weekday()] == weekday[1]
     ]
     if len(fitting) != 1:
-        return Words(refused.sentence_ja, refused.sentence_en)
+        return refused.sentence
     return Words(
-        f"{refused.sentence_ja}曜日（{weekday[1]}）は{fitting[0]}年に合います。",
-        f"{refused.sentence_en} The weekday fits {fitting[0]}.",
+        f"{refused.sentence.ja}曜日（{weekday[1]}）は{fitting[0]}年に合います。",
+        f"{refused.sentence.en} The weekday fits {fitting[0]}.",
     )
 
 

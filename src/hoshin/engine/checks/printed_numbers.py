@@ -11,9 +11,10 @@ from fractions import Fraction
 from hoshin.domain.problems import Problem
 from hoshin.domain.rows import Row
 from hoshin.domain.units import read_unit
+from hoshin.domain.words import Words
 from hoshin.engine.checks.facts import Facts
 from hoshin.engine.checks.references import rows_of
-from hoshin.engine.checks.rule import Check, Words, at, warning
+from hoshin.engine.checks.rule import Check, at, warning
 from hoshin.engine.checks.saying import quoted
 from hoshin.engine.exact import as_fraction
 from hoshin.engine.explain import figure_text

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hoshin.domain.problems import Problem
+from hoshin.domain.words import Words
 from hoshin.engine.checks.facts import Facts
 from hoshin.engine.checks.references import rows_of
-from hoshin.engine.checks.rule import Check, Words, at, note
+from hoshin.engine.checks.rule import Check, at, note
 
 FIGURES_WITHOUT_SOURCE = note(
     "figures-without-source",

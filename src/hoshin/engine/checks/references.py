@@ -12,8 +12,9 @@ from functools import cache
 from hoshin.domain.city import City
 from hoshin.domain.problems import Problem
 from hoshin.domain.rows import Reference, Row
+from hoshin.domain.words import Words
 from hoshin.engine.checks.facts import Facts
-from hoshin.engine.checks.rule import Check, Rule, Words, at, error
+from hoshin.engine.checks.rule import Check, Rule, at, error
 
 # Near ids are looked for only so often: in a folder without its indicators, every row misses one.
 _MOST_GUESSES = 50

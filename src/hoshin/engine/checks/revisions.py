@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from hoshin.domain.problems import Problem
 from hoshin.domain.revisions import RevisedField, TargetRevision, value_of
+from hoshin.domain.words import Words
 from hoshin.engine.checks.facts import Facts
-from hoshin.engine.checks.rule import Check, Words, at, warning
+from hoshin.engine.checks.rule import Check, at, warning
 
 REVISION_NOT_IN_FORCE = warning(
     "revision-not-in-force",

@@ -7,15 +7,8 @@ from dataclasses import dataclass
 
 from hoshin.domain.problems import Place, Problem, ProblemLevel
 from hoshin.domain.rows import Row
+from hoshin.domain.words import Words
 from hoshin.engine.checks.facts import Facts
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """One text in Japanese and in English."""
-
-    ja: str
-    en: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,10 +29,8 @@ class Rule:
             code=self.code,
             level=self.level,
             place=place,
-            sentence_ja=sentence.ja,
-            sentence_en=sentence.en,
-            hint_ja=hint.ja,
-            hint_en=hint.en,
+            sentence=sentence,
+            hint=hint,
             related=others,
         )
 

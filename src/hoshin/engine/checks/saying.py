@@ -13,8 +13,8 @@ from hoshin.domain.periods import Period
 from hoshin.domain.plans import Element, Plan
 from hoshin.domain.programs import Program
 from hoshin.domain.units import read_unit
+from hoshin.domain.words import Words
 from hoshin.engine.checks.facts import Facts
-from hoshin.engine.checks.rule import Words
 from hoshin.engine.explain import figure_text, with_unit
 from hoshin.engine.series import Point
 

@@ -9,8 +9,9 @@ from itertools import pairwise
 
 from hoshin.domain.problems import Problem
 from hoshin.domain.ratings import RatedBasis, RatedFigure, RatingGrade
+from hoshin.domain.words import Words
 from hoshin.engine.checks.facts import Facts
-from hoshin.engine.checks.rule import Check, Words, at, error, warning
+from hoshin.engine.checks.rule import Check, at, error, warning
 from hoshin.engine.checks.saying import codes
 from hoshin.engine.explain import figure_text
 from hoshin.engine.presets import grades_of

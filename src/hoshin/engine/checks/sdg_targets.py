@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from hoshin.domain.links import SdgLink
 from hoshin.domain.problems import Problem
 from hoshin.domain.sdg import TARGET_CODES
+from hoshin.domain.words import Words
 from hoshin.engine.checks.facts import Facts
-from hoshin.engine.checks.rule import Check, Words, at, note, warning
+from hoshin.engine.checks.rule import Check, at, note, warning
 from hoshin.engine.checks.saying import codes, indicator_name, listed, places_of, plan_name
 
 SDG_TARGETS_DIFFER = warning(

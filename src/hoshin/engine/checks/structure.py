@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from hoshin.domain.problems import Problem
 from hoshin.domain.rows import Row
+from hoshin.domain.words import Words
 from hoshin.engine.checks.facts import Facts
 from hoshin.engine.checks.references import rows_of
-from hoshin.engine.checks.rule import Check, Rule, Words, at, error
+from hoshin.engine.checks.rule import Check, Rule, at, error
 from hoshin.engine.checks.saying import plan_name
 
 _CIRCLE_WHY = Words(

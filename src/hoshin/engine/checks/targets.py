@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from hoshin.domain.indicators import Comparison, Direction, Target
 from hoshin.domain.problems import Problem
+from hoshin.domain.words import Words
 from hoshin.engine.checks.facts import Facts
-from hoshin.engine.checks.rule import Check, Words, at, note, warning
+from hoshin.engine.checks.rule import Check, at, note, warning
 from hoshin.engine.checks.saying import (
     goal_of,
     goal_year,

@@ -9,9 +9,10 @@ from fractions import Fraction
 from hoshin.domain.indicators import Indicator
 from hoshin.domain.problems import Place, Problem
 from hoshin.domain.units import Dimension, normalise_symbol, read_unit
+from hoshin.domain.words import Words
 from hoshin.engine.checks.facts import Facts
 from hoshin.engine.checks.figures_compared import Figure
-from hoshin.engine.checks.rule import Check, Words, at, error, warning
+from hoshin.engine.checks.rule import Check, at, error, warning
 from hoshin.engine.checks.saying import indicator_name, unit_name, value_with_unit
 
 UNIT_OF_OBSERVATION = error(

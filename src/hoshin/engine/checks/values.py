@@ -10,6 +10,7 @@ from hoshin.domain.indicators import ObservationStatus
 from hoshin.domain.periods import Period, PeriodKind
 from hoshin.domain.problems import Problem
 from hoshin.domain.rows import Row
+from hoshin.domain.words import Words
 from hoshin.engine.checks.facts import Facts, is_baseline
 from hoshin.engine.checks.figures_compared import (
     Figure,
@@ -18,7 +19,7 @@ from hoshin.engine.checks.figures_compared import (
     same_number,
     significant_digits,
 )
-from hoshin.engine.checks.rule import Check, Words, at, note, warning
+from hoshin.engine.checks.rule import Check, at, note, warning
 from hoshin.engine.checks.saying import (
     indicator_name,
     listed,

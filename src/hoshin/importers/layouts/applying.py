@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from hoshin.domain.problems import Place, Problem, ProblemLevel
 from hoshin.domain.proposals import Evidence
+from hoshin.domain.words import Words
 from hoshin.importers.contract import Mark, Reading
 from hoshin.importers.document import Document, Table
 from hoshin.importers.findings import Findings
@@ -146,10 +147,14 @@ def _not_found(
         code="layout-not-found",
         level=ProblemLevel.WARNING,
         place=Place(file=document.name, column=f"{layout.file}: {kind} {name}"),
-        sentence_ja=f"レイアウト「{name}」に合う所がこの文書にありません"
-        + (f"(見つからないもの: {ja})。" if ja else "。"),
-        sentence_en=f'Nothing in this document has the layout "{name}"'
-        + (f" (missing: {en})." if en else "."),
-        hint_ja=f"様式が変わったなら、{layout.file} の見出しを今年のものに直してください。",
-        hint_en=f"If the form has changed, write this year's heads in {layout.file}.",
+        sentence=Words(
+            f"レイアウト「{name}」に合う所がこの文書にありません"
+            + (f"(見つからないもの: {ja})。" if ja else "。"),
+            f'Nothing in this document has the layout "{name}"'
+            + (f" (missing: {en})." if en else "."),
+        ),
+        hint=Words(
+            f"様式が変わったなら、{layout.file} の見出しを今年のものに直してください。",
+            f"If the form has changed, write this year's heads in {layout.file}.",
+        ),
     )

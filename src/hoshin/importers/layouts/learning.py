@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from hoshin.domain.city import City
 from hoshin.domain.problems import Place, Problem, ProblemLevel
+from hoshin.domain.words import Words
 from hoshin.importers.column_heads import MOST_HEAD_ROWS, stack_over
 from hoshin.importers.document import Cell, Document, Table
 from hoshin.importers.indicator_words import read_name
@@ -243,11 +244,14 @@ def _unclear(document: Document, layout: TableLayout, head: str) -> Problem:
         code="layout-column-unclear",
         level=ProblemLevel.NOTE,
         place=Place(file=document.name, column=head),
-        sentence_ja=f"表「{layout.name}」の列「{head}」の意味は、手元の値からは決まりません。",
-        sentence_en=f'What column "{head}" of "{layout.name}" means cannot be told from '
-        "the figures held.",
-        hint_ja="要る列なら、レイアウトに [[table.column]] を書き足してください。",
-        hint_en="If you need it, add a [[table.column]] for it to the layout.",
+        sentence=Words(
+            f"表「{layout.name}」の列「{head}」の意味は、手元の値からは決まりません。",
+            f'What column "{head}" of "{layout.name}" means cannot be told from the figures held.',
+        ),
+        hint=Words(
+            "要る列なら、レイアウトに [[table.column]] を書き足してください。",
+            "If you need it, add a [[table.column]] for it to the layout.",
+        ),
     )
 
 
@@ -256,8 +260,12 @@ def _nothing(document: Document) -> Problem:
         code="layout-nothing-learnt",
         level=ProblemLevel.WARNING,
         place=Place(file=document.name),
-        sentence_ja="この文書の表に、フォルダにある指標の名称と値が見つかりません。",
-        sentence_en="No table of this document has names and figures that the folder holds.",
-        hint_ja="表の二、三行を先にフォルダへ入力して(または確認用のブックで採用して)ください。",
-        hint_en="Enter two or three rows of the table first, or take them in the review workbook.",
+        sentence=Words(
+            "この文書の表に、フォルダにある指標の名称と値が見つかりません。",
+            "No table of this document has names and figures that the folder holds.",
+        ),
+        hint=Words(
+            "表の二、三行を先にフォルダへ入力して(または確認用のブックで採用して)ください。",
+            "Enter two or three rows of the table first, or take them in the review workbook.",
+        ),
     )

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from hoshin.domain.problems import Place, Problem, ProblemLevel
+from hoshin.domain.words import Words
 from hoshin.importers.layouts.model import (
     VALUE_ROLES,
     ColumnRule,
@@ -364,10 +365,8 @@ def _problem(file: str, lines: Mapping[_Path, int], wrong: _Wrong) -> Problem:
         code=wrong.code,
         level=ProblemLevel.ERROR,
         place=Place(file=file, line=lines.get(path, 1), column=".".join(named)),
-        sentence_ja=wrong.ja,
-        sentence_en=wrong.en,
-        hint_ja=wrong.hint[0],
-        hint_en=wrong.hint[1],
+        sentence=Words(wrong.ja, wrong.en),
+        hint=Words(wrong.hint[0], wrong.hint[1]),
     )
 
 
@@ -377,10 +376,11 @@ def _not_toml(file: str, said: str) -> Problem:
         code="layout-not-toml",
         level=ProblemLevel.ERROR,
         place=Place(file=file, line=int(at[1]) if at is not None else None),
-        sentence_ja="TOMLとして読めません。",
-        sentence_en=f"This is not TOML: {said}.",
-        hint_ja="文字は引用符で囲み、項目は「名前 = 値」の形で、一行に一つずつ書いてください。",
-        hint_en="Put texts in quotes and write each key as name = value on a line of its own.",
+        sentence=Words("TOMLとして読めません。", f"This is not TOML: {said}."),
+        hint=Words(
+            "文字は引用符で囲み、項目は「名前 = 値」の形で、一行に一つずつ書いてください。",
+            "Put texts in quotes and write each key as name = value on a line of its own.",
+        ),
     )
 
 

@@ -29,6 +29,7 @@ from hoshin.domain.proposals import Confidence, Evidence, LineRange, Proposal
 from hoshin.domain.sdg import goal, goal_of_target, read_target
 from hoshin.domain.sources import Source
 from hoshin.domain.units import read_unit
+from hoshin.domain.words import Words
 from hoshin.importers.matching import Matcher, indicator_matcher
 from hoshin.importers.open_sdg.repository import Repository, Series
 from hoshin.importers.proposing import Draft
@@ -382,12 +383,16 @@ def _without_data(repository: Repository, empty: list[str]) -> Problem:
         code="open-sdg-without-data",
         level=ProblemLevel.NOTE,
         place=Place(file=repository.name),
-        sentence_ja=f"説明だけで数値のない指標が{len(empty)}あります({', '.join(empty[:5])}など)。"
-        "提案に入れません。",
-        sentence_en=f"{len(empty)} indicators have metadata and no data "
-        f"({', '.join(empty[:5])} …); they are not proposed.",
-        hint_ja="数値が公表されたら、もう一度読み込んでください。",
-        hint_en="Import again once their figures are published.",
+        sentence=Words(
+            f"説明だけで数値のない指標が{len(empty)}あります({', '.join(empty[:5])}など)。"
+            "提案に入れません。",
+            f"{len(empty)} indicators have metadata and no data "
+            f"({', '.join(empty[:5])} …); they are not proposed.",
+        ),
+        hint=Words(
+            "数値が公表されたら、もう一度読み込んでください。",
+            "Import again once their figures are published.",
+        ),
     )
 
 
@@ -396,10 +401,14 @@ def _untied(repository: Repository, numbers: list[str]) -> Problem:
         code="open-sdg-goal-in-note",
         level=ProblemLevel.NOTE,
         place=Place(file=repository.name),
-        sentence_ja=f"目標値のない指標が{len(numbers)}あります。計画フォルダは目標をSDGsと結ぶので、"
-        "番号は指標の備考に残します。",
-        sentence_en=f"{len(numbers)} indicators have no target. A plan folder ties targets to the "
-        "SDGs, so their numbers are kept in the indicators' notes.",
-        hint_ja="市の目標を決めたら targets.csv と sdg_links.csv に書いてください。",
-        hint_en="Once the city sets goals, write them in targets.csv and sdg_links.csv.",
+        sentence=Words(
+            f"目標値のない指標が{len(numbers)}あります。計画フォルダは目標をSDGsと結ぶので、"
+            "番号は指標の備考に残します。",
+            f"{len(numbers)} indicators have no target. A plan folder ties targets to the "
+            "SDGs, so their numbers are kept in the indicators' notes.",
+        ),
+        hint=Words(
+            "市の目標を決めたら targets.csv と sdg_links.csv に書いてください。",
+            "Once the city sets goals, write them in targets.csv and sdg_links.csv.",
+        ),
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hoshin.domain.problems import Place, Problem, ProblemLevel
+from hoshin.domain.words import Words
 
 _SHOWN = 8
 
@@ -28,10 +29,8 @@ def problem(
         code=code,
         level=level,
         place=Place(file=name, line=line, locator=where),
-        sentence_ja=sentences[0],
-        sentence_en=sentences[1],
-        hint_ja=hints[0],
-        hint_en=hints[1],
+        sentence=Words(*sentences),
+        hint=Words(*hints),
     )
 
 

@@ -15,6 +15,7 @@ from hoshin.domain.evaluations import AuthorRole
 from hoshin.domain.problems import Place, Problem, ProblemLevel
 from hoshin.domain.programs import BudgetStage, ListingKind
 from hoshin.domain.proposals import Confidence, Evidence
+from hoshin.domain.words import Words
 from hoshin.importers.contract import Mark, Reading, Shape, ShapeResult
 from hoshin.importers.document import Document
 from hoshin.importers.evaluation_forms import (
@@ -76,12 +77,16 @@ def _staff_not_kept(document: Document, count: int) -> Problem:
         code="evaluation-staff-not-kept",
         level=ProblemLevel.NOTE,
         place=Place(file=document.name),
-        sentence_ja=f"人員・人件費・トータルコストの値が{count}あり、検算に使いました。"
-        "計画フォルダには入れません。",
-        sentence_en=f"{count} values of staff, its cost and the full cost were used to check the "
-        "sums; the plan folder does not hold them.",
-        hint_ja="必要なら評価シートそのものを見てください。",
-        hint_en="If you need them, look at the sheets themselves.",
+        sentence=Words(
+            f"人員・人件費・トータルコストの値が{count}あり、検算に使いました。"
+            "計画フォルダには入れません。",
+            f"{count} values of staff, its cost and the full cost were used to check the "
+            "sums; the plan folder does not hold them.",
+        ),
+        hint=Words(
+            "必要なら評価シートそのものを見てください。",
+            "If you need them, look at the sheets themselves.",
+        ),
     )
 
 

@@ -20,6 +20,7 @@ from itertools import pairwise
 from hoshin.domain.problems import Place, Problem, ProblemLevel
 from hoshin.domain.proposals import Confidence
 from hoshin.domain.units import is_catalogued
+from hoshin.domain.words import Words
 from hoshin.importers.contract import Mark
 from hoshin.importers.document import Document
 from hoshin.importers.findings import Findings, FoundIndicator, FoundValue, ValueRole
@@ -331,11 +332,15 @@ def _not_read(document: Document, unread: Sequence[Sentence]) -> Problem:
         code="sentence-figures-not-read",
         level=ProblemLevel.NOTE,
         place=Place(file=document.name),
-        sentence_ja=f"文章の中の数値で、提案に入れなかった文が{len(unread)}あります"
-        f"({places_ja}{'など' if more else ''})。",
-        sentence_en=f"{len(unread)} sentences print figures that are not in the proposal "
-        f"({places_en}{' and more' if more else ''}).",
-        hint_ja="指標の名称、時期、単位がそろった文だけを読みます。必要な数値は手で入力してください。",
-        hint_en="Only sentences with a name, a period and a unit are read. "
-        "Enter by hand the figures that you need.",
+        sentence=Words(
+            f"文章の中の数値で、提案に入れなかった文が{len(unread)}あります"
+            f"({places_ja}{'など' if more else ''})。",
+            f"{len(unread)} sentences print figures that are not in the proposal "
+            f"({places_en}{' and more' if more else ''}).",
+        ),
+        hint=Words(
+            "指標の名称、時期、単位がそろった文だけを読みます。必要な数値は手で入力してください。",
+            "Only sentences with a name, a period and a unit are read. "
+            "Enter by hand the figures that you need.",
+        ),
     )
