@@ -292,6 +292,70 @@ def test_verbs_of_a_role(in_round: str, role: Role) -> None:
             transaction.set_rollback(True)
 
 
+@pytest.mark.parametrize(
+    "role",
+    [Role.PLANNER, Role.OFFICER, Role.SECTION_CHIEF, Role.BUREAU_COORDINATOR, Role.FINANCE],
+)
+def test_the_record_says_for_whom_a_deputy_acted(in_round: str, role: Role) -> None:
+    from django.db import transaction
+
+    from hoshin.actions.permissions import MATRIX, Verb
+    from hoshin.storage.models import AuditEvent
+
+    deputy, holder = _deputy_of(role), actor(role.value)
+    for name, make in _deeds(role).items():
+        # A key is one's own, and what is held as a deputy is not passed on.
+        if role not in MATRIX[Verb(name)] or name in ("issue_token", "delegate"):
+            continue
+        with transaction.atomic():
+            make().do(deputy)
+            details = AuditEvent.objects.latest("number").details
+            assert details.get("acting_for") == [holder.person.pk], name
+            assert details["acting_for_name"] == holder.name, name
+            transaction.set_rollback(True)
+        with transaction.atomic():
+            make().do(holder)
+            assert "acting_for" not in AuditEvent.objects.latest("number").details, name
+            transaction.set_rollback(True)
+
+
+def test_nobody_acts_for_another_by_a_right_of_their_own(in_round: str) -> None:
+    from hoshin.actions.entering import save_draft
+    from hoshin.storage.models import AuditEvent, RoleGrant
+
+    deputy = _deputy_of(Role.SECTION_CHIEF)
+    granted = RoleGrant.objects.get(person=deputy.person)
+    RoleGrant.objects.create(
+        person=deputy.person,
+        role=Role.OFFICER,
+        organisation_id=SECTION,
+        valid_from=granted.valid_from,
+        granted_at=NOW,
+    )
+    item = value_item()
+    save_draft(deputy, item.pk, version=item.version, content={"value": "1"}, now=NOW)
+    assert "acting_for" not in AuditEvent.objects.latest("number").details
+
+
+def _deputy_of(role: Role) -> Any:
+    """Somebody without a role of their own who stands in for the one who holds this one."""
+    from hoshin.actions.actor import Actor
+    from hoshin.actions.people import delegate
+    from hoshin.storage.models import Person, RoleGrant
+
+    holder = actor(role.value)
+    deputy = Person.objects.create(username="deputy", name="代理の人", email="deputy@example.jp")
+    delegate(
+        holder,
+        RoleGrant.objects.get(person=holder.person).pk,
+        to_person_id=deputy.pk,
+        valid_from=TODAY,
+        valid_to=TODAY,
+        now=NOW,
+    )
+    return Actor(deputy)
+
+
 def test_files_are_made_only_by_those_who_may(in_round: str) -> None:
     from hoshin.actions.matrix import MATRIX, Verb
     from hoshin.actions.receiving_workbooks import receive_workbook

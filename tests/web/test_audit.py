@@ -6,6 +6,7 @@ import re
 from contextlib import suppress
 
 import pytest
+from django.utils import timezone
 
 from hoshin.domain.roles import Role
 from tests.web.conftest import Office
@@ -127,3 +128,37 @@ def test_keys_and_refusals_are_told_in_words(office: Office) -> None:
     page = client.get("/audit/").content.decode()
     assert "scopes</span> read, submit and approve" in page
     assert "refused because</span> not part of the role" in page
+
+
+def test_a_deputys_deed_names_for_whom_it_was_done(office: Office) -> None:
+    from hoshin.actions.approving import approve
+    from hoshin.actions.entering import submit_observation
+    from hoshin.actions.people import delegate
+    from hoshin.storage.models import Observation, RoleGrant
+
+    chief, officer = office.people["chief"], office.people["officer"]
+    today = timezone.localdate()
+    delegate(
+        office.actor("chief"),
+        RoleGrant.objects.get(person=chief).pk,
+        to_person_id=office.people["finance"].pk,
+        valid_from=today,
+        valid_to=today,
+    )
+    item = office.items(organisation=officer.organisation_id)[0]
+    content = {"missing_reason": "not_surveyed", "comment": "調査の年ではない"}
+    sent = submit_observation(
+        office.actor("officer"), item.pk, version=item.version, content=content
+    )
+    done = approve(office.actor("finance"), item.pk, version=sent.version)
+    value = Observation.objects.get(pk=done.observation_id)
+    said = {"ja": "finance さん（chief さんの代理）", "en": "finance さん, deputy for chief さん"}
+    for language, sentence in said.items():
+        client = office.client("planner")
+        client.cookies["hoshin_language"] = language
+        trail = client.get("/audit/", {"q": "chief"}).content.decode()
+        assert sentence in trail and "acting_for" not in trail
+        passport = client.get(f"/figures/{value.pk}/").content.decode()
+        # Beside the value, in the list of its revisions and among the deeds.
+        assert passport.count(sentence) == 3
+        assert "officer さん（" not in passport and "officer さん, deputy" not in passport

@@ -21,6 +21,7 @@ from hoshin.actions.matrix import VERB_LABELS, Verb, verb_of
 from hoshin.actions.permissions import Rights
 from hoshin.actions.recording import record
 from hoshin.actions.refusals import Difference, NotAllowedError
+from hoshin.actions.standing_in import one_deed
 from hoshin.domain.cycle import ItemVerb, RoundState, transition
 from hoshin.storage.models import CityRecord, Draft, Person, WorkItem
 
@@ -41,7 +42,7 @@ def action(
         @wraps(function)
         def run(actor: Actor, /, *given: Given.args, **named: Given.kwargs) -> Done:
             try:
-                with transaction.atomic():
+                with one_deed(), transaction.atomic():
                     return function(actor, *given, **named)
             except NotAllowedError as refused:
                 _record_refusal(actor, verb, given[:1], refused)

@@ -123,6 +123,7 @@ def _permitted(actor: Actor, code: str, *, now: datetime) -> None:
 def _keep(
     actor: Actor, code: str, files: Mapping[str, bytes], *, now: datetime
 ) -> tuple[FormFile, ...]:
+    Rights(actor, day_of(now)).require(Verb.KEEP_FORM)
     hold_plan()
     kept: dict[str, str | None] = {}
     for path, content in files.items():

@@ -148,6 +148,7 @@ def _permitted(actor: Actor, name: str, *, now: datetime) -> None:
 def _keep(
     actor: Actor, name: str, content: bytes, upload: Upload | None, *, now: datetime
 ) -> LayoutFile | None:
+    Rights(actor, day_of(now)).require(Verb.KEEP_LAYOUT)
     hold_plan()
     sha256 = keep_evidence(content)
     EvidenceFile.objects.get_or_create(sha256=sha256, defaults={"size": len(content)})

@@ -212,11 +212,13 @@ def _delegated(actor: Actor, grant_id: int, moment: datetime) -> RoleGrant:
     rights = Rights(actor, day_of(moment))
     hands_over = rights.may(Verb.HAND_OVER)
     if not hands_over:
-        rights.require_anywhere(Verb.DELEGATE)
+        rights.require_anywhere(Verb.DELEGATE, in_own_name=True)
     grant = _grant(grant_id)
     own = actor.person is not None and grant.person_id == actor.person.pk
     if not own and not hands_over:
         raise _not_your_role()
+    if not own:
+        rights.require(Verb.HAND_OVER)
     return grant
 
 

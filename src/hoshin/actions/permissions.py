@@ -6,7 +6,7 @@ part, and its element or indicator too where the role was given for one.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +15,7 @@ from django.db.models import Q, QuerySet
 from hoshin.actions import refusals
 from hoshin.actions.actor import Actor
 from hoshin.actions.matrix import AUTHORS, DECIDERS, MATRIX, VERB_LABELS, Verb
+from hoshin.actions.standing_in import stand_in_for
 from hoshin.domain.cycle import ItemState
 from hoshin.domain.evaluations import AuthorRole
 from hoshin.domain.plans import OrganisationKind
@@ -31,12 +32,16 @@ _SEEN_BY_COMMITTEE = (ItemState.APPROVED, ItemState.LOCKED)
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """A role with its part of the city, as this module compares it."""
+    """A role with its part of the city, as this module compares it.
+
+    ``held_for`` is the person for whom a deputy holds it; empty where it is one's own.
+    """
 
     role: Role
     organisation: str | None
     element: str | None
     indicator: str | None
+    held_for: int | None = None
 
 
 class Rights:
@@ -55,7 +60,10 @@ class Rights:
             RoleGrant.objects.filter(person=actor.person, person__is_active=True)
             .filter(valid_from__lte=today, ended_at=None)
             .filter(Q(valid_to=None) | Q(valid_to__gte=today))
-            .values_list("role", "organisation_id", "element_id", "indicator_id")
+            .values_list(
+                *("role", "organisation_id", "element_id", "indicator_id"),
+                "deputy_of__person_id",
+            )
         )
         self.grants = tuple(Grant(*row) for row in rows)
 
@@ -75,6 +83,12 @@ class Rights:
 
         Verbs without an item belong to the city: a role held for one section does not do.
         """
+        return any(True for _ in self._grants_for(verb, item, organisation))
+
+    def _grants_for(
+        self, verb: Verb, item: WorkItem | None, organisation: str | None
+    ) -> Iterator[Grant]:
+        """The grants that allow a verb, as ``may`` asks for it."""
         allowed = MATRIX[verb]
         if item is not None and item.author_role is not None and verb in _WRITING:
             allowed = MATRIX[Verb.WRITE_EVALUATION] & AUTHORS[item.author_role]
@@ -85,27 +99,37 @@ class Rights:
                 continue
             if item is not None:
                 if self._covers_item(grant, item) and self._sees(grant, item):
-                    return True
+                    yield grant
             elif self._covers(grant, organisation) and not (grant.element or grant.indicator):
-                return True
-        return False
+                yield grant
 
     def require(
         self, verb: Verb, item: WorkItem | None = None, organisation: str | None = None
     ) -> None:
-        """Raise NotAllowedError, saying who may, unless the verb is allowed."""
-        if not self.may(verb, item, organisation):
+        """Raise NotAllowedError, saying who may, unless the verb is allowed.
+
+        The deed under way is done for somebody else where it is allowed to their deputy alone.
+        """
+        grants = tuple(self._grants_for(verb, item, organisation))
+        if not grants:
             ja, en = VERB_LABELS[verb]
             roles = [role for role in Role if role in MATRIX[verb]]
             raise refusals.not_allowed(ja, en, roles, scoped=self.holds(verb))
+        stand_in_for(one.held_for for one in grants)
 
-    def require_anywhere(self, verb: Verb) -> None:
-        """Raise NotAllowedError unless the role is held for some part: for one's own things."""
-        if not self.holds(verb):
+    def require_anywhere(self, verb: Verb, *, in_own_name: bool = False) -> None:
+        """Raise NotAllowedError unless the role is held for some part of the city.
+
+        What is done ``in_own_name`` concerns oneself alone: nobody acts for somebody else by it.
+        """
+        grants = tuple(one for one in self.grants if one.role in MATRIX[verb])
+        if not grants:
             ja, en = VERB_LABELS[verb]
             raise refusals.not_allowed(
                 ja, en, [role for role in Role if role in MATRIX[verb]], scoped=False
             )
+        if not in_own_name:
+            stand_in_for(one.held_for for one in grants)
 
     def visible_items(self) -> QuerySet[WorkItem]:
         """The items that this actor may see, as a query that can be narrowed further."""

@@ -16,7 +16,8 @@ from django.db import connection
 
 from hoshin.actions.actor import Actor
 from hoshin.actions.matrix import Verb
-from hoshin.storage.models import AuditEvent
+from hoshin.actions.standing_in import acting_for
+from hoshin.storage.models import AuditEvent, Person
 
 FIRST_HASH = "0" * 64
 _CHAIN_LOCK = 4_682_001
@@ -33,7 +34,8 @@ def record(
     """Add one event to the chain, inside the transaction of the deed.
 
     ``subject`` is the kind of thing and its id. ``details`` hold texts, whole numbers, lists and
-    mappings only.
+    mappings only. Where a deputy acts, they name besides for whom: ``acting_for`` holds the ids,
+    ``acting_for_name`` the names of that day.
     """
     if connection.vendor == "postgresql":
         # One chain has one end: whoever adds to it waits for the one before to be kept or dropped.
@@ -51,12 +53,21 @@ def record(
         verb=str(verb),
         subject_kind=kind,
         subject_id=str(subject_id)[:_LONGEST_SUBJECT],
-        details=json.loads(json.dumps(details, default=str)),
+        details=json.loads(json.dumps({**details, **_for_whom()}, default=str)),
         previous_hash=previous,
     )
     event.hash = hash_of(event)
     event.save(force_insert=True)
     return event
+
+
+def _for_whom() -> dict[str, Any]:
+    """The persons for whom the deed under way is done, as details of its record."""
+    ids = acting_for()
+    if not ids:
+        return {}
+    names = Person.objects.filter(pk__in=ids).order_by("pk").values_list("name", flat=True)
+    return {"acting_for": list(ids), "acting_for_name": "、".join(names)}
 
 
 def hash_of(event: AuditEvent) -> str:

@@ -171,6 +171,7 @@ def _make(
 def _register(
     actor: Actor, identity: str, *, preview: Preview, folder: Path, note: str, now: datetime
 ) -> Release:
+    Rights(actor, day_of(now)).require(Verb.PUBLISH_RELEASE)
     last = Release.objects.select_for_update().order_by("-published_at", "-pk").first()
     if last is not None and last.identity == identity:
         return last

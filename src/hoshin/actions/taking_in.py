@@ -239,6 +239,9 @@ def _note(
     moment: datetime,
 ) -> None:
     """Keep beside the return what was decided and what came of each item, and record it."""
+    Rights(actor, day_of(moment)).require(
+        Verb.IMPORT_WORKBOOK, organisation=returned.issued.organisation_id
+    )
     counts: dict[str, int] = {}
     decided: dict[str, Any] = {}
     held = ReturnedWorkbook.objects.select_for_update().get(pk=returned.pk)

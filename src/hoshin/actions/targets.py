@@ -56,6 +56,11 @@ _PRINTED = {
 
 def may_propose(rights: Rights, indicator: tables.Indicator) -> bool:
     """Whether somebody may propose for an indicator: its owner's people, and who reports it now."""
+    return bool(_offices_to_propose(rights, indicator))
+
+
+def _offices_to_propose(rights: Rights, indicator: tables.Indicator) -> list[str | None]:
+    """The offices in whose name somebody may propose for an indicator."""
     offices = [
         indicator.organisation_id,
         *WorkItem.objects.filter(indicator=indicator, round__state=RoundState.OPEN)
@@ -63,7 +68,7 @@ def may_propose(rights: Rights, indicator: tables.Indicator) -> bool:
         .values_list("organisation", flat=True)
         .distinct(),
     ]
-    return any(rights.may(Verb.PROPOSE_TARGET_CHANGE, organisation=one) for one in offices)
+    return [one for one in offices if rights.may(Verb.PROPOSE_TARGET_CHANGE, organisation=one)]
 
 
 def texts_of(target: Target) -> dict[str, str]:
@@ -90,9 +95,8 @@ def change_target(
     moment = now_or(now)
     row = _target(target_id)
     rights = Rights(actor, day_of(moment))
-    if not may_propose(rights, row.indicator):
-        owner = row.indicator.organisation_id
-        rights.require(Verb.PROPOSE_TARGET_CHANGE, organisation=owner)
+    offices = _offices_to_propose(rights, row.indicator) or [row.indicator.organisation_id]
+    rights.require(Verb.PROPOSE_TARGET_CHANGE, organisation=offices[0])
     why = required_text(reason, "reason")
     if TargetChange.objects.filter(target=row, state="proposed").exists():
         raise _open_already()

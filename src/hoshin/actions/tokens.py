@@ -40,7 +40,7 @@ def issue_token(
     """Make a key for oneself; returns it with its secret, which is shown once and not kept."""
     moment = now_or(now)
     today = day_of(moment)
-    Rights(actor, today).require_anywhere(Verb.ISSUE_TOKEN)
+    Rights(actor, today).require_anywhere(Verb.ISSUE_TOKEN, in_own_name=True)
     title = required_text(name, "name")
     if not today <= expires_on <= today + timedelta(days=LONGEST_DAYS):
         raise refusals.one_problem(
@@ -69,7 +69,7 @@ def issue_token(
 def revoke_token(actor: Actor, token_id: int, *, now: datetime | None = None) -> AccessToken:
     """Stop one of one's own keys."""
     moment = now_or(now)
-    Rights(actor, day_of(moment)).require_anywhere(Verb.ISSUE_TOKEN)
+    Rights(actor, day_of(moment)).require_anywhere(Verb.ISSUE_TOKEN, in_own_name=True)
     found = AccessToken.objects.filter(pk=token_id, person=person_of(actor)).first()
     if found is None:
         raise refusals.not_found("鍵", "key")

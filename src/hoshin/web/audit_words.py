@@ -106,6 +106,18 @@ _READ: Mapping[str, Callable[[Desk, set[str]], dict[str, str]]] = {
 }
 
 
+# Who acts for whom stands beside the name of the one who acted.
+_SAID_BESIDE = ("acting_for", "acting_for_name")
+
+
+def doer_in_words(desk: Desk, event: tables.AuditEvent) -> str:
+    """Who did a deed, and for whom where a deputy did it, by the names of that day."""
+    holder = event.details.get("acting_for_name", "")
+    if not holder:
+        return event.actor_name
+    return desk.w("audit.for_whom", name=event.actor_name, holder=holder)
+
+
 def subject_in_words(desk: Desk, kind: str, identity: str, names: Names) -> str:
     """What a deed was done to, by its name; the identity stands where it has none."""
     key = f"audit.kind.{kind}"
@@ -118,6 +130,8 @@ def details_in_words(
     """The details of a deed, each with its name; what says nothing is left out."""
     found = []
     for name, value in details.items():
+        if name in _SAID_BESIDE:
+            continue
         text = detail_text(desk, name, value, partial(names.of, _NAMED.get(name, ())))
         if text:
             found.append((detail_word(desk, name), text))

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Q
 
+from hoshin.actions.matrix import Verb
 from hoshin.domain.city import City
 from hoshin.domain.locators import locator_words
 from hoshin.engine.achievement import evaluate
 from hoshin.engine.explain import METHOD_NAMES
 from hoshin.site.figures import exact
 from hoshin.storage import models as tables
+from hoshin.web.audit_words import doer_in_words
 from hoshin.web.desk import Desk
 from hoshin.web.document_place import place_in_document
 from hoshin.web.lines import value_text
 from hoshin.web.results import results_of
+
+MOST_DEEDS = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +48,6 @@ class Deed:
 
     verb: str
     by: str
-    at: str
 
 
 def passport_of(desk: Desk, row: tables.Observation, city: City) -> dict[str, Any]:
@@ -53,7 +59,7 @@ def passport_of(desk: Desk, row: tables.Observation, city: City) -> dict[str, An
         for one in evaluate(city, as_of)
         if one.actual is not None and one.actual.row_id == row.pk
     ]
-    item = (
+    items = list(
         tables.WorkItem.objects.filter(
             indicator=row.indicator_id,
             ref_area=row.ref_area_id,
@@ -61,8 +67,10 @@ def passport_of(desk: Desk, row: tables.Observation, city: City) -> dict[str, An
             time_period=row.time_period,
         )
         .select_related("round")
-        .first()
+        .order_by("position", "pk")
     )
+    item = items[0] if items else None
+    record = _on_record(items)
     submission = _submission_of(row, item)
     revisions = list(
         tables.Observation.objects.filter(
@@ -86,8 +94,8 @@ def passport_of(desk: Desk, row: tables.Observation, city: City) -> dict[str, An
         else speech.name(row.indicator.organisation),
         "area": "" if row.ref_area is None else speech.name(row.ref_area),
         "breakdown": speech.label(row.breakdown, row.breakdown_en),
-        "entered": _by(desk, row.entered_by, row.entered_at),
-        "approved": _by(desk, row.approved_by, row.approved_at),
+        "entered": _entered(desk, row, record),
+        "approved": _approved(desk, row, record),
         "source": "" if row.source is None else speech.label(row.source.title, row.source.title_en),
         "sha256": "" if row.source is None else row.source.sha256,
         "locator": speech.label(*locator_words(row.locator)),
@@ -109,18 +117,47 @@ def passport_of(desk: Desk, row: tables.Observation, city: City) -> dict[str, An
                 if one.ratio is not None
             )
         ),
-        "revisions": [_revision(desk, one, row) for one in revisions],
+        "revisions": [_revision(desk, one, row, record) for one in revisions],
         "releases": _releases(desk, row, revisions),
         "evidence": [] if item is None else list(item.evidence.select_related("attached_by")),
         "item": item,
-        "deeds": [] if item is None else _deeds(desk, item),
+        "deeds": [] if item is None else _deeds(desk, item, record),
     }
 
 
-def _by(desk: Desk, person: tables.Person | None, at: Any) -> str:
-    if at is None:
-        return ""
-    return desk.w("work.by", name="" if person is None else person.name, at=desk.moment(at))
+def _on_record(items: Sequence[tables.WorkItem]) -> tuple[tables.AuditEvent, ...]:
+    """The deeds on record about the items behind a figure, in order; not every draft saved."""
+    events = tables.AuditEvent.objects.filter(
+        subject_kind="item", subject_id__in=[str(one.pk) for one in items]
+    )
+    return tuple(events.exclude(verb=Verb.SAVE_DRAFT).order_by("number")) if items else ()
+
+
+def _by(desk: Desk, name: str, at: datetime | None) -> str:
+    return "" if at is None else desk.w("work.by", name=name, at=desk.moment(at))
+
+
+def _entered(desk: Desk, row: tables.Observation, record: Iterable[tables.AuditEvent]) -> str:
+    """Who entered a value, and when."""
+    return _person_by(desk, row.entered_by, row.entered_at, record)
+
+
+def _approved(desk: Desk, row: tables.Observation, record: Iterable[tables.AuditEvent]) -> str:
+    """Who approved a value, and when."""
+    return _person_by(desk, row.approved_by, row.approved_at, record)
+
+
+def _person_by(
+    desk: Desk,
+    person: tables.Person | None,
+    at: datetime | None,
+    record: Iterable[tables.AuditEvent],
+) -> str:
+    """A person and a moment; what was done then by that person says for whom, if for anybody."""
+    if person is None:
+        return _by(desk, "", at)
+    deed = next((one for one in record if one.at == at and one.actor == person.pk), None)
+    return _by(desk, person.name if deed is None else doer_in_words(desk, deed), at)
 
 
 def _submission_of(
@@ -137,13 +174,18 @@ def _submission_of(
     )
 
 
-def _revision(desk: Desk, one: tables.Observation, this: tables.Observation) -> Revision:
+def _revision(
+    desk: Desk,
+    one: tables.Observation,
+    this: tables.Observation,
+    record: Iterable[tables.AuditEvent],
+) -> Revision:
     return Revision(
         row_id=one.pk,
         number=one.revision,
         value=value_text(desk, one, one.unit_measure),
-        entered=_by(desk, one.entered_by, one.entered_at),
-        approved=_by(desk, one.approved_by, one.approved_at),
+        entered=_entered(desk, one, record),
+        approved=_approved(desk, one, record),
         reason=one.reason,
         source=""
         if one.source is None
@@ -173,7 +215,7 @@ def _releases(
     return [
         {
             "word": desk.w("passport.release", day=desk.day(one.as_of)),
-            "by": _by(desk, one.published_by, one.published_at),
+            "by": _by(desk, one.published_by.name, one.published_at),
             "href": f"{base}/indicators/{row.indicator_id}/index.html#_value.{row.pk}"
             if base
             else "",
@@ -182,17 +224,14 @@ def _releases(
     ]
 
 
-def _deeds(desk: Desk, item: tables.WorkItem) -> list[Deed]:
-    events = tables.AuditEvent.objects.filter(subject_kind="item", subject_id=str(item.pk)).exclude(
-        verb="save_draft"
-    )
+def _deeds(desk: Desk, item: tables.WorkItem, record: Iterable[tables.AuditEvent]) -> list[Deed]:
+    about = (one for one in record if one.subject_id == str(item.pk))
     return [
         Deed(
             desk.w(f"passport.verb.{one.verb}")
             if f"passport.verb.{one.verb}" in desk.w
             else one.verb,
-            one.actor_name,
-            desk.moment(one.at),
+            _by(desk, doer_in_words(desk, one), one.at),
         )
-        for one in events.order_by("number")[:200]
+        for one in islice(about, MOST_DEEDS)
     ]

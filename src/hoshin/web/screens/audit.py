@@ -11,7 +11,12 @@ from django.views.decorators.http import require_safe
 from hoshin.actions.matrix import VERB_LABELS, Verb
 from hoshin.domain.roles import Role
 from hoshin.storage import models as tables
-from hoshin.web.audit_words import Names, details_in_words, subject_in_words
+from hoshin.web.audit_words import (
+    Names,
+    details_in_words,
+    doer_in_words,
+    subject_in_words,
+)
 from hoshin.web.closed_screens import closed
 from hoshin.web.desk import Desk, desk_of
 
@@ -36,7 +41,10 @@ def show(request: HttpRequest) -> HttpResponse:
     found = tables.AuditEvent.objects.order_by("-number")
     if question:
         found = found.filter(
-            Q(actor_name__icontains=question) | Q(verb=question) | Q(subject_id=question)
+            Q(actor_name__icontains=question)
+            | Q(details__acting_for_name__icontains=question)
+            | Q(verb=question)
+            | Q(subject_id=question)
         )
     page = Paginator(found, ROWS).get_page(request.GET.get("page"))
     w = desk.w
@@ -45,7 +53,7 @@ def show(request: HttpRequest) -> HttpResponse:
         {
             "number": one.number,
             "at": desk.moment(one.at),
-            "by": one.actor_name,
+            "by": doer_in_words(desk, one),
             "verb": _verb(desk, one.verb),
             "via": w(f"audit.via.{one.via}") if f"audit.via.{one.via}" in w else one.via,
             "item": int(one.subject_id)
