@@ -40,7 +40,7 @@ def test_a_wrong_check_digit_is_told_with_the_right_one() -> None:
     with pytest.raises(IllFormedError) as refused:
         read_municipal_code("431002")
     assert refused.value.code == "municipal-code-check-digit"
-    assert "正しくは1" in refused.value.sentence_ja
+    assert "正しくは1" in refused.value.sentence.ja
     assert refused.value.field == "municipal_code"
 
 

@@ -135,7 +135,7 @@ def test_the_code_of_a_span_is_read_back(ends: list[Period]) -> None:
 def test_what_is_no_code_is_refused(text: str) -> None:
     with pytest.raises(IllFormedError) as refused:
         read_code(text)
-    assert refused.value.sentence_ja and refused.value.hint_en
+    assert refused.value.sentence.ja and refused.value.hint.en
 
 
 def test_an_impossible_date_has_its_own_code() -> None:
@@ -160,8 +160,8 @@ def test_an_impossible_date_is_quoted_as_it_was_typed(
     with pytest.raises(IllFormedError) as refused:
         read(text)
     assert refused.value.code == "period-impossible-date"
-    assert f"「{text}」" in refused.value.sentence_ja
-    assert f'"{text}"' in refused.value.sentence_en
+    assert f"「{text}」" in refused.value.sentence.ja
+    assert f'"{text}"' in refused.value.sentence.en
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ def test_what_is_no_id(identifier: str) -> None:
     with pytest.raises(IllFormedError) as refused:
         check_id(identifier)
     assert refused.value.field == "id"
-    assert refused.value.sentence_ja and refused.value.hint_ja and refused.value.hint_en
+    assert refused.value.sentence.ja and refused.value.hint.ja and refused.value.hint.en
 
 
 @given(st.text(max_size=10))
@@ -131,7 +131,7 @@ def test_records_that_cannot_exist(build: Any, code: str) -> None:
         build()
     assert refused.value.code == code
     assert refused.value.field
-    assert refused.value.hint_ja and refused.value.hint_en
+    assert refused.value.hint.ja and refused.value.hint.en
 
 
 def test_zero_is_a_value() -> None:

@@ -23,6 +23,7 @@ from hoshin.domain.evaluation_presets import PRESETS
 from hoshin.domain.evaluation_sheets import EvaluationField
 from hoshin.domain.evaluations import SheetKind
 from hoshin.domain.problems import Problem
+from hoshin.domain.words import named
 from hoshin.exchange.csv_tables import read_table, table_text
 from hoshin.exchange.tables import table
 from hoshin.storage import models as tables
@@ -139,8 +140,14 @@ def _lost(
                     f"「{one.name}」にはすでに記入があるので、消したり種類を変えたりできません。",
                     f'"{one.name_en or one.name}" has answers: it cannot be removed or become '
                     "another kind.",
-                    "やめる欄には valid_to に最後の日を書き、新しい欄は別のIDで加えてください。",
-                    "Write the last day into valid_to to end it; add what is new under another id.",
+                    named(
+                        "やめる欄には {valid_to} に最後の日を書き、"
+                        "新しい欄は別のIDで加えてください。"
+                    ),
+                    named(
+                        "Write the last day into {valid_to} to end it; add what is new under "
+                        "another id."
+                    ),
                     field="file",
                 )
             )

@@ -22,6 +22,7 @@ from hoshin.domain.city import City
 from hoshin.domain.indicators import Observation
 from hoshin.domain.problems import Problem, ProblemLevel
 from hoshin.domain.proposals import Proposal, ProposedAction, ProposedRow
+from hoshin.domain.words import named
 from hoshin.engine.checks import check
 from hoshin.importers.applying import Decisions, Key, apply_proposal
 from hoshin.storage import models as tables
@@ -75,8 +76,8 @@ def _require_one_answer_each(city: City) -> None:
                     "evaluation-answer-twice",
                     f"評価「{evaluation}」の欄「{box}」に、記入が{number}つあります。",
                     f'The evaluation "{evaluation}" has {number} answers in the box "{box}".',
-                    "evaluation_answers.csv に、正しい一つだけを残してください。",
-                    "Keep the right one alone in evaluation_answers.csv.",
+                    named("{evaluation_answers.csv} に、正しい一つだけを残してください。"),
+                    named("Keep the right one alone in {evaluation_answers.csv}."),
                 )
             )
 

@@ -18,6 +18,7 @@ from hoshin.domain.periods import Period
 from hoshin.domain.problems import IllFormedError
 from hoshin.domain.rows import EvaluationFieldRef, EvaluationRef, Row
 from hoshin.domain.units import Dimension, read_unit
+from hoshin.domain.words import named
 
 _CODE = re.compile(r"[a-z][a-z0-9_]{0,39}", re.ASCII)
 
@@ -135,8 +136,14 @@ class EvaluationField(Row):
                 "evaluation-field-options",
                 f"欄「{self.name}」の種類と選択肢が合いません。",
                 f'The kind and the options of the box "{self.name_en or self.name}" do not fit.',
-                "kind を choice にする欄にだけ、options に選択肢を ; で区切って書いてください。",
-                "Write options, separated by ;, for a box of kind choice and for no other.",
+                named(
+                    "{kind} を {kind=choice} にする欄にだけ、{options} に選択肢を ; "
+                    "で区切って書いてください。"
+                ),
+                named(
+                    "Write {options}, separated by ;, for a box of {kind} {kind=choice} and "
+                    "for no other."
+                ),
                 field="options",
             )
         if self.options_en and len(self.options_en) != len(self.options):
@@ -145,8 +152,8 @@ class EvaluationField(Row):
                 f"欄「{self.name}」の選択肢の数が、日本語と英語で違います。",
                 f'The box "{self.name_en or self.name}" has not as many options in English as in '
                 "Japanese.",
-                "options と options_en を同じ順で、同じ数だけ書いてください。",
-                "Write options and options_en in the same order, as many of each.",
+                named("{options} と {options_en} を同じ順で、同じ数だけ書いてください。"),
+                named("Write {options} and {options_en} in the same order, as many of each."),
                 field="options_en",
             )
         if self.options_budget and (
@@ -158,10 +165,18 @@ class EvaluationField(Row):
                 f"欄「{self.name}」の選択肢と、次の予算への意味が合いません。",
                 f'The options of the box "{self.name_en or self.name}" and what they ask of the '
                 "next budget do not fit.",
-                "meaning が direction の選択肢の欄にだけ、options_budget を options と同じ順で、"
-                "同じ数だけ書いてください(more、same、less、none、open)。",
-                "Write options_budget for a box of the meaning direction only, in the order of "
-                "options, as many of each (more, same, less, none, open).",
+                named(
+                    "{meaning} が {meaning=direction} の選択肢の欄にだけ、{options_budget} "
+                    "を {options} と同じ順で、同じ数だけ書いてください({options_budget=more}"
+                    "、{options_budget=same}、{options_budget=less}、{options_budget=none}、"
+                    "{options_budget=open})。"
+                ),
+                named(
+                    "Write {options_budget} for a box of the {meaning} {meaning=direction} "
+                    "only, in the order of {options}, as many of each ({options_budget=more}"
+                    ", {options_budget=same}, {options_budget=less}, {options_budget=none}, "
+                    "{options_budget=open})."
+                ),
                 field="options_budget",
             )
         is_money = self.kind is FieldKind.MONEY and bool(self.unit)
@@ -179,9 +194,14 @@ class EvaluationField(Row):
                 "evaluation-field-meaning",
                 f"欄「{self.name}」の種類では、意味「{self.meaning}」を表せません。",
                 f'A box of the kind {self.kind} cannot mean "{self.meaning}".',
-                "財源は kind を money に、従事時間は number にしてください。"
-                "文章の欄は text か choice です。",
-                "A fund is of the kind money, staff time a number; texts are text or choice.",
+                named(
+                    "財源は {kind} を {kind=money} に、従事時間は {kind=number} "
+                    "にしてください。文章の欄は {kind=text} か {kind=choice} です。"
+                ),
+                named(
+                    "A fund is of the {kind} {kind=money}, staff time a {kind=number}; texts "
+                    "are {kind=text} or {kind=choice}."
+                ),
                 field="kind",
             )
 
@@ -241,7 +261,7 @@ class EvaluationAnswer(Row):
                 "evaluation-answer-form",
                 "評価シートの記入は、文章・数・金額のどれか一つです。",
                 "An answer of an evaluation sheet is either words, or a number, or money.",
-                "text、value、amount_yen のうち一つだけを書いてください。",
-                "Fill exactly one of text, value and amount_yen.",
+                named("{text}、{value}、{amount_yen} のうち一つだけを書いてください。"),
+                named("Fill exactly one of {text}, {value} and {amount_yen}."),
                 field="text",
             )

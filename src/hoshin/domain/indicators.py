@@ -17,6 +17,7 @@ from hoshin.domain.periods import Period
 from hoshin.domain.problems import IllFormedError
 from hoshin.domain.rows import ElementRef, IndicatorRef, OrganisationRef, PlanRef, Row, TargetRef
 from hoshin.domain.units import Dimension
+from hoshin.domain.words import named
 
 
 class Direction(StrEnum):
@@ -175,8 +176,14 @@ class Target(Row):
                 "target-without-goal",
                 "数値で比べる目標に目標値がありません。",
                 "A target compared by number has no goal value.",
-                "goal_value を書くか、comparison を text か direction_only にしてください。",
-                "Write goal_value, or set comparison to text or direction_only.",
+                named(
+                    "{goal_value} を書くか、{comparison} を {comparison=text} か "
+                    "{comparison=direction_only} にしてください。"
+                ),
+                named(
+                    "Write {goal_value}, or set {comparison} to {comparison=text} or "
+                    "{comparison=direction_only}."
+                ),
                 field="goal_value",
             )
         if self.comparison is Comparison.RANGE and (
@@ -186,8 +193,8 @@ class Target(Row):
                 "target-range",
                 "範囲の目標には下限と、それ以上の上限が必要です。",
                 "A range target needs a lower bound and an upper bound not below it.",
-                "goal_value に下限、goal_upper に上限を書いてください。",
-                "Write the lower bound in goal_value and the upper one in goal_upper.",
+                named("{goal_value} に下限、{goal_upper} に上限を書いてください。"),
+                named("Write the lower bound in {goal_value} and the upper one in {goal_upper}."),
                 field="goal_upper",
             )
         if (self.method is Method.PRORATED) != (self.prorated_method is not None) or (
@@ -197,8 +204,14 @@ class Target(Row):
                 "target-prorated-method",
                 "年次按分の元になる計算方法が正しく指定されていません。",
                 "A prorated target must name the method that it prorates, and no other may.",
-                "method が prorated のときだけ、prorated_method に progress などを書いてください。",
-                "Write prorated_method (for example progress) if, and only if, method is prorated.",
+                named(
+                    "{method} が {method=prorated} のときだけ、{prorated_method} に "
+                    "{prorated_method=progress} などを書いてください。"
+                ),
+                named(
+                    "Write {prorated_method} (for example {prorated_method=progress}) if, "
+                    "and only if, {method} is {method=prorated}."
+                ),
                 field="prorated_method",
             )
 
@@ -280,8 +293,11 @@ class Observation(Row):
                 "observation-value-or-reason",
                 "実績には、値か欠測の理由のどちらか一方だけが必要です。",
                 "An observation needs either a value or a reason why it is missing, not both.",
-                "値がないときは missing_reason に理由を書いてください。0 は値です。",
-                "Where there is no value, write the reason in missing_reason. Zero is a value.",
+                named("値がないときは {missing_reason} に理由を書いてください。0 は値です。"),
+                named(
+                    "Where there is no value, write the reason in {missing_reason}. Zero is "
+                    "a value."
+                ),
                 field="missing_reason",
             )
         if self.revision < 1:
@@ -289,7 +305,7 @@ class Observation(Row):
                 "observation-revision",
                 "改訂番号は1から数えます。",
                 "Revisions count from 1.",
-                "revision に1以上の整数を書いてください。",
-                "Write a whole number of at least 1 in revision.",
+                named("{revision} に1以上の整数を書いてください。"),
+                named("Write a whole number of at least 1 in {revision}."),
                 field="revision",
             )

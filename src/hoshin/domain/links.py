@@ -18,6 +18,7 @@ from hoshin.domain.rows import (
 )
 from hoshin.domain.sdg import goal as goal_of_number
 from hoshin.domain.sdg import goal_of_target, read_target
+from hoshin.domain.words import named
 
 
 class LinkStrength(StrEnum):
@@ -62,8 +63,8 @@ class SdgLink(Row):
                 "sdg-goal-and-target-differ",
                 f"ターゲット{self.sdg_target}はゴール{self.goal}のものではありません。",
                 f"Target {self.sdg_target} does not belong to goal {self.goal}.",
-                "goal と sdg_target のどちらかを直してください。",
-                "Correct goal or sdg_target.",
+                named("{goal} と {sdg_target} のどちらかを直してください。"),
+                named("Correct {goal} or {sdg_target}."),
                 field="sdg_target",
             )
         if self.sdg_indicator:
@@ -73,8 +74,8 @@ class SdgLink(Row):
                 "sdg-link-subject",
                 "SDGsとの関連は、要素・目標・事業のうち一つだけに付きます。",
                 "An SDG link belongs to exactly one element, target or program.",
-                "element、target、program のうち一つだけを書いてください。",
-                "Fill exactly one of element, target and program.",
+                named("{element}、{target}、{program} のうち一つだけを書いてください。"),
+                named("Fill exactly one of {element}, {target} and {program}."),
                 field="element",
             )
 
@@ -90,8 +91,14 @@ class SdgLink(Row):
             f'"{self.sdg_indicator}" is no code of a global indicator of target {self.sdg_target}.'
             if self.sdg_target
             else "The code of a global indicator needs its target code too.",
-            "ターゲット3.4なら、sdg_target に3.4、sdg_indicator に3.4.1のように書いてください。",
-            "Of target 3.4, write 3.4 in sdg_target and a code such as 3.4.1 in sdg_indicator.",
+            named(
+                "ターゲット3.4なら、{sdg_target} に3.4、{sdg_indicator} "
+                "に3.4.1のように書いてください。"
+            ),
+            named(
+                "Of target 3.4, write 3.4 in {sdg_target} and a code such as 3.4.1 in "
+                "{sdg_indicator}."
+            ),
             field="sdg_indicator",
         )
 

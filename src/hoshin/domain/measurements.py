@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from hoshin.domain.periods import PeriodKind
 from hoshin.domain.problems import IllFormedError
 from hoshin.domain.rows import IndicatorRef, Row
+from hoshin.domain.words import named
 
 GROUP_KEYS = ("ref_area", "breakdown")
 MEASURED_PERIODS = (
@@ -67,8 +68,14 @@ class Measurement(Row):
                 "measurement-keys",
                 f"区分「{';'.join(self.keys)}」は使えません。",
                 f'"{";".join(self.keys)}" are no groups that a measurement can have.',
-                "ref_area、breakdown、ref_area;breakdown のいずれかにするか、空にしてください。",
-                "Write ref_area, breakdown or ref_area;breakdown, or leave it empty.",
+                named(
+                    "{keys=ref_area}、{keys=breakdown}、{keys=ref_area};{keys=breakdown} "
+                    "のいずれかにするか、空にしてください。"
+                ),
+                named(
+                    "Write {keys=ref_area}, {keys=breakdown} or {keys=ref_area};"
+                    "{keys=breakdown}, or leave it empty."
+                ),
                 field="keys",
             )
         for name, least in (("per", 1), ("decimals", 0), ("minimum_contributors", 1)):

@@ -10,6 +10,7 @@ from hoshin.domain.municipal_codes import read_municipal_code
 from hoshin.domain.periods import Period
 from hoshin.domain.problems import IllFormedError
 from hoshin.domain.rows import ElementRef, LevelRef, OrganisationRef, PlanRef, Row
+from hoshin.domain.words import named
 
 
 class Aspect(StrEnum):
@@ -67,8 +68,8 @@ class Organisation(Row):
                 "dates-reversed",
                 f"「{self.name}」の終わりの日が始まりより前です。",
                 f'"{self.name}" ends before it begins.',
-                "valid_from と valid_to を確かめてください。",
-                "Look at valid_from and valid_to.",
+                named("{valid_from} と {valid_to} を確かめてください。"),
+                named("Look at {valid_from} and {valid_to}."),
                 field="valid_to",
             )
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from hoshin.domain.problems import IllFormedError
 from hoshin.domain.rows import Row
+from hoshin.domain.words import named
 
 
 class RatedFigure(StrEnum):
@@ -75,7 +76,7 @@ class RatingGrade(Row):
                 "rating-bounds",
                 f"評価区分「{self.grade}」の上限が下限より小さくなっています。",
                 f'The upper bound of grade "{self.grade}" lies below its lower bound.',
-                "minimum と maximum を確かめてください。",
-                "Look at minimum and maximum.",
+                named("{minimum} と {maximum} を確かめてください。"),
+                named("Look at {minimum} and {maximum}."),
                 field="maximum",
             )

@@ -17,6 +17,7 @@ from hoshin.domain.indicators import Comparison, Method, Target
 from hoshin.domain.periods import Period, read_code
 from hoshin.domain.problems import IllFormedError
 from hoshin.domain.rows import Row, TargetRef
+from hoshin.domain.words import named
 
 
 class RevisedField(StrEnum):
@@ -71,8 +72,8 @@ class TargetRevision(Row):
                 "target-revision-number",
                 "目標の改定の回数は1から数えます。",
                 "Revisions of a target count from 1.",
-                "revision に1以上の整数を書いてください。",
-                "Write a whole number of at least 1 in revision.",
+                named("{revision} に1以上の整数を書いてください。"),
+                named("Write a whole number of at least 1 in {revision}."),
                 field="revision",
             )
         for side in ("before", "after"):

@@ -8,6 +8,7 @@ from enum import StrEnum
 from hoshin.domain.periods import Period
 from hoshin.domain.problems import IllFormedError
 from hoshin.domain.rows import CycleRef, ElementRef, PlanRef, ProgramRef, Row
+from hoshin.domain.words import named
 
 
 class Certainty(StrEnum):
@@ -52,8 +53,8 @@ class Stage(Row):
                 "stage-month",
                 "月は1から12で書きます。",
                 "Months run from 1 to 12.",
-                "first_month と last_month を確かめてください。",
-                "Look at first_month and last_month.",
+                named("{first_month} と {last_month} を確かめてください。"),
+                named("Look at {first_month} and {last_month}."),
                 field="first_month",
             )
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from hoshin.domain.problems import IllFormedError
 from hoshin.domain.rows import Row
+from hoshin.domain.words import named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +27,7 @@ class SearchWord(Row):
                 "search-word-empty",
                 "打たれる言葉と計画の言葉の両方が必要です。",
                 "Both the word that is typed and the words of the plans are needed.",
-                "asked に一つの言葉を、meant に計画にある言葉を書いてください。",
-                "Write one word in asked, and words that the plans use in meant.",
+                named("{asked} に一つの言葉を、{meant} に計画にある言葉を書いてください。"),
+                named("Write one word in {asked}, and words that the plans use in {meant}."),
                 field="meant" if self.asked.strip() else "asked",
             )

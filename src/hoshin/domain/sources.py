@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from hoshin.domain.problems import IllFormedError
 from hoshin.domain.rows import ElementRef, Row, TargetRef
+from hoshin.domain.words import named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,8 +133,8 @@ class KnownError(Row):
                 "mending-without-day",
                 "誤りの直し方があるのに、直した日がありません。",
                 "How the error was mended is said, but not when.",
-                "mended_on に直した日を書いてください。",
-                "Write the day in mended_on.",
+                named("{mended_on} に直した日を書いてください。"),
+                named("Write the day in {mended_on}."),
                 field="mended_on",
             )
 

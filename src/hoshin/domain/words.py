@@ -1,13 +1,13 @@
 """Words: a text in both languages, in which names of tables, columns and codes are left open.
 
-What is wrong with a record is written once, where it is found. Whoever says it names things as its
+What is wrong with a record is written once, where it is found. Whoever says it calls things as its
 reader knows them: the command line as they stand in the files, a screen by its own titles. So a
-sentence holds a ``Name`` where it names something of the plan folder::
+text holds a mark wherever it names something of the plan folder::
 
-    f"{Name('direction')} に {Name('direction', code='increase')} などを書いてください。"
+    named("担当課に確かめ、{direction} に {direction=increase} などを書いてください。")
 
-In Japanese a blank stands on either side of a name, as beside any code; it falls away where a title
-takes the code's place.
+In Japanese a blank stands beside a name, as beside any code; it falls away where a title takes the
+code's place, which brings quotation marks.
 """
 
 from __future__ import annotations
@@ -18,14 +18,16 @@ from dataclasses import dataclass
 
 # Noncharacters of Unicode, which no document holds: they keep a name apart from what is quoted.
 _MARK = re.compile("\ufdd0([a-z_]*)\\.([a-z_]*)=([a-z_]*)\ufdd1")
-_MARK_WITH_BLANKS = re.compile(f" ?{_MARK.pattern} ?")
+_MARK_IN_JAPANESE = re.compile(f"[ 「]?{_MARK.pattern}[ 」]?")
+_MARK_IN_ENGLISH = re.compile(f'"?{_MARK.pattern}"?')
+_WRITTEN = re.compile(r"\{(?:([a-z_]+)\.csv|(?:([a-z_]+)\.)?([a-z_]+)(?:=([a-z_]+))?)\}")
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
     """A column of the plan folder, or a code that it may hold, or a whole table.
 
-    Without ``table`` it is a column of the table that the sentence is about.
+    Without ``table`` it is a column of the table that the text is about.
     """
 
     column: str = ""
@@ -33,7 +35,7 @@ class Name:
     code: str = ""
 
     def __str__(self) -> str:
-        """The mark that stands for the name in a sentence."""
+        """The mark that stands for the name in a text."""
         return f"\ufdd0{self.column}.{self.table}={self.code}\ufdd1"
 
     @property
@@ -57,9 +59,19 @@ class Words:
     def said(self, called: Callable[[Name], Words]) -> Words:
         """The text with what each name is called, in quotation marks."""
         return Words(
-            _MARK_WITH_BLANKS.sub(lambda mark: f"「{called(_name(mark)).ja}」", self.ja),
-            _MARK.sub(lambda mark: f'"{called(_name(mark)).en}"', self.en),
+            _MARK_IN_JAPANESE.sub(lambda mark: f"「{called(_name(mark)).ja}」", self.ja),
+            _MARK_IN_ENGLISH.sub(lambda mark: f'"{called(_name(mark)).en}"', self.en),
         )
+
+
+def named(text: str) -> str:
+    """A text with marks for ``{column}``, ``{column=code}``, ``{table.column}``, ``{table.csv}``.
+
+    For texts of the program alone: what is quoted from a document may hold braces.
+    """
+    return _WRITTEN.sub(
+        lambda found: str(Name(found[3] or "", found[1] or found[2] or "", found[4] or "")), text
+    )
 
 
 def in_files(text: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from hoshin.domain.city import City
 from hoshin.domain.problems import Place, Problem, ProblemLevel
-from hoshin.domain.words import Words
+from hoshin.domain.words import Words, named
 
 _LARGEST_DEFINITION = 100_000
 
@@ -41,7 +41,12 @@ def _not_there(definition: str, row_id: str) -> Problem:
             f'The definition "{definition}" is not in the plan folder, or is too large.',
         ),
         hint=Words(
-            "定義のファイルを置くか、measurements.csv の definition を直してください。",
-            "Put the file there, or correct definition in measurements.csv.",
+            named(
+                "定義のファイルを置くか、{measurements.csv} の {measurements.definition} "
+                "を直してください。"
+            ),
+            named(
+                "Put the file there, or correct {measurements.definition} in {measurements.csv}."
+            ),
         ),
     )

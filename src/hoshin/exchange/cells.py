@@ -20,6 +20,7 @@ from typing import Any
 from hoshin.domain.periods import Period, read_code, read_printed
 from hoshin.domain.problems import IllFormedError
 from hoshin.domain.rows import check_id
+from hoshin.domain.words import Name
 from hoshin.exchange.tables import Column, codes
 
 LIST_SEPARATOR = ";"
@@ -69,8 +70,8 @@ def write_cell(value: Any, column: Column) -> str:
         if any(part == "" or LIST_SEPARATOR in part for part in parts):
             raise IllFormedError(
                 "cell-list-item",
-                f"列「{column.name}」の一覧に、空の項目か「{LIST_SEPARATOR}」を含む項目があります。",
-                f'An item of the list in column "{column.name}" is empty or holds '
+                f"列「{Name(column.name)}」の一覧に、空の項目か「{LIST_SEPARATOR}」を含む項目があります。",
+                f'An item of the list in column "{Name(column.name)}" is empty or holds '
                 f'"{LIST_SEPARATOR}".',
                 "項目を分けて書いてください。",
                 "Write it as separate items.",
@@ -84,8 +85,8 @@ def write_cell(value: Any, column: Column) -> str:
     if column.kind is str and CONTROL.search(text):
         raise IllFormedError(
             "cell-control-character",
-            f"列「{column.name}」に制御文字があります。",
-            f'The column "{column.name}" holds a control character.',
+            f"列「{Name(column.name)}」に制御文字があります。",
+            f'The column "{Name(column.name)}" holds a control character.',
             "値を打ち直してください。",
             "Type the value again.",
         )
@@ -141,8 +142,8 @@ def _codes_by_text(kind: type) -> dict[str, StrEnum]:
 def _empty(column: Column) -> IllFormedError:
     return IllFormedError(
         "cell-empty",
-        f"列「{column.name}」が空です。",
-        f'The column "{column.name}" is empty.',
+        f"列「{Name(column.name)}」が空です。",
+        f'The column "{Name(column.name)}" is empty.',
         "この列には必ず値を書いてください。",
         "Write a value: this column needs one in every row.",
     )
@@ -151,8 +152,8 @@ def _empty(column: Column) -> IllFormedError:
 def _too_long(column: Column) -> IllFormedError:
     return IllFormedError(
         "cell-too-long",
-        f"列「{column.name}」の値が{LONGEST_CELL:,}文字を超えています。",
-        f'A value of column "{column.name}" is longer than {LONGEST_CELL:,} characters.',
+        f"列「{Name(column.name)}」の値が{LONGEST_CELL:,}文字を超えています。",
+        f'A value of column "{Name(column.name)}" is longer than {LONGEST_CELL:,} characters.',
         "短くするか、別の文書に置いて出典に書いてください。",
         "Shorten it, or keep it in a document of its own and name that as the source.",
     )
@@ -176,8 +177,8 @@ def _number(text: str, column: Column, form: re.Pattern[str], kind: type) -> Any
         hint_en = f'For example "{guess}". {hint_en}'
     raise IllFormedError(
         "cell-not-a-number",
-        f"列「{column.name}」の「{_shown(text)}」は{wanted_ja}ではありません。",
-        f'"{_shown(text)}" in column "{column.name}" is not {wanted_en}.',
+        f"列「{Name(column.name)}」の「{_shown(text)}」は{wanted_ja}ではありません。",
+        f'"{_shown(text)}" in column "{Name(column.name)}" is not {wanted_en}.',
         hint_ja,
         hint_en,
     )
@@ -203,8 +204,8 @@ def _choice(text: str, column: Column, choices: dict[str, Any]) -> Any:
     listed = ", ".join(choices)
     raise IllFormedError(
         "cell-not-a-code",
-        f"列「{column.name}」に「{_shown(text)}」という値はありません。",
-        f'"{_shown(text)}" is not a value of column "{column.name}".',
+        f"列「{Name(column.name)}」に「{_shown(text)}」という値はありません。",
+        f'"{_shown(text)}" is not a value of column "{Name(column.name)}".',
         (f"「{near[0]}」ではありませんか。" if near else "") + f"使える値: {listed}",
         (f'Did you mean "{near[0]}"? ' if near else "") + f"Values: {listed}",
     )
@@ -221,8 +222,8 @@ def read_date(text: str, column: str) -> date:
     shown = likely if _DATE.fullmatch(likely) else "2025-05-31"
     raise IllFormedError(
         "cell-not-a-date",
-        f"列「{column}」の「{_shown(text)}」は日付ではありません。",
-        f'"{_shown(text)}" in column "{column}" is not a date.',
+        f"列「{Name(column)}」の「{_shown(text)}」は日付ではありません。",
+        f'"{_shown(text)}" in column "{Name(column)}" is not a date.',
         f"{shown} のように、西暦の年-月-日で書いてください。",
         f"Write year-month-day, for example {shown}.",
     )

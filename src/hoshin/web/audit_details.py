@@ -11,7 +11,7 @@ from hoshin.domain.cycle import STATE_LABELS, STEP_LABELS
 from hoshin.domain.roles import ROLE_LABELS
 from hoshin.engine.checks import CATALOGUE
 from hoshin.exchange.package import table_titles
-from hoshin.web.column_words import field_of_plan
+from hoshin.web.column_titles import field_of_plan
 from hoshin.web.desk import Desk
 from hoshin.web.field_words import field_text, field_word
 

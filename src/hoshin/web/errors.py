@@ -17,6 +17,7 @@ from hoshin.charts.words import Language
 from hoshin.domain.problems import Problem
 from hoshin.web.closed_screens import about_closed
 from hoshin.web.desk import desk_of
+from hoshin.web.problem_words import shown
 from hoshin.web.refusals import status_of
 from hoshin.web.words import speech_of
 
@@ -170,8 +171,7 @@ def refused(request: HttpRequest, refusal: RefusedError) -> HttpResponse:
         "notice.html",
         {
             "heading": speech.w(f"errors.{_TITLES.get(status_of(refusal), 'not_now')}.title"),
-            "sentence": speech.label(problem.sentence_ja, problem.sentence_en),
-            "hint": speech.label(problem.hint_ja, problem.hint_en),
+            **shown(desk, problem),
             "reference": "",
             **(about_closed(desk, request, problem) if status_of(refusal) == 403 else {}),
             "before": page_before(request),

@@ -34,6 +34,7 @@ from hoshin.importers.proposal_words import (
 from hoshin.storage import models as tables
 from hoshin.web.desk import Desk
 from hoshin.web.page_view import Mark, PageView, mark_of, page_view
+from hoshin.web.problem_words import in_words
 from hoshin.web.row_words import Field, RowWords, ShownChange, ShownValue
 
 ROWS_AT_ONCE = 40
@@ -265,17 +266,7 @@ class Review:
             ),
             is_sought=data["action"] == "add" and key[0] in SOUGHT and not data.get("written"),
             fields=self.words.fields(data, texts, editable_columns(key[0])),
-            problems={
-                one.place.column: " ".join(
-                    part
-                    for part in (
-                        speech.label(one.sentence_ja, one.sentence_en),
-                        speech.label(one.hint_ja, one.hint_en),
-                    )
-                    if part
-                )
-                for one in wrong
-            },
+            problems={one.place.column: in_words(self._desk, one) for one in wrong},
             version=0 if decision is None else decision.version,
             is_fixed=bool(texts),
             written=data.get("written", ""),

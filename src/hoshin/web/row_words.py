@@ -15,7 +15,7 @@ from hoshin.exchange.cells import read_cell
 from hoshin.exchange.package import table_titles
 from hoshin.exchange.tables import Column, codes, table
 from hoshin.importers.proposal_words import code_word
-from hoshin.web.column_words import column_word
+from hoshin.web.column_titles import column_word
 from hoshin.web.desk import Desk
 
 # What a person wants to see of a row of each table; a table that is not here shows what it has.

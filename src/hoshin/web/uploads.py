@@ -1,13 +1,11 @@
-"""What the screens of importing share: who may, how much, which upload, problems of a form."""
+"""What the screens of importing share: who may, how much, which upload, numbers of a form."""
 
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest
 
 from hoshin.actions.matrix import Verb
-from hoshin.domain.problems import Problem
 from hoshin.storage import models as tables
-from hoshin.web.column_words import sentences_of
 from hoshin.web.desk import Desk, desk_of
 
 # What a form may bring at once, in megabytes. Documents to import are larger, and several come at
@@ -38,14 +36,3 @@ def upload_of(upload_id: int) -> tables.Upload:
 def whole_number(text: str) -> int:
     """A number of a form; 0 where it is none."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
-
-
-def sentence_of(desk: Desk, problem: Problem) -> str:
-    """A problem with what to do about it, in the person's language."""
-    return " ".join(part for part in sentences_of(desk, problem) if part)
-
-
-def problem_of(desk: Desk, problem: Problem) -> dict[str, str]:
-    """A problem's sentence and hint in the person's language."""
-    sentence, hint = sentences_of(desk, problem)
-    return {"sentence": sentence, "hint": hint}

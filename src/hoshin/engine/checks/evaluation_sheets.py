@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from hoshin.domain.evaluation_sheets import EvaluationAnswer, EvaluationField, FieldKind
 from hoshin.domain.problems import Problem
-from hoshin.domain.words import Words
+from hoshin.domain.words import Name, Words, named
 from hoshin.engine.checks.facts import Facts
 from hoshin.engine.checks.rule import Check, at, error
 from hoshin.engine.checks.saying import quoted
@@ -77,18 +77,25 @@ def _fits(box: EvaluationField, row: EvaluationAnswer) -> bool:
 
 def _does_not_fit(box: EvaluationField, row: EvaluationAnswer) -> Problem:
     name = quoted(box.name, box.name_en)
+    kind = Name("kind", "evaluation_fields", box.kind)
     return ANSWER_DOES_NOT_FIT.problem(
         at("evaluation_answers", row, "field"),
         Words(
-            f"評価「{row.evaluation}」の{name.ja}の記入が、欄の種類（{box.kind}）と合いません。",
+            f"評価「{row.evaluation}」の{name.ja}の記入が、欄の種類（{kind}）と合いません。",
             f'What the evaluation "{row.evaluation}" says in {name.en} does not fit a box of the '
-            f"kind {box.kind}.",
+            f"kind {kind}.",
         ),
         Words(
-            "金額は amount_yen、数は value、文章と選択肢は text に書きます。選択肢は欄の options の"
-            "言葉に、事業の評価は事務事業評価の欄に合わせてください。",
-            "Money goes into amount_yen, a number into value, words and choices into text. A "
-            "choice has to be one of the box's options, and the box one of the same sheet.",
+            named(
+                "金額は {amount_yen}、数は {value}、文章と選択肢は {text} に書きます。"
+                "選択肢は欄の {evaluation_fields.options} の言葉に、"
+                "事業の評価は事務事業評価の欄に合わせてください。"
+            ),
+            named(
+                "Money goes into {amount_yen}, a number into {value}, words and choices "
+                "into {text}. A choice has to be one of the box's options, and the box "
+                "one of the same sheet."
+            ),
         ),
         (box.id,),
     )

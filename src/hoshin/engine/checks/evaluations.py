@@ -9,7 +9,7 @@ from datetime import date
 from hoshin.domain.evaluations import Evaluation, StatedChange
 from hoshin.domain.indicators import Target
 from hoshin.domain.problems import Problem
-from hoshin.domain.words import Words
+from hoshin.domain.words import Words, named
 from hoshin.engine.achievement import Achievement
 from hoshin.engine.checks.facts import Facts
 from hoshin.engine.checks.rule import Check, at, note, warning
@@ -193,8 +193,10 @@ def seats(facts: Facts) -> Iterator[Problem]:
                 f"{seated} seats (a successor keeps the seat).",
             ),
             Words(
-                "名簿の漏れか、交代（succeeds）の記録を確かめてください。",
-                "Look for a missing member, or a succession that is not recorded (succeeds).",
+                named("名簿の漏れか、交代（{succeeds}）の記録を確かめてください。"),
+                named(
+                    "Look for a missing member, or a succession that is not recorded ({succeeds})."
+                ),
             ),
             (row.id for row in members),
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from hoshin.domain.problems import Problem
 from hoshin.domain.sources import Operation
-from hoshin.domain.words import Words
+from hoshin.domain.words import Words, named
 from hoshin.engine.achievement import Achievement
 from hoshin.engine.arithmetic import recompute
 from hoshin.engine.checks.facts import Facts
@@ -88,9 +88,13 @@ def _hint(judged: Achievement) -> Words:
             "Only the sign differs: look on which side of the baseline the goal lies.",
         )
     return Words(
-        "使った実績の年と計算方法を確かめ、理由があれば公表値の行の reason に書いてください。",
-        "Look at the year of the actual and at the method; if there is a reason, write it in "
-        "the figure's reason.",
+        named(
+            "使った実績の年と計算方法を確かめ、理由があれば公表値の行の {reason} に書いてください。"
+        ),
+        named(
+            "Look at the year of the actual and at the method; if there is a reason, "
+            "write it in the figure's {reason}."
+        ),
     )
 
 

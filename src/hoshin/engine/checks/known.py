@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from hoshin.domain.problems import Problem
 from hoshin.domain.sources import NOTICED, KnownError
-from hoshin.domain.words import Words
+from hoshin.domain.words import Words, named
 from hoshin.engine.checks.facts import Facts
 from hoshin.engine.checks.references import row_of
 from hoshin.engine.checks.rule import Check, at, warning
@@ -117,10 +117,14 @@ def cured(
                 f"The known error of {about.en} ({title.en}) is no longer found.",
             )
             hint = Words(
-                "原典が直ったのなら、直した日を mended_on に、直し方を mending に書いてください。"
-                "行のIDが変わったのなら row を直します。",
-                "If the source was cured, write the day in mended_on and how in mending; if the "
-                "row's id changed, correct row.",
+                named(
+                    "原典が直ったのなら、直した日を {mended_on} に、直し方を {mending} "
+                    "に書いてください。行のIDが変わったのなら {row} を直します。"
+                ),
+                named(
+                    "If the source was cured, write the day in {mended_on} and how in "
+                    "{mending}; if the row's id changed, correct {row}."
+                ),
             )
         else:
             sentence = Words(
@@ -128,7 +132,7 @@ def cured(
                 f'A known error names "{record.problem}", which is no kind of problem.',
             )
             hint = Words(
-                "problem に、hoshin check が示す問題の種類を書いてください。",
-                "Write in problem the code that hoshin check shows.",
+                named("{problem} に、hoshin check が示す問題の種類を書いてください。"),
+                named("Write in {problem} the code that hoshin check shows."),
             )
         yield KNOWN_ERROR_CURED.problem(at("known_errors", record, "problem"), sentence, hint)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from hoshin.domain.periods import Period
 from hoshin.domain.problems import Problem
 from hoshin.domain.programs import BudgetStage, ProgramListing
-from hoshin.domain.words import Words
+from hoshin.domain.words import Words, named
 from hoshin.engine.budgets import DifferingAmounts, budget_total
 from hoshin.engine.checks.facts import Facts
 from hoshin.engine.checks.rule import Check, at, note, warning
@@ -175,8 +175,8 @@ def parts_and_wholes(facts: Facts) -> Iterator[Problem]:
                     f"{len(known)} parts have {all_parts.en}.",
                 ),
                 Words(
-                    "内訳の関係（part_of）と額を確かめてください。",
-                    "Look at the amounts, and at part_of in the parts.",
+                    named("内訳の関係（{part_of}）と額を確かめてください。"),
+                    named("Look at the amounts, and at {part_of} in the parts."),
                 ),
                 below,
             )

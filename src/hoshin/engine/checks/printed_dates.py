@@ -13,7 +13,7 @@ from hoshin.domain.evaluations import Meeting
 from hoshin.domain.periods import ERAS, Period, PeriodKind, era_label, read_printed
 from hoshin.domain.problems import IllFormedError, Problem
 from hoshin.domain.rows import Row
-from hoshin.domain.words import Words
+from hoshin.domain.words import Name, Words
 from hoshin.engine.checks.facts import Facts
 from hoshin.engine.checks.references import row_class, rows_of, table_names
 from hoshin.engine.checks.rule import Check, at, warning
@@ -188,15 +188,16 @@ def held_periods(facts: Facts) -> Iterator[Problem]:
                     text: str = getattr(row, column)
                     if held is None or not text or _may_be(held, text):
                         continue
+                    held_in, printed_in = Name(held_column), Name(column)
                     yield PERIOD_DIFFERS_FROM_PRINT.problem(
                         at(table, row, held_column),
                         Words(
-                            f"印刷は「{text}」ですが、「{held_column}」は{held.label_ja}です。",
-                            f'"{text}" is printed, but "{held_column}" is {held.label_en}.',
+                            f"印刷は「{text}」ですが、「{held_in}」は{held.label_ja}です。",
+                            f'"{text}" is printed, but "{held_in}" is {held.label_en}.',
                         ),
                         Words(
-                            f"原典を見て「{held_column}」か「{column}」を直してください。",
-                            f'Look at the source and correct "{held_column}" or "{column}".',
+                            f"原典を見て「{held_in}」か「{printed_in}」を直してください。",
+                            f'Look at the source and correct "{held_in}" or "{printed_in}".',
                         ),
                     )
     for meeting in facts.city.meetings:

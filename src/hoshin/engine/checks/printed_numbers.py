@@ -11,7 +11,7 @@ from fractions import Fraction
 from hoshin.domain.problems import Problem
 from hoshin.domain.rows import Row
 from hoshin.domain.units import read_unit
-from hoshin.domain.words import Words
+from hoshin.domain.words import Name, Words
 from hoshin.engine.checks.facts import Facts
 from hoshin.engine.checks.references import rows_of
 from hoshin.engine.checks.rule import Check, at, warning
@@ -89,16 +89,16 @@ def _says(text: str, value: Decimal, unit: str) -> bool:
 
 
 def _differs(table: str, column: str, row: Row, held: str, text: str) -> Problem:
-    printed = quoted(text)
+    printed, own = quoted(text), Name(column)
     return VALUE_DIFFERS_FROM_PRINT.problem(
         at(table, row, column),
         Words(
-            f"印刷は{printed.ja}ですが、「{column}」は{held}です。",
-            f'{printed.en} is printed, but "{column}" is {held}.',
+            f"印刷は{printed.ja}ですが、「{own}」は{held}です。",
+            f'{printed.en} is printed, but "{own}" is {held}.',
         ),
         Words(
-            f"原典を見て「{column}」か印刷の写しを直してください。",
-            f'Look at the source, and correct "{column}" or the copy of the print.',
+            f"原典を見て「{own}」か印刷の写しを直してください。",
+            f'Look at the source, and correct "{own}" or the copy of the print.',
         ),
     )
 

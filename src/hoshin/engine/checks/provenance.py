@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hoshin.domain.problems import Problem
-from hoshin.domain.words import Words
+from hoshin.domain.words import Words, named
 from hoshin.engine.checks.facts import Facts
 from hoshin.engine.checks.references import rows_of
 from hoshin.engine.checks.rule import Check, at, note
@@ -44,10 +44,14 @@ def figures_without_source(facts: Facts) -> Iterator[Problem]:
                 f"{len(without):,} of {len(rows):,} {name.en} name no source.",
             ),
             Words(
-                "sources.csv に文書を書き、そのIDを source に、頁・行・セルを locator に"
-                "書いてください。",
-                "Enter the document in sources.csv, its id in source, and page, line or cell in "
-                "locator.",
+                named(
+                    "{sources.csv} に文書を書き、そのIDを {source} に、頁・行・セルを "
+                    "{locator} に書いてください。"
+                ),
+                named(
+                    "Enter the document in {sources.csv}, its id in {source}, and page, line "
+                    "or cell in {locator}."
+                ),
             ),
         )
 

@@ -12,7 +12,7 @@ from functools import cache
 from hoshin.domain.city import City
 from hoshin.domain.problems import Problem
 from hoshin.domain.rows import Reference, Row
-from hoshin.domain.words import Words
+from hoshin.domain.words import Name, Words
 from hoshin.engine.checks.facts import Facts
 from hoshin.engine.checks.rule import Check, Rule, at, error
 
@@ -121,21 +121,22 @@ def _nearest(missing: str, candidates: list[str]) -> str:
 def _problem(
     table: str, column: str, missing: str, named: tuple[str, ...], rows: list[Row], near: str
 ) -> Problem:
-    where = " / ".join(named)
+    own = Name(column)
+    where = " / ".join(str(Name(table=one)) for one in named)
     repeated = Words("", "")
     if len(rows) > 1:
         repeated = Words(f"同じ参照が{len(rows)}行あります。", f" {len(rows)} rows name it.")
     hint = Words(
-        f"{where}.csv に「{missing}」の行を加えるか、「{column}」のIDを直してください。",
-        f'Add a row "{missing}" to {where}.csv, or correct the id in "{column}".',
+        f"{where} に「{missing}」の行を加えるか、「{own}」のIDを直してください。",
+        f'Add a row "{missing}" to {where}, or correct the id in "{own}".',
     )
     if near:
         hint = Words(f"「{near}」ではありませんか。{hint.ja}", f'Did you mean "{near}"? {hint.en}')
     return REFERENCE_BROKEN.problem(
         at(table, rows[0], column),
         Words(
-            f"列「{column}」の「{missing}」という行は {where} の表にありません。{repeated.ja}",
-            f'"{missing}" in column "{column}" is no row of {where}.{repeated.en}',
+            f"列「{own}」の「{missing}」という行は {where} にありません。{repeated.ja}",
+            f'"{missing}" in column "{own}" is no row of {where}.{repeated.en}',
         ),
         hint,
         (row.id for row in rows),

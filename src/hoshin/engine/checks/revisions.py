@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from hoshin.domain.problems import Problem
 from hoshin.domain.revisions import RevisedField, TargetRevision, value_of
-from hoshin.domain.words import Words
+from hoshin.domain.words import Name, Words
 from hoshin.engine.checks.facts import Facts
 from hoshin.engine.checks.rule import Check, at, warning
 
@@ -34,11 +34,12 @@ def not_in_force(facts: Facts) -> Iterator[Problem]:
         present = getattr(target, field.value)
         if present == value_of(field, one.after):
             continue
+        column = Name(field.value, "targets")
         yield REVISION_NOT_IN_FORCE.problem(
             at("target_revisions", one, "after"),
             Words(
-                f"改定後は「{one.after}」とありますが、目標の {field.value} は違う値です。",
-                f'The revision ends with "{one.after}", but {field.value} of the target differs.',
+                f"改定後は「{one.after}」とありますが、目標の {column} は違う値です。",
+                f'The revision ends with "{one.after}", but {column} of the target differs.',
             ),
             Words(
                 "目標を改定後の値にするか、次の改定を記録してください。",

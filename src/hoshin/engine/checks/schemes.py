@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from hoshin.domain.problems import Problem
 from hoshin.domain.ratings import RatedBasis, RatedFigure, RatingGrade
-from hoshin.domain.words import Words
+from hoshin.domain.words import Name, Words, named
 from hoshin.engine.checks.facts import Facts
 from hoshin.engine.checks.rule import Check, at, error, warning
 from hoshin.engine.checks.saying import codes
@@ -52,18 +52,19 @@ GRADES_GAP = warning(
 
 def unknown_schemes(facts: Facts) -> Iterator[Problem]:
     """Plans whose rating scheme has no grades, neither in the city's table nor as a preset."""
+    grades = Name(table="ratings")
     for plan in facts.city.plans:
         if plan.rating_scheme and not grades_of(facts.city, plan.rating_scheme):
             yield SCHEME_UNKNOWN.problem(
                 at("plans", plan, "rating_scheme"),
                 Words(
-                    f"評価区分「{plan.rating_scheme}」は ratings の表にも既定にもありません。",
-                    f'The rating scheme "{plan.rating_scheme}" is neither in the table ratings '
-                    "nor a preset.",
+                    f"評価区分「{plan.rating_scheme}」は {grades} にも既定にもありません。",
+                    f'The rating scheme "{plan.rating_scheme}" is neither in {grades} nor a '
+                    "preset.",
                 ),
                 Words(
-                    "ratings.csv に区分を書くか、「rating_scheme」を空にしてください。",
-                    'Write its grades in ratings.csv, or empty "rating_scheme".',
+                    named("{ratings.csv} に区分を書くか、{rating_scheme} を空にしてください。"),
+                    named("Write its grades in {ratings.csv}, or empty {rating_scheme}."),
                 ),
             )
 
@@ -126,13 +127,16 @@ def _between(
             Words(
                 f"評価区分「{lower.grade}」（{_range(lower).ja}）と"
                 f"「{upper.grade}」（{_range(upper).ja}）の範囲が重なっています。"
-                "重なる値には、順位（rank）の小さい方が付きます。",
+                f"重なる値には、{Name('rank')} の小さい方が付きます。",
                 f'The grades "{lower.grade}" ({_range(lower).en}) and "{upper.grade}" '
                 f"({_range(upper).en}) overlap; what they share gets the one of lower rank.",
             ),
             Words(
-                "境目の値がどちらに入るかを決め、minimum と maximum を直してください。",
-                "Settle to which grade the shared values belong, and correct minimum and maximum.",
+                named("境目の値がどちらに入るかを決め、{minimum} と {maximum} を直してください。"),
+                named(
+                    "Settle to which grade the shared values belong, and correct {minimum} "
+                    "and {maximum}."
+                ),
             ),
             (lower.id,),
         )
@@ -146,8 +150,11 @@ def _between(
                 f'"{upper.grade}" ({_range(upper).en}) fit no grade.',
             ),
             Words(
-                "区分の境目をつなげるか、四捨五入した値で比べる区分（printed）にしてください。",
-                "Let the bounds meet, or compare the rounded figure (printed).",
+                named(
+                    "区分の境目をつなげるか、四捨五入した値で比べる区分（{compared=printed}"
+                    "）にしてください。"
+                ),
+                named("Let the bounds meet, or compare the rounded figure ({compared=printed})."),
             ),
             (lower.id,),
         )

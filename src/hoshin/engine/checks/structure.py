@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from hoshin.domain.problems import Problem
 from hoshin.domain.rows import Row
-from hoshin.domain.words import Words
+from hoshin.domain.words import Name, Words
 from hoshin.engine.checks.facts import Facts
 from hoshin.engine.checks.references import rows_of
 from hoshin.engine.checks.rule import Check, Rule, at, error
@@ -143,12 +143,12 @@ def _mixed(
     return rule.problem(
         at(table, row, column),
         Words(
-            f"この行の計画は{own.ja}ですが、「{column}」は{other.ja}のものです。",
-            f'This row belongs to the plan {own.en}, but its "{column}" to {other.en}.',
+            f"この行の計画は{own.ja}ですが、「{Name(column)}」は{other.ja}のものです。",
+            f'This row belongs to the plan {own.en}, but its "{Name(column)}" to {other.en}.',
         ),
         Words(
-            f"「plan」か「{column}」のどちらかを直してください。",
-            f'Correct either "plan" or "{column}".',
+            f"{Name('plan')} か {Name(column)} のどちらかを直してください。",
+            f"Correct either {Name('plan')} or {Name(column)}.",
         ),
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from hoshin.domain.indicators import Comparison, Direction, Target
 from hoshin.domain.problems import Problem
-from hoshin.domain.words import Words
+from hoshin.domain.words import Words, named
 from hoshin.engine.checks.facts import Facts
 from hoshin.engine.checks.rule import Check, at, note, warning
 from hoshin.engine.checks.saying import (
@@ -135,8 +135,14 @@ def _equals_baseline(
     name, goal = indicator_name(facts, target.indicator), goal_of(target)
     kept = direction is Direction.MAINTAIN
     hint = Words(
-        "現状維持が目的なら、指標の向きを maintain、方法を threshold にしてください。",
-        "If the level is to be kept, declare the direction maintain and the method threshold.",
+        named(
+            "現状維持が目的なら、指標の向きを {direction=maintain}、方法を "
+            "{method=threshold} にしてください。"
+        ),
+        named(
+            "If the level is to be kept, declare the direction {direction=maintain} "
+            "and the method {method=threshold}."
+        ),
     )
     if kept:
         hint = Words(
@@ -175,8 +181,14 @@ def undeclared_directions(facts: Facts) -> Iterator[Problem]:
                     "of its targets cannot be called met or not met.",
                 ),
                 Words(
-                    "担当課に確かめ、direction に increase、decrease などを書いてください。",
-                    "Ask the section, and write increase, decrease … in direction.",
+                    named(
+                        "担当課に確かめ、{direction} に {direction=increase}、"
+                        "{direction=decrease} などを書いてください。"
+                    ),
+                    named(
+                        "Ask the section, and write {direction=increase}, {direction=decrease} … "
+                        "in {direction}."
+                    ),
                 ),
                 (row.id for row in blind),
             )
@@ -199,8 +211,10 @@ def restated(facts: Facts) -> Iterator[Problem]:
                     f"The repeated listing of {name.en} prints {mine.en}, the first {theirs.en}.",
                 ),
                 Words(
-                    "どちらが正しいか確かめてください。別の目標なら restates を空にします。",
-                    "Look which one is right. If they are two targets, empty restates.",
+                    named(
+                        "どちらが正しいか確かめてください。別の目標なら {restates} を空にします。"
+                    ),
+                    named("Look which one is right. If they are two targets, empty {restates}."),
                 ),
                 (first.id,),
             )

@@ -9,7 +9,7 @@ from fractions import Fraction
 from hoshin.domain.indicators import Indicator
 from hoshin.domain.problems import Place, Problem
 from hoshin.domain.units import Dimension, normalise_symbol, read_unit
-from hoshin.domain.words import Words
+from hoshin.domain.words import Words, named
 from hoshin.engine.checks.facts import Facts
 from hoshin.engine.checks.figures_compared import Figure
 from hoshin.engine.checks.rule import Check, at, error, warning
@@ -108,8 +108,8 @@ def _of_observation(
             f"Values of {name.en} in {theirs.en} do not convert to its unit {own.en}.",
         ),
         Words(
-            "実績の単位を直すか、別の指標の実績なら indicator を直してください。",
-            "Correct the unit, or the indicator if the value belongs to another.",
+            named("実績の単位を直すか、別の指標の実績なら {indicator} を直してください。"),
+            named("Correct the unit, or {indicator} if the value belongs to another."),
         ),
         (place.row_id for place in places),
     )

@@ -21,10 +21,11 @@ from hoshin.actions.staleness import StaleError
 from hoshin.storage.models import UploadState
 from hoshin.web.desk import Desk
 from hoshin.web.layout_choice import layout_chosen
+from hoshin.web.problem_words import in_words
 from hoshin.web.refusals import status_of
 from hoshin.web.review_page import Review, order_of
 from hoshin.web.row_words import RowWords
-from hoshin.web.uploads import planner_of, sentence_of, upload_of, whole_number
+from hoshin.web.uploads import planner_of, upload_of, whole_number
 
 MOST_WARNINGS = 20
 
@@ -74,7 +75,7 @@ def accept(request: HttpRequest, upload_id: int) -> HttpResponse:
     compares = bool(preview.taken) and not isinstance(refusal, StaleError)
     found = accepting_documents.new_warnings(upload, with_proved=with_proved) if compares else ()
     # Two rows that print one figure are told once.
-    warnings = tuple(dict.fromkeys(sentence_of(desk, one) for one in found))
+    warnings = tuple(dict.fromkeys(in_words(desk, one) for one in found))
     return render(
         request,
         "review_accept.html",
@@ -97,7 +98,7 @@ def accept(request: HttpRequest, upload_id: int) -> HttpResponse:
             "warnings": warnings[:MOST_WARNINGS],
             "further_warnings": max(0, len(warnings) - MOST_WARNINGS),
             "with_proved": with_proved,
-            "refused": sentence_of(desk, refusal.problem) if refusal is not None else "",
+            "refused": in_words(desk, refusal.problem) if refusal is not None else "",
             "stale": _stale(desk, words, refusal),
         },
         status=200 if refusal is None else status_of(refusal),

@@ -29,6 +29,7 @@ from hoshin.web.evaluation_views import box_text
 from hoshin.web.item_page import read_item
 from hoshin.web.last_published import PublishedValue, published_values
 from hoshin.web.lines import DONE_STATES, Line, LineReader, Listed, listed
+from hoshin.web.problem_words import sentence_and_hint
 from hoshin.web.worklists import items_to_approve
 
 ROWS = 50
@@ -108,8 +109,8 @@ def decide(request: HttpRequest) -> HttpResponse:
         messages.info(request, desk.w.count("approvals.already", len(already)))
     for one in outcomes:
         if one.refusal is not None and one.item_id not in already:
-            said = desk.speech.label(one.refusal.sentence_ja, one.refusal.sentence_en)
-            messages.error(request, f"{_name_of(one.item_id)} {said}".strip())
+            sentence, _ = sentence_and_hint(desk, one.refusal)
+            messages.error(request, f"{_name_of(one.item_id)} {sentence}".strip())
     return redirect("approvals")
 
 

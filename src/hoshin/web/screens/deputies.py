@@ -13,10 +13,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from hoshin.actions import people
 from hoshin.actions.matrix import MATRIX, Verb
-from hoshin.actions.refusals import IllFormedInputError, NotAllowedError, RefusedError
+from hoshin.actions.refusals import IllFormedInputError, NotAllowedError
 from hoshin.storage import models as tables
 from hoshin.web.desk import Desk, desk_of
 from hoshin.web.handed_over import grant_text
+from hoshin.web.problem_words import in_words
 
 
 @require_safe
@@ -68,7 +69,7 @@ def do(request: HttpRequest, verb: str) -> HttpResponse:
     try:
         said = _name(desk, request.POST) if verb == "name" else _end(desk, request.POST)
     except (IllFormedInputError, NotAllowedError) as refusal:
-        messages.error(request, _sentence(desk, refusal))
+        messages.error(request, in_words(desk, refusal.problem))
     except ValueError:
         messages.error(request, desk.w("deputies.bad_day"))
     else:
@@ -131,9 +132,3 @@ def _me(desk: Desk) -> int:
 
 def _number(text: str) -> int:
     return int(text) if text.isdecimal() and len(text) < 12 else 0
-
-
-def _sentence(desk: Desk, refusal: RefusedError) -> str:
-    problem = refusal.problem
-    sentence = desk.speech.label(problem.sentence_ja, problem.sentence_en)
-    return f"{sentence} {desk.speech.label(problem.hint_ja, problem.hint_en)}".strip()

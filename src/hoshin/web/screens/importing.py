@@ -19,7 +19,8 @@ from hoshin.storage.models import UploadState
 from hoshin.web.background import start_reading
 from hoshin.web.desk import Desk
 from hoshin.web.layout_choice import layout_choices, layout_of, layout_word
-from hoshin.web.uploads import MOST_TOGETHER, planner_of, problem_of
+from hoshin.web.problem_words import shown
+from hoshin.web.uploads import MOST_TOGETHER, planner_of
 
 _LISTED = 100
 _PENDING = (UploadState.WAITING, UploadState.READING)
@@ -100,7 +101,7 @@ def _upload(request: HttpRequest, desk: Desk) -> list[dict[str, str]]:
                 desk.actor, name=file.name or "", content=content, plan_id=plan, layout=layout
             )
         except IllFormedInputError as refused:
-            problems.extend(problem_of(desk, one) for one in refused.problems)
+            problems.extend(shown(desk, one) for one in refused.problems)
             continue
         word = "importing.kept" if done.is_new else "importing.is_there"
         kept.setdefault(word, []).append(done.upload.name)

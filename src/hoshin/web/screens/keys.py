@@ -13,6 +13,7 @@ from hoshin.actions.refusals import IllFormedInputError
 from hoshin.actions.tokens import Scope
 from hoshin.storage import models as tables
 from hoshin.web.desk import desk_of
+from hoshin.web.problem_words import sentence_and_hint
 
 DAYS = 90
 
@@ -35,8 +36,7 @@ def show(request: HttpRequest) -> HttpResponse:
         except ValueError:
             refused = desk.w("board.bad_day")
         except IllFormedInputError as refusal:
-            problem = refusal.problem
-            refused = desk.speech.label(problem.sentence_ja, problem.sentence_en)
+            refused, _ = sentence_and_hint(desk, refusal.problem)
     found = tables.AccessToken.objects.filter(person=desk.person, revoked_at=None).order_by("-pk")
     return render(
         request,

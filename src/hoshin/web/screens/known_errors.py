@@ -26,10 +26,10 @@ from hoshin.domain.sources import NOTICED, ErrorEffect, KnownError
 from hoshin.engine.checks import CATALOGUE, check
 from hoshin.storage import models as tables
 from hoshin.storage.plan import load_plan, plan_table
-from hoshin.web.column_words import sentences_of
 from hoshin.web.desk import Desk, desk_of
+from hoshin.web.problem_words import in_words_by_field, sentence_and_hint
 from hoshin.web.refusals import status_of
-from hoshin.web.register_words import problems_by_field, sentence_of, typed_of
+from hoshin.web.register_words import sentence_of, typed_of
 from hoshin.web.row_subjects import Subject, subjects
 
 ROWS = 40
@@ -179,7 +179,7 @@ def _page(
         "effects": [one.value for one in ErrorEffect],
         "mending": mending,
         "failed": failed,
-        "problems": problems_by_field(desk, refusal),
+        "problems": in_words_by_field(desk, refusal),
         "refused": sentence_of(desk, refusal),
         "today": desk.today.isoformat(),
     }
@@ -288,5 +288,6 @@ def _found(desk: Desk) -> Found:
 
 def _lines(desk: Desk, problems: list[Problem]) -> tuple[FoundLine, ...]:
     return tuple(
-        FoundLine(sentences_of(desk, one)[0], one.code, one.place.row_id or "") for one in problems
+        FoundLine(sentence_and_hint(desk, one)[0], one.code, one.place.row_id or "")
+        for one in problems
     )

@@ -16,7 +16,7 @@ from hoshin.actions.refusals import IllFormedInputError
 from hoshin.storage import models as tables
 from hoshin.storage.evidence import open_evidence
 from hoshin.web.desk import Desk, desk_of
-from hoshin.web.uploads import problem_of
+from hoshin.web.problem_words import sentence_and_hint, shown
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,7 +32,7 @@ def show(request: HttpRequest) -> HttpResponse:
     try:
         made = keeping_layouts.keep_layout(desk.actor, name=file.name or "", content=content)
     except IllFormedInputError as refused:
-        return _page(request, desk, [problem_of(desk, one) for one in refused.problems])
+        return _page(request, desk, [shown(desk, one) for one in refused.problems])
     _say_kept(request, desk, made)
     return redirect("layouts")
 
@@ -46,10 +46,10 @@ def learn(request: HttpRequest, upload_id: int) -> HttpResponse:
             desk.actor, upload_id, name=request.POST.get("name", "")
         )
     except IllFormedInputError as refused:
-        return _page(request, desk, [problem_of(desk, one) for one in refused.problems])
+        return _page(request, desk, [shown(desk, one) for one in refused.problems])
     _say_kept(request, desk, learnt.made)
     for one in learnt.problems:
-        messages.warning(request, desk.speech.label(one.sentence_ja, one.sentence_en))
+        messages.warning(request, sentence_and_hint(desk, one)[0])
     return redirect("layouts")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from hoshin.domain.problems import Problem
 from hoshin.web.desk import Desk
+from hoshin.web.problem_words import shown
 
 
 def paper_title(desk: Desk, title_ja: str, title_en: str) -> str:
@@ -18,11 +19,9 @@ def in_words(desk: Desk, problems: Iterable[Problem]) -> list[dict[str, str]]:
 
     A problem without a file is about a field of the page, whose name says nothing to a person.
     """
-    label = desk.speech.label
     return [
         {
-            "sentence": label(one.sentence_ja, one.sentence_en),
-            "hint": label(one.hint_ja, one.hint_en),
+            **shown(desk, one),
             "place": f"{one.place.file} {one.place.column}".strip() if one.place.file else "",
         }
         for one in problems

@@ -20,6 +20,7 @@ from hoshin.storage import models as tables
 from hoshin.web.closed_screens import closed
 from hoshin.web.desk import Desk, desk_of
 from hoshin.web.item_page import WORKING_KINDS
+from hoshin.web.problem_words import in_words
 
 ROWS = 50
 
@@ -52,7 +53,7 @@ def show(request: HttpRequest) -> HttpResponse:
             new = {"name": person.name, "username": person.username, "password": password}
             typed = {}
         except (IllFormedInputError, NotFoundError, NotNowError, RefusedError) as refusal:
-            refused = _sentence(desk, refusal)
+            refused = in_words(desk, refusal.problem)
     question = request.GET.get("q", "").strip()[:100].replace("\x00", "")
     found = tables.Person.objects.order_by("-is_active", "name")
     if question:
@@ -123,7 +124,7 @@ def do(request: HttpRequest, person_id: int, verb: str) -> HttpResponse:
     try:
         password = act(desk, person_id, request.POST)
     except (IllFormedInputError, NotFoundError, NotNowError) as refusal:
-        messages.error(request, _sentence(desk, refusal))
+        messages.error(request, in_words(desk, refusal.problem))
         return redirect("person", person_id)
     if password:
         # The password is shown on this one page and kept nowhere.
@@ -193,9 +194,3 @@ def _roles(desk: Desk) -> list[tuple[str, str]]:
 def _organisations(desk: Desk) -> list[tuple[str, str]]:
     rows = tables.Organisation.objects.filter(kind__in=WORKING_KINDS, valid_to=None)
     return [(one.pk, desk.speech.name(one)) for one in rows]
-
-
-def _sentence(desk: Desk, refusal: RefusedError) -> str:
-    problem = refusal.problem
-    sentence = desk.speech.label(problem.sentence_ja, problem.sentence_en)
-    return f"{sentence} {desk.speech.label(problem.hint_ja, problem.hint_en)}".strip()

@@ -23,6 +23,7 @@ from hoshin.storage import models as tables
 from hoshin.storage.models import PublicationKind, PublicationState
 from hoshin.web.desk import Desk, desk_of
 from hoshin.web.lines import DONE_STATES
+from hoshin.web.problem_words import sentence_and_hint
 
 LONGEST_NOTE = 2_000
 # A city with so many values is compared before the page is shown; it takes about a second.
@@ -47,7 +48,7 @@ def show(request: HttpRequest) -> HttpResponse:
                 note=request.POST.get("note", "")[:LONGEST_NOTE],
             )
         except NotNowError as refusal:
-            refused = desk.speech.label(refusal.problem.sentence_ja, refusal.problem.sentence_en)
+            refused, _ = sentence_and_hint(desk, refusal.problem)
         else:
             request.session[_TOLD] = False
             return redirect("publish")

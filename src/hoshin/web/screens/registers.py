@@ -36,8 +36,9 @@ from hoshin.storage import models as tables
 from hoshin.storage.plan import plan_table, read_rows
 from hoshin.web.desk import Desk, desk_of
 from hoshin.web.item_page import Choice
+from hoshin.web.problem_words import in_words_by_field
 from hoshin.web.refusals import status_of
-from hoshin.web.register_words import problems_by_field, sentence_of, typed_of
+from hoshin.web.register_words import sentence_of, typed_of
 
 _STATE_CLASSES = {
     PledgeProgress.NOT_STARTED: "",
@@ -174,7 +175,7 @@ def _page(
         "progresses": _progresses(desk),
         "may_remove": present is not None and present.source is None and not states,
         "failed": failed,
-        "problems": problems_by_field(desk, refusal),
+        "problems": in_words_by_field(desk, refusal),
         "refused": sentence_of(desk, refusal),
     }
     return render(

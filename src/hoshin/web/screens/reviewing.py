@@ -23,9 +23,10 @@ from hoshin.importers.applying import Key
 from hoshin.storage.models import UploadState
 from hoshin.web.desk import Desk
 from hoshin.web.layout_choice import layout_choices, layout_chosen
+from hoshin.web.problem_words import in_words
 from hoshin.web.refusals import status_of
 from hoshin.web.review_page import EVERYTHING, FILTERS, Review, ReviewPage
-from hoshin.web.uploads import planner_of, sentence_of, upload_of, whole_number
+from hoshin.web.uploads import planner_of, upload_of, whole_number
 
 
 @require_safe
@@ -85,7 +86,7 @@ def decide(request: HttpRequest, upload_id: int) -> HttpResponse:
     context = {
         "upload": upload,
         "row": row,
-        "refused": sentence_of(desk, refusal.problem) if refusal is not None else "",
+        "refused": in_words(desk, refusal.problem) if refusal is not None else "",
         "differences": review_now.differences(differing, key[0]),
         "counts": review_now.counts(),
         "went": choice is not None and refusal is None and not problems,

@@ -18,6 +18,7 @@ from hoshin.domain.evaluation_sheets import EvaluationField
 from hoshin.domain.evaluations import SheetKind
 from hoshin.domain.problems import Problem
 from hoshin.web.desk import Desk, desk_of
+from hoshin.web.problem_words import in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +99,8 @@ def _options(desk: Desk, box: EvaluationField) -> tuple[str, ...]:
 
 
 def _sentence(desk: Desk, one: Problem) -> str:
-    speech = desk.speech
     line = "" if one.place.line is None else desk.w("boxes.line", n=one.place.line)
-    said = (line, speech.label(one.sentence_ja, one.sentence_en))
-    return " ".join(part for part in (*said, speech.label(one.hint_ja, one.hint_en)) if part)
+    return f"{line} {in_words(desk, one)}".strip()
 
 
 @require_safe

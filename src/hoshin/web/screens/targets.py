@@ -42,6 +42,7 @@ from hoshin.storage.plan import load_indicator
 from hoshin.web.closed_screens import closed
 from hoshin.web.desk import Desk, desk_of
 from hoshin.web.item_page import Choice
+from hoshin.web.problem_words import in_words, in_words_by_field
 from hoshin.web.refusals import status_of
 from hoshin.web.results import result_of
 from hoshin.web.target_changes import changes, shown_changes
@@ -127,7 +128,7 @@ def decide(request: HttpRequest, change_id: int, verb: str) -> HttpResponse:
         else:
             raise Http404
     except (IllFormedInputError, NotFoundError, NotAllowedError) as refusal:
-        messages.error(request, _sentence(desk, refusal))
+        messages.error(request, in_words(desk, refusal.problem))
     else:
         messages.success(request, desk.w(f"targets.did.{verb}"))
     return redirect("targets")
@@ -195,10 +196,10 @@ def _form_page(
                 Choice(one.value, w(f"terms.comparison.{one.value}")) for one in Comparison
             ],
             "methods": [Choice(one.value, METHOD_NAMES[one][0 if ja else 1]) for one in Method],
-            "problems": _problems(desk, refusal),
+            "problems": in_words_by_field(desk, refusal),
             "refused": ""
             if refusal is None or isinstance(refusal, IllFormedInputError)
-            else _sentence(desk, refusal),
+            else in_words(desk, refusal.problem),
             "waiting": shown_changes(desk, [open_change] if open_change else []),
             **_rates(desk, city, target, typed),
         },
@@ -218,7 +219,7 @@ def _rates(desk: Desk, city: City, target: Target, typed: Mapping[str, str]) -> 
         return {
             "without": without,
             "with_change": None,
-            "unreadable": _sentence(desk, refusal),
+            "unreadable": in_words(desk, refusal.problem),
             "cautions": (),
         }
     indicator = next(one for one in city.indicators if one.id == target.indicator)
@@ -251,21 +252,3 @@ def _periods(desk: Desk, now: Period | None, chosen: str) -> list[Choice]:
             for year in range(now.year - _YEARS_BEFORE, now.year + _YEARS_AFTER + 1)
         ]
     return [Choice(one.code, desk.speech.period(one)) for one in found]
-
-
-def _problems(desk: Desk, refusal: RefusedError | None) -> dict[str, str]:
-    """What is wrong, by the field in which it stands."""
-    if not isinstance(refusal, IllFormedInputError):
-        return {}
-    label = desk.speech.label
-    return {
-        one.place.column: f"{label(one.sentence_ja, one.sentence_en)} "
-        f"{label(one.hint_ja, one.hint_en)}".strip()
-        for one in refusal.problems
-    }
-
-
-def _sentence(desk: Desk, refusal: RefusedError) -> str:
-    problem = refusal.problem
-    sentence = desk.speech.label(problem.sentence_ja, problem.sentence_en)
-    return f"{sentence} {desk.speech.label(problem.hint_ja, problem.hint_en)}".strip()
