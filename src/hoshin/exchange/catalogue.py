@@ -10,23 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from hoshin.domain.city import City
-
-_LANGUAGE = "http://id.loc.gov/vocabulary/iso639-1/"
-_MEDIA_TYPE = "https://www.iana.org/assignments/media-types/"
-_MEDIA_TYPES = {
-    "csv": "text/csv",
-    "json": "application/json",
-    "parquet": "application/vnd.apache.parquet",
-    "zip": "application/zip",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "jsonld": "application/ld+json",
-}
-
-
-def media_type(file_name: str) -> str:
-    """The media type of a file by the ending of its name."""
-    ending = file_name.rpartition(".")[2]
-    return _MEDIA_TYPES.get(ending, "application/octet-stream")
+from hoshin.domain.open_data import language_address, media_type_address
 
 
 def describe_dataset(city: City, as_of: date, files: Mapping[str, bytes]) -> dict[str, Any]:
@@ -58,14 +42,14 @@ def describe_dataset(city: City, as_of: date, files: Mapping[str, bytes]) -> dic
         ],
         "dct:publisher": {"@type": "foaf:Agent", "foaf:name": city.name},
         "dct:modified": {"@value": as_of.isoformat(), "@type": "xsd:date"},
-        "dct:language": [{"@id": f"{_LANGUAGE}{one}"} for one in ("ja", "en")],
+        "dct:language": [{"@id": language_address(one)} for one in ("ja", "en")],
         "dct:conformsTo": {"@id": "https://specs.frictionlessdata.io/tabular-data-package/"},
         "dcat:distribution": [
             {
                 "@type": "dcat:Distribution",
                 "dct:title": name,
                 "dcat:downloadURL": {"@id": quote(name)},
-                "dcat:mediaType": {"@id": f"{_MEDIA_TYPE}{media_type(name)}"},
+                "dcat:mediaType": {"@id": media_type_address(name)},
                 "dcat:byteSize": len(content),
                 "spdx:checksum": {
                     "@type": "spdx:Checksum",

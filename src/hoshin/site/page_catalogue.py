@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import quote
 
 from hoshin.charts.words import Language
+from hoshin.domain.open_data import language_address, media_type_address
 from hoshin.site import addresses
 from hoshin.site.addresses import INDEX
 from hoshin.site.search import Entry
@@ -20,11 +21,7 @@ from hoshin.site.site_folder import WrittenFile
 from hoshin.site.words import words_of
 
 CATALOGUE_PATH = "data/catalogue.jsonld"
-_MEDIA_TYPES = {
-    "csv": "https://www.iana.org/assignments/media-types/text/csv",
-    "json": "https://www.iana.org/assignments/media-types/application/json",
-}
-_LANGUAGE = "http://id.loc.gov/vocabulary/iso639-1/"
+_DATA = (".csv", ".json")
 _ENGLISH = addresses.root_of(Language.EN)
 # What else stands at the root is about the site itself.
 _OF_THE_OVERVIEW = frozenset({"plans.csv", "data.json"})
@@ -57,7 +54,7 @@ def _by_folder(written: Iterable[WrittenFile]) -> dict[str, list[WrittenFile]]:
     found: dict[str, list[WrittenFile]] = {}
     for one in written:
         folder, slash, name = one.path.removeprefix(_ENGLISH).rpartition("/")
-        is_data = name.rpartition(".")[2] in _MEDIA_TYPES
+        is_data = name.endswith(_DATA)
         of_a_page = slash or name in _OF_THE_OVERVIEW
         if is_data and of_a_page and not one.path.startswith(_NOT_OF_PAGES):
             found.setdefault(f"{folder}{slash}", []).append(one)
@@ -107,11 +104,11 @@ def _distribution(file: WrittenFile) -> dict[str, Any]:
         "@type": "dcat:Distribution",
         "dct:title": name,
         "dcat:downloadURL": {"@id": f"../{quote(file.path)}"},
-        "dcat:mediaType": {"@id": _MEDIA_TYPES[name.rpartition(".")[2]]},
+        "dcat:mediaType": {"@id": media_type_address(name)},
         "dcat:byteSize": file.size,
     }
     if name.endswith(".csv"):
         # Data in codes serve both languages.
-        language = "en" if file.path.startswith(_ENGLISH) else "ja"
-        described["dct:language"] = {"@id": f"{_LANGUAGE}{language}"}
+        language = Language.EN if file.path.startswith(_ENGLISH) else Language.JA
+        described["dct:language"] = {"@id": language_address(language)}
     return described

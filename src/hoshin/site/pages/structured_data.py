@@ -13,15 +13,11 @@ from typing import Any
 from markupsafe import Markup
 
 from hoshin.domain.indicators import Indicator
+from hoshin.domain.open_data import media_type
 from hoshin.site.frame import Frame
 from hoshin.site.page_files import PageFile
 
-_MEDIA_TYPES = {
-    "csv": "text/csv",
-    "json": "application/json",
-    "svg": "image/svg+xml",
-    "png": "image/png",
-}
+_DOWNLOADS = (".csv", ".json", ".svg", ".png")
 
 
 def dataset(frame: Frame, indicator: Indicator, files: Iterable[PageFile]) -> Markup:
@@ -43,11 +39,11 @@ def dataset(frame: Frame, indicator: Indicator, files: Iterable[PageFile]) -> Ma
         "distribution": [
             {
                 "@type": "DataDownload",
-                "encodingFormat": _MEDIA_TYPES[ending],
+                "encodingFormat": media_type(one.name),
                 "contentUrl": one.name,
             }
             for one in files
-            if (ending := one.name.rpartition(".")[2]) in _MEDIA_TYPES
+            if one.name.endswith(_DOWNLOADS)
         ],
     }
     periods = [one.period for one in frame.index.series.points(indicator.id)]
