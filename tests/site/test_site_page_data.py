@@ -84,6 +84,56 @@ def test_a_page_of_its_own_making_offers_it_as_a_table(harbour_site: BuiltSite, 
         assert f'href="{OTHERS[page]}"' in shown
 
 
+LISTS = {
+    "indicators": ("indicators", "indicators"),
+    "programs": ("programs", "programs"),
+    "organisations": ("organisations", "organisations"),
+}
+"""The records that each list holds, by its page and the name of their table."""
+
+
+@pytest.mark.parametrize("page", LISTS)
+def test_a_list_is_data_too(harbour_site: BuiltSite, page: str) -> None:
+    name, table = LISTS[page]
+    data = json.loads(harbour_site.text(f"{page}/data.json"))
+    rows = getattr(harbour_site.city, table)
+    assert {one["id"] for one in data[name]} == {one.id for one in rows} != set()
+    assert {one.name for one in fields(rows[0])} < set(data[name][0])
+    for root, address in (("", "data.json"), ("en/", f"../../{page}/data.json")):
+        assert f'href="{address}"' in offers(harbour_site.text(f"{root}{page}/index.html"))
+
+
+def test_what_a_list_shows_of_an_indicator_is_in_its_data(harbour_site: BuiltSite) -> None:
+    rows = json.loads(harbour_site.text("indicators/data.json"))["indicators"]
+    for one in rows:
+        figure = json.loads(harbour_site.text(f"indicators/{one['id']}/figure.json"))
+        if one["target"] is not None:
+            assert one["target"] in figure["targets"]
+        if one["latest"] is not None:
+            printed = {its["id"]: its["obs_value"] for its in figure["observations"]} | {
+                its["id"]: its["baseline"] for its in figure["targets"]
+            }
+            assert printed[one["latest"]["row"]] == one["latest"]["obs_value"]
+    assert any(one["target"] and one["latest"] for one in rows)
+
+
+def test_what_was_found_is_data_too(harbour_site: BuiltSite) -> None:
+    found = json.loads(harbour_site.text("problems/data.json"))["problems"]
+    table = read_table(harbour_site.text("en/problems/problems.csv"))
+    said = {text for row in table for text in row.values()}
+    assert len(found) == len(table) > 0
+    assert {one["sentence_en"] for one in found} <= said
+    assert "\ufdd0" not in harbour_site.text("problems/data.json")
+
+
+def test_what_was_taken_from_a_document_is_data_too(harbour_site: BuiltSite) -> None:
+    data = json.loads(harbour_site.text("sources/doc-minutes/data.json"))
+    taken = read_table(harbour_site.text("sources/doc-minutes/taken.csv"))
+    assert data["document"]["id"] == "doc-minutes"
+    ids = {row["id"] for name, rows in data.items() if isinstance(rows, list) for row in rows}
+    assert ids == {one["記号"] for one in taken} != set()
+
+
 def test_a_record_is_said_in_the_words_of_the_page(harbour_site: BuiltSite) -> None:
     step = next(one for one in harbour_site.city.schedules if one.actual and one.element)
     data = json.loads(harbour_site.text("schedule/data.json"))

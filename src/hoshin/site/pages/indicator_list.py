@@ -8,20 +8,20 @@ from functools import partial
 
 from markupsafe import Markup
 
-from hoshin.charts.gathering import SOFT_STATUS, series_keys
+from hoshin.charts.gathering import SOFT_STATUS
 from hoshin.domain.indicators import Indicator
-from hoshin.engine.series import Origin
 from hoshin.site import addresses
 from hoshin.site.city_index import CityIndex
 from hoshin.site.frame import NOTHING, Frame, Head, Label, Link
 from hoshin.site.page_files import PageFile, people_csv, plain_number
 from hoshin.site.pages import parts
 from hoshin.site.pages.doubts import doubt
+from hoshin.site.pages.list_data import indicators_data
 from hoshin.site.pages.page import Page
 from hoshin.site.pages.page_data import Offered, Offering, offered
 from hoshin.site.pages.parts import Sign, Tally, When
 from hoshin.site.pages.portions import Pager, Portion, cut, pager, portion_address
-from hoshin.site.pages.value_series import gathered_series
+from hoshin.site.pages.value_series import gathered_series, latest_point
 from hoshin.site.sparklines import sparkline
 
 PER_PAGE = 100
@@ -104,7 +104,10 @@ def _list_view(
         lines=tuple(lines),
         pager=pager(frame, portion, addresses.INDICATORS),
         offered=offered(
-            frame, _table(frame, ids, lines), stem=f"indicators-{portion.position + 1}"
+            frame,
+            _table(frame, ids, lines),
+            indicators_data(frame, ids) if lines else None,
+            stem=f"indicators-{portion.position + 1}",
         ),
     )
 
@@ -165,15 +168,9 @@ def _freshness(frame: Frame) -> str:
 
 def latest_value(frame: Frame, indicator: Indicator) -> When | None:
     """The latest value of the indicator's first series, whatever target it belongs to."""
-    key = series_keys(frame.index.charted, indicator)[0]
-    points = frame.index.charted.known_points(indicator.id, key.ref_area, key.breakdown)
-    known = [one for one in points if one.has_value]
-    if not known:
+    last = latest_point(frame.index, indicator)
+    if last is None:
         return None
-    # Sorted in time; of several prints of the last period, an observation before a baseline.
-    last = max(
-        known, key=lambda one: (one.period.end, one.period.start, one.origin is Origin.OBSERVATION)
-    )
     soft = frame.w(f"terms.status.{last.status.value}") if last.status in SOFT_STATUS else ""
     period = frame.period(last.period)
     if last.value is None:

@@ -13,6 +13,7 @@ from hoshin.site.figures import Money
 from hoshin.site.frame import Frame, Head, Label, Link
 from hoshin.site.page_files import PageFile, people_csv
 from hoshin.site.pages import parts
+from hoshin.site.pages.list_data import organisations_data
 from hoshin.site.pages.organisations import body
 from hoshin.site.pages.page import Page
 from hoshin.site.pages.page_data import Offered, Offering, offered
@@ -160,7 +161,7 @@ def _view(frame: Frame) -> OrganisationListView:
 
 
 def _offered(frame: Frame, groups: Iterable[OrganisationGroup], year: str) -> Offered:
-    """The list as a table, each body with the one above it; no file where it is empty."""
+    """The list as data, and as a table, each body with the one above it; none where it is empty."""
     rows = [row for group in groups for row in _rows(group.title, group.lines, "", year)]
     if not rows:
         return Offered()
@@ -175,7 +176,8 @@ def _offered(frame: Frame, groups: Iterable[OrganisationGroup], year: str) -> Of
         w("figures.yen"),
         w("figures.fiscal_year"),
     )
-    return offered(frame, (PageFile("organisations.csv", people_csv(heads, rows)),))
+    content = organisations_data(frame, frame.index.organisations.values())
+    return offered(frame, (PageFile("organisations.csv", people_csv(heads, rows)),), content)
 
 
 def _rows(

@@ -20,6 +20,7 @@ from hoshin.site.city_index import CityIndex
 from hoshin.site.frame import Frame, Head, Label, Link
 from hoshin.site.page_files import PageFile, people_csv
 from hoshin.site.pages import parts
+from hoshin.site.pages.list_data import problems_data
 from hoshin.site.pages.page import Page
 from hoshin.site.pages.page_data import Offered, Offering, offered
 from hoshin.site.pages.subjects import subject
@@ -354,7 +355,7 @@ def _view(frame: Frame) -> ProblemView:
 
 
 def _offered(frame: Frame, sections: Iterable[ProblemSection]) -> Offered:
-    """Everything that was found, as a table; no file where nothing was."""
+    """Everything that was found, as a table and as data; no file where nothing was."""
     w = frame.w
     rows = [
         (
@@ -376,7 +377,8 @@ def _offered(frame: Frame, sections: Iterable[ProblemSection]) -> Offered:
     if not rows:
         return Offered()
     heads = [w(f"problems.head.{one}") for one in _HEADS]
-    return offered(frame, (PageFile("problems.csv", people_csv(heads, rows)),))
+    content = problems_data(frame.index.problems)
+    return offered(frame, (PageFile("problems.csv", people_csv(heads, rows)),), content)
 
 
 def _mended(frame: Frame, rows: Mapping[str, Row]) -> tuple[MendedRow, ...]:

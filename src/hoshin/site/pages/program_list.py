@@ -10,6 +10,7 @@ from hoshin.site import addresses
 from hoshin.site.city_index import CityIndex
 from hoshin.site.frame import NOTHING, Frame, Head, Label, Link
 from hoshin.site.page_files import PageFile, people_csv
+from hoshin.site.pages.list_data import programs_data
 from hoshin.site.pages.listings import AmountLine, first_amount
 from hoshin.site.pages.page import Page
 from hoshin.site.pages.page_data import Offered, Offering, offered
@@ -85,7 +86,12 @@ def _view(ids: Sequence[str], portion: Portion, how_many: int, frame: Frame) -> 
         ),
         lines=tuple(lines),
         pager=pager(frame, portion, addresses.PROGRAMS),
-        offered=offered(frame, _table(frame, ids, lines), stem=f"programs-{portion.position + 1}"),
+        offered=offered(
+            frame,
+            _table(frame, ids, lines),
+            programs_data(frame, ids) if lines else None,
+            stem=f"programs-{portion.position + 1}",
+        ),
     )
 
 

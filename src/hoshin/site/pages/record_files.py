@@ -99,11 +99,12 @@ def record_files(frame: Frame, records: Records) -> tuple[PageFile, ...]:
 
 def record_data(records: Records) -> dict[str, list[dict[str, Any]]]:
     """The records as data, each with every column of its table; an empty one is None."""
-    return {
-        table: [{one.name: _plain(getattr(row, one.name)) for one in fields(row)} for row in rows]
-        for table, rows in records.items()
-        if rows
-    }
+    return {table: [row_data(row) for row in rows] for table, rows in records.items() if rows}
+
+
+def row_data(row: Row) -> dict[str, Any]:
+    """A record as data, with every column of its table."""
+    return {one.name: _plain(getattr(row, one.name)) for one in fields(row)}
 
 
 def _table(frame: Frame, table: str, rows: Sequence[Row]) -> str:

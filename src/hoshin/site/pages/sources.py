@@ -20,6 +20,7 @@ from hoshin.site.frame import NOTHING, Frame, Head, Label, Link, Quantity
 from hoshin.site.page_files import PageFile, people_csv, plain_number
 from hoshin.site.pages import parts
 from hoshin.site.pages.context import figure_value
+from hoshin.site.pages.list_data import source_data
 from hoshin.site.pages.page import Page, distinct
 from hoshin.site.pages.page_data import Offered, Offering, offered
 from hoshin.site.pages.parts import Fact
@@ -114,7 +115,10 @@ def _view(
         has_others=0 < sum(one.is_figure for one in cited) < len(cited),
         pager=pager_over(frame, portion, partial(frame.places.source_page, source.id)),
         offered=offered(
-            frame, _table(frame, cited, rows), stem=f"{source.id}-{portion.position + 1}"
+            frame,
+            _table(frame, cited, rows),
+            source_data(source, cited) if cited else None,
+            stem=f"{source.id}-{portion.position + 1}",
         ),
     )
 

@@ -14,6 +14,8 @@ from hoshin.charts.specification import MarkKind
 from hoshin.domain.indicators import Indicator
 from hoshin.domain.rows import Row
 from hoshin.engine.exact import ratio_text
+from hoshin.engine.series import Origin, Point
+from hoshin.site.city_index import CityIndex
 from hoshin.site.frame import NOTHING, Frame, Label, Quantity
 from hoshin.site.page_files import PageFile, people_csv, plain_number
 from hoshin.site.pages.outlook import OutlookView, outlook
@@ -69,6 +71,18 @@ def gathered_series(frame: Frame, indicator: Indicator) -> tuple[GatheredSeries,
     city = frame.index.charted
     return tuple(
         GatheredSeries(city, frame.speech, indicator, key) for key in series_keys(city, indicator)
+    )
+
+
+def latest_point(index: CityIndex, indicator: Indicator) -> Point | None:
+    """The latest value of the indicator's first series, whatever target it belongs to."""
+    key = series_keys(index.charted, indicator)[0]
+    points = index.charted.known_points(indicator.id, key.ref_area, key.breakdown)
+    # Sorted in time; of several prints of the last period, an observation before a baseline.
+    return max(
+        (one for one in points if one.has_value),
+        key=lambda one: (one.period.end, one.period.start, one.origin is Origin.OBSERVATION),
+        default=None,
     )
 
 
