@@ -62,3 +62,62 @@ def test_a_round_is_opened_with_the_days_of_grace_that_were_typed(office: Office
         assert f'name="grace_days" value="{typed}"' in refused
     planner.post("/board/do/open/", {"year": "2023", "grace_days": "4"}, follow=True)
     assert Round.objects.get(fiscal_year="FY2023").grace_days == 4
+
+
+def test_late_items_and_those_nobody_owes_are_listed_each_in_its_place(office: Office) -> None:
+    import re
+
+    from django.utils import timezone
+
+    from hoshin.web.screens.board import MOST_SHOWN
+
+    today = timezone.localdate()
+    early, late = today - timedelta(days=9), today - timedelta(days=2)
+    items = office.items()
+    owner = items[0].organisation_id
+    office.round.items.update(due_on=today + timedelta(days=30), organisation=owner)
+    assert len(items) >= MOST_SHOWN + 4
+    owed, *many = (one.pk for one in items)
+    both, alone, *many = many
+    many = many[:MOST_SHOWN]
+    office.round.items.filter(pk__in=(owed, both)).update(due_on=early)
+    office.round.items.filter(pk__in=(both, alone)).update(organisation=None)
+    office.round.items.filter(pk__in=many).update(due_on=late)
+
+    page = office.client("planner").get("/board/").content.decode()
+    parts = {
+        part.partition('"')[0]: re.findall(r'href="/items/(\d+)/"', part)
+        for part in page.split('<section aria-labelledby="')
+    }
+    assert sorted(map(int, parts["_orphans"])) == sorted((both, alone))
+    shown = list(map(int, parts["_late"]))
+    assert set(shown[:2]) == {owed, both}
+    assert len(shown) == MOST_SHOWN
+    assert set(shown[2:]) <= set(many)
+    assert (
+        f"はじめの{MOST_SHOWN}件を示しています" in page.split('<section aria-labelledby="_late"')[1]
+    )
+
+
+def test_other_days_are_said_for_whom_they_are(office: Office) -> None:
+    from django.utils import timezone
+
+    from hoshin.actions import rounds
+    from hoshin.domain.cycle import Step
+    from hoshin.storage.models import Organisation
+
+    day = timezone.localdate() + timedelta(days=40)
+    item = office.items()[0]
+    section = Organisation.objects.get(pk=item.organisation_id)
+    for given in ({}, {"organisation_id": section.pk}, {"item_id": item.pk}):
+        rounds.extend_deadline(
+            office.actor("planner"),
+            round_id=office.round.pk,
+            step=Step.ENTER,
+            due_on=day,
+            reason="試し",
+            **given,
+        )
+    said = office.client("planner").get("/board/").content.decode()
+    for who in ("全員", section.name, item.indicator.name):
+        assert f"<li>{who}（" in said, who

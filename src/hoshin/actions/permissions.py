@@ -56,16 +56,20 @@ class Rights:
         if actor.person is None:
             self.grants: tuple[Grant, ...] = (Grant(Role.ADMINISTRATOR, None, None, None),)
             return
-        rows = (
-            RoleGrant.objects.filter(person=actor.person, person__is_active=True)
-            .filter(valid_from__lte=today, ended_at=None)
-            .filter(Q(valid_to=None) | Q(valid_to__gte=today))
-            .values_list(
+        if not actor.person.is_active:
+            self.grants = ()
+            return
+        # Days are compared here: a person holds few roles, and this is asked for every page.
+        held = RoleGrant.objects.filter(person=actor.person, ended_at=None)
+        self.grants = tuple(
+            Grant(*row)
+            for first, last, *row in held.values_list(
+                *("valid_from", "valid_to"),
                 *("role", "organisation_id", "element_id", "indicator_id"),
                 "deputy_of__person_id",
             )
+            if first <= today and (last is None or today <= last)
         )
-        self.grants = tuple(Grant(*row) for row in rows)
 
     @property
     def roles(self) -> frozenset[Role]:

@@ -10,8 +10,10 @@ from typing import Any
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
+from django.template.backends.utils import csrf_input
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
 from hoshin.actions.actor import Actor
 from hoshin.actions.matrix import Verb
@@ -77,13 +79,10 @@ class Desk:
         return self.rights.holds(Verb(verb))
 
     @cached_property
-    def _city(self) -> tables.CityRecord | None:
-        return tables.CityRecord.objects.only("name", "name_en").first()
-
-    @property
     def city(self) -> str:
         """The name of the city whose plans these are."""
-        return "Hoshin" if self._city is None else self.speech.name(self._city)
+        names = tables.CityRecord.objects.order_by().values_list("name", "name_en").first()
+        return "Hoshin" if names is None else self.speech.label(*names)
 
     @property
     def office(self) -> str:
@@ -181,4 +180,6 @@ def desk_of(request: HttpRequest) -> Desk:
 def context(request: HttpRequest) -> dict[str, Any]:
     """What every template of the workplace may ask for."""
     desk = desk_of(request)
-    return {"desk": desk, "w": desk.w}
+    # All forms of a page carry one token; masking it anew for each of them takes longer than each.
+    token = SimpleLazyObject(lambda: csrf_input(request))
+    return {"desk": desk, "w": desk.w, "csrf_input": token}

@@ -15,8 +15,9 @@ from hoshin.domain.evaluation_sheets import EvaluationField, FieldKind, FieldMea
 from hoshin.domain.evaluations import AuthorRole
 from hoshin.engine.full_cost import in_unit
 from hoshin.storage import models as tables
+from hoshin.web.brief_lines import OPEN_STATES, state_word
 from hoshin.web.desk import Desk
-from hoshin.web.lines import DONE_STATES, OPEN_STATES, state_word
+from hoshin.web.lines import DONE_STATES
 from hoshin.web.worklists import visible_items
 
 # In which order views are written: each sees those before it.

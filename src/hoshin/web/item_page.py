@@ -22,11 +22,13 @@ from hoshin.domain.indicators import MissingReason, ObservationStatus
 from hoshin.domain.plans import OrganisationKind
 from hoshin.engine.achievement import Achievement
 from hoshin.storage import models as tables
+from hoshin.web.brief_lines import OPEN_STATES, name_of
 from hoshin.web.desk import Desk
 from hoshin.web.field_words import field_text, field_word
 from hoshin.web.forms import FIELDS
-from hoshin.web.lines import OPEN_STATES, LineReader, as_listed, name_of, with_names
+from hoshin.web.lines import LineReader, as_listed, with_names
 from hoshin.web.preview import Preview, preview
+from hoshin.web.problem_words import in_words
 from hoshin.web.results import Chart, Result, chart_of_series, results_of
 from hoshin.web.worklists import visible_items
 
@@ -296,18 +298,7 @@ class ItemPage:
         return {name: tuple(said) for name, said in found.items()}
 
     def _sayings(self, problems: Any) -> tuple[str, ...]:
-        speech = self._desk.speech
-        return tuple(
-            " ".join(
-                part
-                for part in (
-                    speech.label(one.sentence_ja, one.sentence_en),
-                    speech.label(one.hint_ja, one.hint_en),
-                )
-                if part
-            )
-            for one in problems
-        )
+        return tuple(in_words(self._desk, one) for one in problems)
 
     def _refused(self) -> str:
         """The sentence of a refusal that has no place of its own on the page."""

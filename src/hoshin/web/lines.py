@@ -14,36 +14,33 @@ from django.db.models import CharField, Q, QuerySet
 from django.db.models.functions import Cast
 
 from hoshin.charts.speech import HasName
-from hoshin.domain.cycle import STATE_LABELS, ItemKind, ItemState, late_before
-from hoshin.domain.evaluations import AuthorRole
+from hoshin.domain.cycle import ItemState
 from hoshin.domain.indicators import MissingReason
 from hoshin.domain.periods import Period, read_code
 from hoshin.storage import models as tables
+from hoshin.web.brief_lines import (
+    GRACE,
+    NAMED,
+    OWN_COLUMNS,
+    BriefItem,
+    BriefLine,
+    Named,
+    in_brief,
+    named,
+    names_of,
+)
 from hoshin.web.desk import Desk
 
-OPEN_STATES = (ItemState.NOT_STARTED, ItemState.DRAFT, ItemState.RETURNED)
 WAITING_STATES = (ItemState.SUBMITTED, ItemState.CHECKED)
 DONE_STATES = (ItemState.APPROVED, ItemState.LOCKED)
-SOON_DAYS = 7
 STALE_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One item of a list, in words."""
+class Line(BriefLine):
+    """One item of a list, in words, with what is known of its figure."""
 
-    item_id: int
-    version: int
-    kind: str
-    name: str
-    period: str
-    section: str
     unit: str
-    state: str
-    state_word: str
-    due: str
-    due_class: str
-    days_left: str
     plan_count: int
     plans: str
     latest: str
@@ -62,53 +59,28 @@ def with_names(items: QuerySet[tables.WorkItem]) -> QuerySet[tables.WorkItem]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """The names of something that an item belongs to."""
-
-    name: str
-    name_en: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
+class Listed(BriefItem):
     """An item with what lists show of it, and no more; ``submitted_by`` is a person's name."""
 
-    pk: int
-    version: int
-    kind: ItemKind
-    author_role: AuthorRole | None
-    state: ItemState
-    time_period: Period
     unit: str
-    breakdown: str
-    breakdown_en: str
-    due_on: date
     changed_at: datetime
     submitted_at: datetime | None
     indicator_id: str | None
     ref_area_id: str | None
-    grace_days: int
     submitted_by: str
     typed: Mapping[str, str]
-    indicator: Named | None
-    element: Named | None
     plan: Named | None
-    program: Named | None
-    organisation: Named | None
-    ref_area: Named | None
 
 
 _COLUMNS = (
-    *("pk", "version", "kind", "author_role", "state", "time_period", "unit"),
-    *("breakdown", "breakdown_en", "due_on", "changed_at", "submitted_at"),
-    *("indicator_id", "ref_area_id"),
+    *OWN_COLUMNS,
+    *("unit", "changed_at", "submitted_at", "indicator_id", "ref_area_id"),
 )
-_NAMES = ("indicator", "element", "element__plan", "program", "organisation", "ref_area")
 _READ = (
     *_COLUMNS,
-    *("round__grace_days", "submitted_by__name", "draft__content"),
-    *(f"{one}__{name}" for one in _NAMES for name in ("name", "name_en")),
+    *(GRACE, "submitted_by__name", "draft__content"),
+    *names_of((*NAMED, "element__plan")),
 )
 
 
@@ -119,24 +91,17 @@ def listed(items: Any) -> list[Listed]:
     """
     found = []
     for row in items.values_list(*_READ):
-        own = dict(zip(_COLUMNS, row, strict=False))
+        own: dict[str, Any] = dict(zip(_COLUMNS, row, strict=False))
         grace, person, typed, *names = row[len(_COLUMNS) :]
-        indicator, element, plan, program, organisation, area = (
-            Named(ja, en or "") if ja is not None else None
-            for ja, en in zip(names[::2], names[1::2], strict=True)
-        )
+        *belongs_to, plan = named(names)
+        own |= zip(NAMED, belongs_to, strict=True)
         found.append(
             Listed(
                 **own,
                 grace_days=grace,
                 submitted_by=person or "",
                 typed=typed or {},
-                indicator=indicator,
-                element=element,
                 plan=plan,
-                program=program,
-                organisation=organisation,
-                ref_area=area,
             )
         )
     return found
@@ -163,38 +128,17 @@ def _named(row: HasName | None) -> Named | None:
     return None if row is None else Named(row.name, row.name_en)
 
 
-def name_of(desk: Desk, item: tables.WorkItem | Listed) -> str:
-    """What an item is called: the indicator with its area, the program, or the element."""
-    speech = desk.speech
-    about: HasName | None = item.indicator
-    if about is None:
-        evaluated: HasName | None = item.program or item.element
-        return "" if evaluated is None else speech.name(evaluated)
-    name = speech.name(about)
-    parts = [] if item.ref_area is None else [speech.name(item.ref_area)]
-    if item.breakdown:
-        parts.append(speech.label(item.breakdown, item.breakdown_en))
-    if not parts:
-        return name
-    return speech.w("common.with_note", text=name, note=speech.w("common.dot").join(parts))
-
-
-def state_word(desk: Desk, state: ItemState) -> str:
-    """A state in words."""
-    return STATE_LABELS[state][0 if desk.speech.is_ja else 1]
-
-
 class LineReader:
     """Makes lines of items; what the items have in common is read once for all of them."""
 
-    def __init__(self, desk: Desk, items: Sequence[Listed], *, brief: bool = False) -> None:
-        """Read what the lines need; brief ones say no plans, earlier values and notes."""
+    def __init__(self, desk: Desk, items: Sequence[Listed]) -> None:
+        """Read what the lines need."""
         self._desk = desk
         self._items = items
-        indicators = {one.indicator_id for one in items if one.indicator_id and not brief}
+        indicators = {one.indicator_id for one in items if one.indicator_id}
         self._plans = _plans_of(indicators) if indicators else {}
-        self._latest, self._standing = ({}, {}) if brief else _latest_of(items)
-        returned = [one.pk for one in items if one.state is ItemState.RETURNED and not brief]
+        self._latest, self._standing = _latest_of(items)
+        returned = [one.pk for one in items if one.state is ItemState.RETURNED]
         self._notes = _notes_of(returned) if returned else {}
 
     def lines(self) -> tuple[Line, ...]:
@@ -210,20 +154,8 @@ class LineReader:
         if item.plan is not None and item.indicator_id is None:
             names = [desk.speech.name(item.plan)]
         return Line(
-            item_id=item.pk,
-            version=item.version,
-            kind=self._kind(item),
-            name=name_of(desk, item),
-            period=desk.speech.period(item.time_period),
-            section=w("work.nobody")
-            if item.organisation is None
-            else desk.speech.name(item.organisation),
+            **in_brief(desk, item),
             unit=desk.speech.unit(item.unit),
-            state=item.state.value,
-            state_word=state_word(desk, item.state),
-            due=desk.day(item.due_on),
-            due_class=self._due_class(item),
-            days_left=self._days_left(item),
             plan_count=len(names),
             plans=w("common.comma").join(names),
             latest=value_text(desk, latest, item.unit),
@@ -235,16 +167,6 @@ class LineReader:
             if note is None
             else w("work.by", name=note.written_by.name, at=desk.moment(note.written_at)),
         )
-
-    def _kind(self, item: Listed) -> str:
-        """What is due; of an evaluation also on which sheet, and from whose point of view."""
-        w = self._desk.w
-        if item.kind is ItemKind.OBSERVATION:
-            return w("work.kind.observation")
-        sheet = w("work.kind.evaluation" if item.program is None else "work.kind.program")
-        if item.author_role in (None, AuthorRole.SECTION):
-            return sheet
-        return w("common.with_note", text=sheet, note=w(f"terms.author.{item.author_role}"))
 
     def number_before(self, item: Listed) -> Decimal | None:
         """The number before the item's own period; None where it is in words or missing."""
@@ -260,26 +182,6 @@ class LineReader:
         """The number that the item's own period has already; None without one."""
         row = self._standing.get(item.pk)
         return None if row is None else row.obs_value
-
-    def _due_class(self, item: Listed) -> str:
-        if item.state not in OPEN_STATES:
-            return ""
-        today = self._desk.today
-        if item.due_on < late_before(today, item.grace_days):
-            return "due-late"
-        return "due-soon" if (item.due_on - today).days <= SOON_DAYS else ""
-
-    def _days_left(self, item: Listed) -> str:
-        if item.state not in OPEN_STATES:
-            return ""
-        left = (item.due_on - self._desk.today).days
-        if item.due_on < late_before(self._desk.today, item.grace_days):
-            return self._desk.w.count("work.days_late", -left)
-        if left < 0:
-            return self._desk.w.count("work.days_of_grace", item.grace_days + left)
-        return (
-            self._desk.w("work.today") if left == 0 else self._desk.w.count("work.days_left", left)
-        )
 
     def _stale(self, item: Listed) -> str:
         if item.state is not ItemState.DRAFT:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from hoshin.domain.cycle import RoundState
 from hoshin.storage import models as tables
+from hoshin.web.brief_lines import OPEN_STATES
 from hoshin.web.desk import Desk
-from hoshin.web.lines import OPEN_STATES
 from hoshin.web.worklists import own_items
 
 

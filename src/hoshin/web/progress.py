@@ -16,6 +16,7 @@ from hoshin.domain.cycle import ItemState
 from hoshin.domain.plans import OrganisationKind
 from hoshin.site.diagrams import Segment, stacked_bar
 from hoshin.storage import models as tables
+from hoshin.web.brief_lines import OPEN_STATES
 from hoshin.web.desk import Desk
 
 # What a reader tells apart at a glance, in the order of the work.
@@ -64,25 +65,25 @@ class _Tally:
         self.on_time = 0
 
     def add(self, row: Mapping[str, Any]) -> None:
-        """Add a counted group."""
+        """Add a counted group, whose items all stand in one state."""
         self.states[row["state"]] += row["number"]
-        self.late += row["late"]
-        self.handed_in += row["handed_in"]
-        self.on_time += row["on_time"]
+        self.late += row["overdue"] if row["state"] in OPEN_STATES else 0
+        self.handed_in += row.get("handed_in", 0)
+        self.on_time += row.get("on_time", 0)
 
 
 @dataclass(frozen=True, slots=True)
 class RoundProgress:
     """All items together, and by bureau, section or plan; what has most left to do comes first.
 
-    ``offices`` are those that owe something, in the order of the city's offices;
-    ``has_orphans`` says that something is owed by nobody.
+    ``offices`` are the city's offices by their ids, in order; ``owing`` are the ids of those that
+    owe something, and None among them says that something is owed by nobody.
     """
 
     whole: Progress
     parts: tuple[Progress, ...]
-    offices: tuple[_Office, ...]
-    has_orphans: bool
+    offices: Mapping[str, Office]
+    owing: Collection[str | None]
 
 
 def of_round(
@@ -90,31 +91,32 @@ def of_round(
     items: QuerySet[tables.WorkItem],
     view: str,
     due_days: Iterable[date],
-    late: Q,
+    late_day: date,
 ) -> RoundProgress:
     """How far the items of a round have come, in one of the views.
 
-    ``due_days`` are the days on which most items are due, as its deadlines say; ``late`` says
-    which items are late.
+    ``due_days`` are the days on which most items are due, as its deadlines say; what was due
+    before ``late_day`` and is still open is late.
     """
     on_time = _on_time(frozenset(due_days))
-    rows = list(_counted(items, ("organisation_id",), on_time, late))
+    # Of all items together it is not said which were handed in on time; of the parts it is.
+    asked = None if view == "plan" else on_time
+    rows = list(_counted(items, ("organisation_id",), late_day, asked))
     whole = _Tally()
     for row in rows:
         whole.add(row)
     organisations = _organisations()
     if view == "plan":
-        found = _by_plan(desk, items, on_time, late)
+        found = _by_plan(desk, items, late_day, on_time)
     else:
         found = _by_organisation(desk, organisations, rows, to_bureau=view == "bureau")
     parts = [_progress(desk, name, tally) for name, tally in found.items()]
     parts.sort(key=lambda one: (-one.late, one.number("done") - one.total, one.name))
-    owing = {row["organisation_id"] for row in rows}
     return RoundProgress(
         whole=_progress(desk, desk.w("board.all"), whole),
         parts=tuple(parts),
-        offices=tuple(one for one in organisations.values() if one.pk in owing),
-        has_orphans=None in owing,
+        offices=organisations,
+        owing={row["organisation_id"] for row in rows},
     )
 
 
@@ -135,27 +137,24 @@ def _on_time(due_days: Collection[date]) -> Q:
 def _counted(
     items: QuerySet[tables.WorkItem],
     groups: Iterable[str],
-    on_time: Q,
-    late: Q,
+    late_day: date,
+    on_time: Q | None,
     *,
     distinct: bool = False,
 ) -> Iterable[dict[str, Any]]:
-    """How many items stand how.
+    """How many items stand how; what was handed in, and that on time, only where it is asked.
 
     With ``distinct`` an item that a group joins several times counts once in it, which takes the
     database longer.
     """
-    wanted = {
-        "number": None,
-        "late": late,
-        "handed_in": Q(submitted_at__isnull=False),
-        "on_time": on_time,
-    }
+    wanted: dict[str, Q | None] = {"number": None, "overdue": Q(due_on__lt=late_day)}
+    if on_time is not None:
+        wanted |= {"handed_in": Q(submitted_at__isnull=False), "on_time": on_time}
     counts = {name: Count("pk", filter=one, distinct=distinct) for name, one in wanted.items()}
     return items.order_by().values(*groups, "state").annotate(**counts)
 
 
-class _Office(NamedTuple):
+class Office(NamedTuple):
     """An organisation as the board names it."""
 
     pk: str
@@ -165,14 +164,14 @@ class _Office(NamedTuple):
     parent_id: str | None
 
 
-def _organisations() -> dict[str, _Office]:
-    rows = tables.Organisation.objects.order_by("position", "pk").values_list(*_Office._fields)
-    return {one.pk: one for one in map(_Office._make, rows)}
+def _organisations() -> dict[str, Office]:
+    rows = tables.Organisation.objects.order_by("position", "pk").values_list(*Office._fields)
+    return {one.pk: one for one in map(Office._make, rows)}
 
 
 def _by_organisation(
     desk: Desk,
-    organisations: Mapping[str, _Office],
+    organisations: Mapping[str, Office],
     rows: Iterable[dict[str, Any]],
     *,
     to_bureau: bool,
@@ -187,7 +186,7 @@ def _by_organisation(
     return found
 
 
-def _bureau_of(organisations: Mapping[str, _Office], at: _Office | None) -> _Office | None:
+def _bureau_of(organisations: Mapping[str, Office], at: Office | None) -> Office | None:
     """The bureau that a section belongs to; the highest body below the city where there is none."""
     below_city = at
     seen: set[str] = set()
@@ -202,16 +201,17 @@ def _bureau_of(organisations: Mapping[str, _Office], at: _Office | None) -> _Off
 
 
 def _by_plan(
-    desk: Desk, items: QuerySet[tables.WorkItem], on_time: Q, late: Q
+    desk: Desk, items: QuerySet[tables.WorkItem], late_day: date, on_time: Q
 ) -> Mapping[str, _Tally]:
     """The items by plan; a figure that several plans use counts for each of them."""
-    used, own = "indicator__targets__plan__", "element__plan__"
-    groups = [f"{way}{column}" for way in (used, own) for column in ("id", "name", "name_en")]
+    names = {
+        plan: desk.speech.label(ja, en)
+        for plan, ja, en in tables.Plan.objects.order_by().values_list("pk", "name", "name_en")
+    }
+    used, own = "indicator__targets__plan_id", "element__plan_id"
     found: dict[str, _Tally] = defaultdict(_Tally)
-    for row in _counted(items, groups, on_time, late, distinct=True):
-        way = used if row[f"{used}name"] else own
-        name = desk.speech.label(row[f"{way}name"] or "", row[f"{way}name_en"] or "")
-        found[name or desk.w("board.no_plan")].add(row)
+    for row in _counted(items, (used, own), late_day, on_time, distinct=True):
+        found[names.get(row[used] or row[own]) or desk.w("board.no_plan")].add(row)
     return found
 
 
@@ -221,9 +221,6 @@ def _progress(desk: Desk, name: str, tally: _Tally) -> Progress:
         for step, states in STEPS
     )
     total = sum(one.number for one in counts)
-    said = desk.w("common.comma").join(
-        desk.w("common.sign_count", word=one.word, n=one.number) for one in counts if one.number
-    )
     segments = [
         Segment(
             f"round-{one.name}",
@@ -231,8 +228,9 @@ def _progress(desk: Desk, name: str, tally: _Tally) -> Progress:
             desk.w("common.sign_count", word=one.word, n=one.number),
         )
         for one in counts
+        if one.number
     ]
-    done = counts[0].number
+    said = desk.w("common.comma").join(one.label for one in segments)
     return Progress(
         name=name,
         total=total,
@@ -241,5 +239,5 @@ def _progress(desk: Desk, name: str, tally: _Tally) -> Progress:
         on_time=tally.on_time,
         counts=counts,
         bar=Markup(stacked_bar(segments, said, 24) if total else ""),
-        share=desk.w("board.share", done=done, total=total),
+        share=desk.w("board.share", done=counts[0].number, total=total),
     )

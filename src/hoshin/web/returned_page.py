@@ -11,9 +11,10 @@ from hoshin.actions.taking_in import ReturnedItem
 from hoshin.actions.typed import read_observation
 from hoshin.domain.section_returns import FieldCase, FieldDifference, merged
 from hoshin.storage import models as tables
+from hoshin.web.brief_lines import name_of, state_word
 from hoshin.web.desk import Desk
 from hoshin.web.field_words import field_text, field_word
-from hoshin.web.lines import name_of, state_word
+from hoshin.web.problem_words import sentence_and_hint
 
 # What wants a person first comes first; the last three only tell.
 _ORDER = ("conflict", "ask", "wrong", "refused", "new", "closed", "kept", "done")
@@ -139,9 +140,8 @@ def _unreadable(desk: Desk, one: ReturnedItem) -> str:
     try:
         read_observation(merged(one.differences), one.item.unit)
     except IllFormedInputError as refusal:
-        first = refusal.problems[0]
-        said = desk.speech.label(first.sentence_ja, first.sentence_en)
-        return desk.w("workbooks.becomes_draft", why=said)
+        why, _ = sentence_and_hint(desk, refusal.problems[0])
+        return desk.w("workbooks.becomes_draft", why=why)
     return ""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -13,22 +13,22 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from hoshin.actions import reminding, rounds
-from hoshin.actions.refusals import IllFormedInputError, NotNowError, RefusedError, problem
+from hoshin.actions.refusals import IllFormedInputError, NotNowError, problem
 from hoshin.charts.words import Language
 from hoshin.domain.cycle import STEP_LABELS, RoundState, Step, late_before
 from hoshin.domain.periods import Period, PeriodKind
 from hoshin.storage import models as tables
+from hoshin.web.brief_lines import OPEN_STATES, BriefItem, brief_items, brief_lines, name_of
 from hoshin.web.desk import Desk, desk_of
-from hoshin.web.lines import OPEN_STATES, LineReader, Listed, listed, name_of
-from hoshin.web.progress import VIEWS, of_round
+from hoshin.web.problem_words import in_words
+from hoshin.web.progress import VIEWS, Office, of_round
 from hoshin.web.words import speech_of
 from hoshin.web.worklists import visible_items
 
-MOST_LATE = 30
+MOST_SHOWN = 20
+_BY_DAY = ("due_on", "position")
 # A longer number is typed by nobody, and fits no column of the database.
 _LONGEST_NUMBER = 10
-# What the name of an item needs.
-_NAMED = ("indicator", "element", "program", "ref_area")
 
 
 @require_safe
@@ -62,21 +62,23 @@ def _of_round(desk: Desk, current: tables.Round, view: str) -> dict[str, Any]:
     items = visible_items(desk).filter(round=current)
     exceptions = list(current.exceptions.order_by("due_on"))
     own_days = list(current.deadlines.all())
-    late = Q(due_on__lt=late_before(desk.today, current.grace_days), state__in=OPEN_STATES)
-    progress = of_round(desk, items, view, _due_days(own_days, exceptions), late)
+    late_day = late_before(desk.today, current.grace_days)
+    progress = of_round(desk, items, view, _due_days(own_days, exceptions), late_day)
     whole = progress.whole
-    in_order = items.filter(late).order_by("due_on", "position")
-    late_items = _first(items, in_order) if whole.late else []
-    without_office = items.filter(organisation=None).order_by("position")
-    orphans = _first(items, without_office) if progress.has_orphans else []
+    late = Q(due_on__lt=late_day, state__in=OPEN_STATES) if whole.late else None
+    alone = Q(organisation=None) if None in progress.owing else None
+    first = _first(items, *(one for one in (late, alone) if one is not None))
+    late_items = [one for one in first if one.due_on < late_day and one.state in OPEN_STATES]
+    orphans = [one for one in first if one.organisation is None]
     deadlines = _deadlines(own_days, exceptions)
     return {
         "heading": desk.speech.name(current),
         "state_word": desk.w(f"board.round_state.{current.state}"),
         "overall": whole,
         "parts": progress.parts,
-        "late_lines": LineReader(desk, late_items, brief=True).lines(),
-        "orphan_lines": LineReader(desk, orphans, brief=True).lines(),
+        "late_lines": brief_lines(desk, late_items[:MOST_SHOWN]),
+        "orphan_lines": brief_lines(desk, orphans[:MOST_SHOWN]),
+        "most_shown": MOST_SHOWN,
         "deadlines": [
             {
                 "word": STEP_LABELS[step][0 if desk.speech.is_ja else 1],
@@ -93,8 +95,12 @@ def _of_round(desk: Desk, current: tables.Round, view: str) -> dict[str, Any]:
         "may_freeze": desk.may("freeze_round") and current.state is RoundState.OPEN,
         "may_close": desk.may("close_round") and current.state is RoundState.FROZEN,
         "may_publish": desk.may("publish_release"),
-        "sections": [(one.pk, desk.speech.name(one)) for one in progress.offices],
-        "exceptions": _exception_lines(desk, current) if exceptions else (),
+        "sections": [
+            (pk, desk.speech.name(one))
+            for pk, one in progress.offices.items()
+            if pk in progress.owing
+        ],
+        "exceptions": _exception_lines(desk, exceptions, progress.offices),
     }
 
 
@@ -118,30 +124,40 @@ def _deadlines(
     return sorted(days.items(), key=lambda one: one[1])
 
 
-def _first(items: QuerySet[tables.WorkItem], wanted: QuerySet[tables.WorkItem]) -> list[Listed]:
-    """The first of the wanted items; sorted before names are joined, so that few rows are."""
-    first = items.model.objects.filter(pk__in=wanted.values("pk")[:MOST_LATE])
-    return listed(first.order_by(*wanted.query.order_by))
+def _first(items: QuerySet[tables.WorkItem], *kinds: Q) -> list[BriefItem]:
+    """The first items of each kind, by their day, read in one statement.
+
+    They are sorted before names are joined, so that few rows are.
+    """
+    wanted = Q()
+    for kind in kinds:
+        in_order = items.filter(kind).order_by(*_BY_DAY)
+        wanted |= Q(pk__in=in_order.values("pk")[:MOST_SHOWN])
+    if not kinds:
+        return []
+    return brief_items(tables.WorkItem.objects.filter(wanted).order_by(*_BY_DAY))
 
 
-def _exception_lines(desk: Desk, current: tables.Round) -> list[str]:
-    named = current.exceptions.select_related(
-        "organisation", *(f"item__{name}" for name in _NAMED)
-    ).order_by("due_on")
-    return [_exception_line(desk, one) for one in named]
-
-
-def _exception_line(desk: Desk, one: tables.DeadlineException) -> str:
-    """Another day in words: for whom or for which item, in which step, until when and why."""
-    if one.item is not None:
-        who = name_of(desk, one.item)
-    elif one.organisation is not None:
-        who = desk.speech.name(one.organisation)
-    else:
-        who = desk.w("board.extend_everybody")
-    step = STEP_LABELS[one.step][0 if desk.speech.is_ja else 1]
-    who = desk.w("common.with_note", text=who, note=step)
-    return desk.w("board.exception_line", who=who, day=desk.day(one.due_on), reason=one.reason)
+def _exception_lines(
+    desk: Desk, exceptions: Iterable[tables.DeadlineException], offices: Mapping[str, Office]
+) -> list[str]:
+    """Other days in words: for whom or for which item, in which step, until when and why."""
+    single = [one.item_id for one in exceptions if one.item_id]
+    items = brief_items(tables.WorkItem.objects.filter(pk__in=single)) if single else ()
+    names = {one.pk: name_of(desk, one) for one in items}
+    found = []
+    for one in exceptions:
+        if one.item_id is not None:
+            who = names[one.item_id]
+        elif one.organisation_id is not None:
+            who = desk.speech.name(offices[one.organisation_id])
+        else:
+            who = desk.w("board.extend_everybody")
+        step = STEP_LABELS[one.step][0 if desk.speech.is_ja else 1]
+        who = desk.w("common.with_note", text=who, note=step)
+        said = desk.w("board.exception_line", who=who, day=desk.day(one.due_on), reason=one.reason)
+        found.append(said)
+    return found
 
 
 def _next_year(desk: Desk, known: list[tables.Round]) -> int:
@@ -161,7 +177,7 @@ def do(request: HttpRequest, verb: str) -> HttpResponse:
     try:
         said = act(desk, request.POST)
     except (IllFormedInputError, NotNowError) as refusal:
-        messages.error(request, _sentence(desk, refusal))
+        messages.error(request, in_words(desk, refusal.problem))
         # What was typed stands in the form again, once.
         request.session[_TYPED] = {one: request.POST.get(one, "") for one in _FIELDS[verb]}
         return redirect("board")
@@ -173,12 +189,6 @@ def _typed_before(request: HttpRequest) -> dict[str, str]:
     """What was typed into a form that was just refused, by field; empty texts otherwise."""
     kept = request.session.pop(_TYPED) if _TYPED in request.session else {}
     return {name: kept.get(name, "") for fields in _FIELDS.values() for name in fields}
-
-
-def _sentence(desk: Desk, refusal: RefusedError) -> str:
-    said = refusal.problem
-    sentence = desk.speech.label(said.sentence_ja, said.sentence_en)
-    return f"{sentence} {desk.speech.label(said.hint_ja, said.hint_en)}".strip()
 
 
 def _number(given: Any, name: str) -> int:

@@ -26,10 +26,10 @@ from hoshin.actions.refusals import (
 from hoshin.domain.cycle import ItemKind
 from hoshin.storage import models as tables
 from hoshin.web import forms
+from hoshin.web.brief_lines import name_of
 from hoshin.web.desk import Desk, desk_of
 from hoshin.web.evaluation_page import EvaluationPage
 from hoshin.web.item_page import ItemPage, read_item
-from hoshin.web.lines import name_of
 from hoshin.web.next_item import next_of
 from hoshin.web.refusals import status_of
 from hoshin.web.worklists import items_to_approve

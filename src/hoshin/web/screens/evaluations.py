@@ -21,9 +21,10 @@ from hoshin.domain.evaluation_sheets import FieldMeaning
 from hoshin.domain.evaluations import AuthorRole, SheetKind
 from hoshin.storage import models as tables
 from hoshin.storage.plan import plan_table, read_rows
+from hoshin.web.brief_lines import OPEN_STATES, state_word
 from hoshin.web.desk import Desk, desk_of
 from hoshin.web.evaluation_views import ORDER, box_text, is_for
-from hoshin.web.lines import OPEN_STATES, state_word
+from hoshin.web.problem_words import sentence_and_hint
 from hoshin.web.worklists import visible_items
 
 ROWS = 40
@@ -189,8 +190,7 @@ def ask(request: HttpRequest) -> HttpResponse:
             element_id=given.get("element") or None,
         )
     except (NotNowError, NotFoundError) as refusal:
-        one = refusal.problem
-        messages.error(request, desk.speech.label(one.sentence_ja, one.sentence_en))
+        messages.error(request, sentence_and_hint(desk, refusal.problem)[0])
         return redirect(address)
     messages.success(request, desk.w.count("evaluations.asked", made))
     return redirect(address)

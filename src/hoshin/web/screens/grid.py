@@ -19,16 +19,17 @@ from hoshin.actions.matrix import Verb
 from hoshin.actions.refusals import (
     AskedError,
     ChangedMeanwhileError,
-    IllFormedInputError,
     RefusedError,
 )
 from hoshin.domain.cycle import ItemKind, RoundState
 from hoshin.storage.models import WorkItem
 from hoshin.web import forms
+from hoshin.web.brief_lines import OPEN_STATES, state_word
 from hoshin.web.desk import Desk, desk_of
 from hoshin.web.field_words import field_text, field_word
 from hoshin.web.item_page import REASONS, STATUSES, Asked, Choice
-from hoshin.web.lines import OPEN_STATES, Line, LineReader, Listed, listed, state_word
+from hoshin.web.lines import Line, LineReader, Listed, listed
+from hoshin.web.problem_words import in_words, problems_of, sentence_and_hint
 from hoshin.web.worklists import own_items, visible_items
 
 ROWS = 50
@@ -164,14 +165,7 @@ def _said(desk: Desk, refusal: RefusedError, seen: int) -> Said:
                 for one in refusal.questions
             ),
         )
-    problems = refusal.problems if isinstance(refusal, IllFormedInputError) else (refusal.problem,)
-    return Said(
-        tuple(
-            f"{speech.label(one.sentence_ja, one.sentence_en)} "
-            f"{speech.label(one.hint_ja, one.hint_en)}".strip()
-            for one in problems
-        )
-    )
+    return Said(tuple(in_words(desk, one) for one in problems_of(refusal)))
 
 
 def _both(desk: Desk, refusal: ChangedMeanwhileError) -> tuple[str, ...]:
@@ -186,9 +180,8 @@ def _both(desk: Desk, refusal: ChangedMeanwhileError) -> tuple[str, ...]:
         )
         for one in refusal.differences
     )
-    problem = refusal.problem
-    said = desk.speech.label(problem.sentence_ja, problem.sentence_en)
-    return (said, *rows, desk.w("grid.conflict"))
+    sentence, _ = sentence_and_hint(desk, refusal.problem)
+    return (sentence, *rows, desk.w("grid.conflict"))
 
 
 def _page(

@@ -19,11 +19,12 @@ from hoshin.actions.refusals import IllFormedInputError, RefusedError
 from hoshin.domain.roles import Role
 from hoshin.storage import models as tables
 from hoshin.web import forms
+from hoshin.web.brief_lines import brief_items, brief_lines
 from hoshin.web.closed_screens import closed
 from hoshin.web.desk import Desk, desk_of
 from hoshin.web.handed_over import grant_text, hand_overs, handed, may_read, sheet_rows
 from hoshin.web.item_page import WORKING_KINDS
-from hoshin.web.lines import LineReader, listed
+from hoshin.web.problem_words import in_words
 
 MOST_SHOWN = 100
 MOST_SHEETS = 50
@@ -37,7 +38,7 @@ def show(request: HttpRequest) -> HttpResponse:
     desk.rights.require(Verb.HAND_OVER)
     alone = handing_over.orphans(desk.rights, desk.today).order_by("due_on", "position", "id")
     behind = handing_over.left_behind(desk.rights, desk.today).count()
-    lines = LineReader(desk, listed(alone[:MOST_SHOWN]), brief=True).lines()
+    lines = brief_lines(desk, brief_items(alone[:MOST_SHOWN]))
     return render(
         request,
         "handing_over.html",
@@ -76,7 +77,7 @@ def preview(request: HttpRequest) -> HttpResponse:
         items = handing_over.items_of_office(before)
     names = tuple(_name(desk, one) for one in (before, after))
     held = list(grants.select_related("organisation", "person"))
-    shown = listed(items.order_by("due_on", "position", "id")[:MOST_SHOWN])
+    shown = brief_items(items.order_by("due_on", "position", "id")[:MOST_SHOWN])
     return render(
         request,
         "hand_over_preview.html",
@@ -92,7 +93,7 @@ def preview(request: HttpRequest) -> HttpResponse:
             "roles": [
                 (one.person.name if kind == OFFICE else "", grant_text(desk, one)) for one in held
             ],
-            "lines": LineReader(desk, shown, brief=True).lines(),
+            "lines": brief_lines(desk, shown),
             "total": items.count(),
         },
     )
@@ -108,7 +109,7 @@ def do(request: HttpRequest, verb: str) -> HttpResponse:
     try:
         return act(request, desk)
     except IllFormedInputError as refusal:
-        messages.error(request, _sentence(desk, refusal))
+        messages.error(request, in_words(desk, refusal.problem))
         return _back(request.POST)
 
 
@@ -158,7 +159,7 @@ def _orphans(request: HttpRequest, desk: Desk) -> HttpResponse:
             )
             given += 1
         except RefusedError as refusal:
-            messages.error(request, _sentence(desk, refusal))
+            messages.error(request, in_words(desk, refusal.problem))
     if given:
         messages.success(request, desk.w.count("handing.did.orphans", given))
     return redirect("handing_over")
@@ -244,9 +245,3 @@ def _back(given: Any) -> HttpResponse:
     """The first screen again, with what was chosen."""
     kept = {name: given.get(name, "") for name in ("kind", "from", "to", "on")}
     return redirect(f"{reverse('handing_over')}?{urlencode(kept)}")
-
-
-def _sentence(desk: Desk, refusal: RefusedError) -> str:
-    problem = refusal.problem
-    sentence = desk.speech.label(problem.sentence_ja, problem.sentence_en)
-    return f"{sentence} {desk.speech.label(problem.hint_ja, problem.hint_en)}".strip()

@@ -10,18 +10,10 @@ from django.views.decorators.http import require_safe
 
 from hoshin.domain.cycle import ItemState, RoundState, late_before
 from hoshin.storage import models as tables
+from hoshin.web.brief_lines import OPEN_STATES, SOON_DAYS
 from hoshin.web.desk import Desk, desk_of
 from hoshin.web.handed_over import handed_to
-from hoshin.web.lines import (
-    DONE_STATES,
-    OPEN_STATES,
-    SOON_DAYS,
-    WAITING_STATES,
-    Line,
-    LineReader,
-    Listed,
-    listed,
-)
+from hoshin.web.lines import DONE_STATES, WAITING_STATES, Line, LineReader, Listed, listed
 from hoshin.web.target_changes import changes_waiting
 from hoshin.web.worklists import items_to_approve, own_items
 

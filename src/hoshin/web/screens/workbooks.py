@@ -22,8 +22,9 @@ from hoshin.domain.cycle import ItemKind, RoundState, late_before
 from hoshin.storage import models as tables
 from hoshin.storage.evidence import open_evidence
 from hoshin.web import forms
+from hoshin.web.brief_lines import OPEN_STATES
 from hoshin.web.desk import Desk, desk_of
-from hoshin.web.lines import OPEN_STATES
+from hoshin.web.problem_words import problems_of, shown
 from hoshin.web.refusals import status_of
 from hoshin.web.returned_page import cards_of
 from hoshin.web.worklists import visible_items
@@ -262,15 +263,7 @@ def _download(content: bytes, kind: str, name: str) -> HttpResponse:
 def _sentences(desk: Desk, refusal: RefusedError | None) -> list[dict[str, str]]:
     if refusal is None:
         return []
-    problems = refusal.problems if isinstance(refusal, IllFormedInputError) else (refusal.problem,)
-    label = desk.speech.label
-    return [
-        {
-            "sentence": label(one.sentence_ja, one.sentence_en),
-            "hint": label(one.hint_ja, one.hint_en),
-        }
-        for one in problems
-    ]
+    return [shown(desk, one) for one in problems_of(refusal)]
 
 
 def _sentence(desk: Desk, kept: dict[str, str]) -> dict[str, str]:
