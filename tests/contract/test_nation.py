@@ -21,7 +21,9 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet
 
+from hoshin.analytics.engines import RunStoppedError
 from hoshin.analytics.nation_build import NationInTheWayError, build_nation
+from hoshin.analytics.nation_folder import nation_problem, reading_nation
 from hoshin.analytics.nation_query import ask
 from hoshin.analytics.nation_sample import write_nation
 from hoshin.analytics.nation_source import source_problems
@@ -268,3 +270,24 @@ def test_the_command_builds_and_answers(nation: Path, tmp_path: Path) -> None:
     done = hoshin("nation", "build", nation / "source", "-o", tmp_path / "x", "--memory", "1MB")
     assert done.returncode == 1 and "allow more with --memory" in done.stderr
     assert not (tmp_path / "x").exists()
+
+
+def test_a_nation_that_cannot_be_asked_is_a_problem(nation: Path, tmp_path: Path) -> None:
+    assert nation_problem(nation / "built") is None
+    broken = Path(shutil.copytree(nation / "built", tmp_path / "broken"))
+    (broken / "distribution.parquet").write_bytes(b"PAR1 no longer")
+    with pytest.raises(RunStoppedError) as refused, reading_nation():
+        ask(broken, "3")
+    found = [refused.value.problem]
+    for manifest in ("{", "[]", '{"format": "hoshin-nation/1"}'):
+        (broken / "nation.json").write_text(manifest, "utf-8")
+        found.append(nation_problem(broken) or pytest.fail(manifest))
+    found.append(nation_problem(tmp_path) or pytest.fail("nothing was built here"))
+    assert [one.code for one in found] == [
+        "nation-unreadable",
+        "nation-manifest-broken",
+        "nation-manifest-broken",
+        "nation-of-another-version",
+        "nation-not-built",
+    ]
+    assert all(one.sentence_ja and one.sentence_en and one.hint_ja for one in found)

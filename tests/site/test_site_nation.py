@@ -201,11 +201,18 @@ def test_the_command_builds_it_and_says_what_it_cannot_read(
     old = Path(shutil.copytree(nation, tmp_path / "old"))
     about = json.loads((old / "nation.json").read_text("utf-8"))
     (old / "nation.json").write_text(json.dumps({**about, "format": "hoshin-nation/1"}), "utf-8")
-    assert "Build it again" in hoshin(old).stderr
+    done = hoshin(old)
+    assert done.returncode == 2 and "nation-of-another-version" in done.stderr
+    assert "Build it again" in done.stderr
+
+    (old / "nation.json").write_text('{"format": ', "utf-8")
+    done = hoshin(old)
+    assert done.returncode == 2 and "nation-manifest-broken" in done.stderr
 
     broken = Path(shutil.copytree(nation, tmp_path / "broken"))
     (broken / "distribution.parquet").write_bytes(b"PAR1 no longer")
     done = hoshin(broken)
-    assert done.returncode == 1 and "no site was built" in done.stderr
+    assert done.returncode == 1 and "nation-unreadable" in done.stderr
+    assert "No site was built" in done.stderr
     assert "Traceback" not in done.stderr
     assert files_of(tmp_path / "site") == files_of(site)

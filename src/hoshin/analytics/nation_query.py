@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from hoshin.analytics.nation_build import FORMAT, open_nation
+from hoshin.analytics.nation_build import open_nation
 from hoshin.analytics.nation_findings import FINDINGS
 
 
@@ -27,12 +27,6 @@ class Answer:
     grades: tuple[str, ...]
 
 
-def is_current(folder: Path) -> bool:
-    """Whether a built nation has the layout that is asked here."""
-    manifest = json.loads((folder / "nation.json").read_text(encoding="utf-8"))
-    return manifest.get("format") == FORMAT
-
-
 def ask(
     folder: Path, indicator: str, *, city: str | None = None, peers: str = "all", limit: int = 10
 ) -> Answer | None:
@@ -40,7 +34,7 @@ def ask(
 
     ``indicator`` is an id, ``city`` a municipal code of six digits; ``peers`` is ``all``,
     ``designated``, ``size`` or ``prefecture``, the last two as the city's own. None when there is
-    no such indicator or city.
+    no such indicator or city. Raises duckdb.Error where the nation cannot be read.
     """
     connection = open_nation(folder)
 

@@ -132,32 +132,15 @@ def _grades(given: Namespace) -> Sequence[RatingGrade]:
     return known[given.scheme]
 
 
-def require_current(folder: Path, lang: str) -> None:
-    """Stop with what to do, where a nation was built by another version."""
-    from hoshin.analytics.nation_query import is_current
-
-    if not is_current(folder):
-        say(
-            lang,
-            f"「{folder}」は別の版の Hoshin が作った形です。"
-            "hoshin nation build で作り直してください。",
-            f'"{folder}" was laid out by another version. Build it again: hoshin nation build.',
-            to_stderr=True,
-        )
-        raise StopError(BAD_USE)
-
-
 def _query(given: Namespace) -> int:
+    from hoshin.analytics.engines import RunStoppedError
+    from hoshin.analytics.nation_folder import nation_problem, reading_nation
     from hoshin.analytics.nation_query import ask
 
     folder = Path(given.nation)
-    if not (folder / "nation.json").is_file():
-        say(
-            given.lang,
-            f"「{folder}」は hoshin nation build で作ったフォルダではありません。",
-            f'"{folder}" is no folder that hoshin nation build has made.',
-            to_stderr=True,
-        )
+    wrong = nation_problem(folder)
+    if wrong is not None:
+        print_problems([wrong], given.lang, to_stderr=True)
         return BAD_USE
     if given.peers != "all" and given.city is None:
         if given.peers != "designated":
@@ -168,8 +151,14 @@ def _query(given: Namespace) -> int:
                 to_stderr=True,
             )
             return BAD_USE
-    require_current(folder, given.lang)
-    answer = ask(folder, given.indicator, city=given.city, peers=given.peers, limit=given.limit)
+    try:
+        with reading_nation():
+            answer = ask(
+                folder, given.indicator, city=given.city, peers=given.peers, limit=given.limit
+            )
+    except RunStoppedError as stop:
+        print_problems([stop.problem], given.lang, to_stderr=True)
+        return PROBLEMS
     if answer is None:
         say(
             given.lang,
