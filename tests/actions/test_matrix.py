@@ -53,6 +53,7 @@ def _deeds(role: Role) -> dict[str, Callable[[], Deed]]:
         keeping_forms,
         keeping_layouts,
         keeping_pledges,
+        keeping_search_words,
         loading,
         people,
         reminding,
@@ -207,6 +208,11 @@ def _deeds(role: Role) -> dict[str, Callable[[], Deed]]:
         "keep_known_error": lambda: Deed(
             lambda who: keeping_errors.record_error(
                 who, "visitors", content={"explanation": "単位の誤り。"}, now=NOW
+            )
+        ),
+        "keep_search_word": lambda: Deed(
+            lambda who: keeping_search_words.keep_search_word(
+                who, content={"asked": "あかりの家", "meant": "診療所"}, now=NOW
             )
         ),
         "keep_layout": lambda: Deed(

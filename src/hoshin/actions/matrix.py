@@ -56,6 +56,7 @@ class Verb(StrEnum):
     KEEP_LAYOUT = "keep_layout"
     KEEP_PLEDGE = "keep_pledge"
     KEEP_KNOWN_ERROR = "keep_known_error"
+    KEEP_SEARCH_WORD = "keep_search_word"
 
 
 _P, _O, _S, _B = Role.PLANNER, Role.OFFICER, Role.SECTION_CHIEF, Role.BUREAU_COORDINATOR
@@ -96,6 +97,7 @@ MATRIX: Mapping[Verb, frozenset[Role]] = {
     Verb.KEEP_LAYOUT: frozenset((_P,)),
     Verb.KEEP_PLEDGE: frozenset((_P,)),
     Verb.KEEP_KNOWN_ERROR: frozenset((_P,)),
+    Verb.KEEP_SEARCH_WORD: frozenset((_P,)),
 }
 
 VERB_LABELS: Mapping[Verb, tuple[str, str]] = {
@@ -131,6 +133,7 @@ VERB_LABELS: Mapping[Verb, tuple[str, str]] = {
     Verb.KEEP_LAYOUT: ("文書の読み方を入れ替える", "change how documents are read"),
     Verb.KEEP_PLEDGE: ("公約とその進み具合を記録する", "keep the register of pledges"),
     Verb.KEEP_KNOWN_ERROR: ("文書の誤りを記録する", "keep the register of known errors"),
+    Verb.KEEP_SEARCH_WORD: ("検索の言葉を決める", "keep the words of the public search"),
 }
 
 # An evaluation is written from one point of view: the section's own is not the committee's.

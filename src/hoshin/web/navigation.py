@@ -23,8 +23,9 @@ class Screen:
 # Who has an eye on the whole city: papers are made of all of it.
 WHOLE_CITY = (Role.PLANNER, Role.FINANCE, Role.COMMITTEE_MEMBER, Role.AUDITOR, Role.ADMINISTRATOR)
 
-# The screens of known errors.
+# The screens of known errors, and of what readers type into the public search.
 _ERRORS = ("known_errors", "known_error", "known_error_new")
+_WORDS = ("search_words", "search_word", "search_word_new")
 
 ENTRIES = (
     Screen("my_work", ("read",), ("item",)),
@@ -32,7 +33,7 @@ ENTRIES = (
     Screen("workbooks", ("issue_workbook",), ("workbook_return",)),
     Screen("approvals", ("approve", "check"), ("approve_odd",)),
     Screen("evaluations", ("read",), ("sheet_boxes",), (Role.BUREAU_COORDINATOR, *WHOLE_CITY)),
-    Screen("board", ("read",), ("publish", "registers", "pledge", "pledge_new", *_ERRORS)),
+    Screen("board", ("read",), ("publish", "registers", "pledge", "pledge_new", *_ERRORS, *_WORDS)),
     Screen("figures", ("read",), ("figure", "figures_of", "targets", "target_change")),
     Screen("find", ("read",), ("document",)),
     Screen(
