@@ -100,7 +100,8 @@ def test_an_odd_value_is_asked_about_and_the_answer_kept(in_round: str) -> None:
     with pytest.raises(AskedError) as asked:
         _submit(1, value="1050000")
     assert [one.code for one in asked.value.questions] == ["wrong-scale"]
-    item = _submit(1, confirmed=("wrong-scale",), value="1050000")
+    # What was confirmed of another value, and is not asked of this one, is not on record.
+    item = _submit(1, confirmed=("wrong-scale", "below-zero"), value="1050000")
     assert item.submissions.get().confirmed == ["wrong-scale"]
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 
+from hoshin.actions import refusals
 from hoshin.actions.typed import Typed
 from hoshin.domain.indicators import Aggregation
 from hoshin.domain.periods import Period
@@ -32,6 +33,19 @@ def questions_about(item: WorkItem, typed: Typed) -> tuple[Question, ...]:
         declared_unit=declared,
         standing=known.get(item.time_period),
     )
+
+
+def confirmed_questions(item: WorkItem, typed: Typed, confirmed: Collection[str]) -> list[str]:
+    """The codes of the questions that a value asks, all of which a person has confirmed.
+
+    What was confirmed of another value and is not asked of this one is left out. Raises AskedError
+    with the questions that are open.
+    """
+    asked = questions_about(item, typed)
+    still_open = tuple(one for one in asked if one.code not in confirmed)
+    if still_open:
+        raise refusals.asked(still_open)
+    return sorted(one.code for one in asked)
 
 
 def earlier_values(item: WorkItem, unit: str) -> list[Decimal]:

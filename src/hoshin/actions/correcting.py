@@ -9,7 +9,7 @@ from hoshin.actions import refusals
 from hoshin.actions.accepting import accept_evaluation, accept_observation
 from hoshin.actions.acting import action, hold, person_of
 from hoshin.actions.actor import Actor
-from hoshin.actions.asking import questions_about
+from hoshin.actions.asking import confirmed_questions
 from hoshin.actions.entering import names_of, require_whole_sheet
 from hoshin.actions.matrix import Verb
 from hoshin.actions.typed import cleaned, read_observation, required_text
@@ -50,12 +50,11 @@ def correct(
         raise _nothing_corrected()
     person = person_of(actor)
     changes: dict[str, object] = {}
+    questions: list[str] = []
     before: Observation | Evaluation | None
     if held.item.kind is ItemKind.OBSERVATION:
         typed = read_observation(kept, held.item.unit)
-        asked = tuple(one for one in questions_about(held.item, typed) if one.code not in confirmed)
-        if asked:
-            raise refusals.asked(asked)
+        questions = confirmed_questions(held.item, typed, confirmed)
         before = held.item.observation
         changes["observation"] = accept_observation(
             held.item,
@@ -78,7 +77,7 @@ def correct(
         item=held.item,
         number=1 if last is None else last.number + 1,
         content=kept,
-        confirmed=sorted(confirmed),
+        confirmed=questions,
         submitted_by=person,
         submitted_at=held.now,
         via=str(actor.via),
@@ -90,7 +89,7 @@ def correct(
         reason=why,
         content=dict(kept),
         before=str(before.pk) if before is not None else "",
-        confirmed=sorted(confirmed),
+        confirmed=questions,
     )
     return held.item
 

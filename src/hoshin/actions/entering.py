@@ -10,7 +10,7 @@ from django.db.models import Max
 from hoshin.actions import refusals
 from hoshin.actions.acting import Held, action, differences, hold, person_of
 from hoshin.actions.actor import Actor, Way
-from hoshin.actions.asking import questions_about
+from hoshin.actions.asking import confirmed_questions
 from hoshin.actions.matrix import Verb
 from hoshin.actions.sheets import fields_of, keys_of, promises_to, read_sheet
 from hoshin.actions.typed import OBSERVATION_FIELDS, cleaned, read_observation, required_text
@@ -95,14 +95,10 @@ def submit_observation(
     held.require_state(ItemVerb.SUBMIT)
     held.require_version(version, kept)
     typed = read_observation(kept, held.item.unit)
-    open_questions = tuple(
-        one for one in questions_about(held.item, typed) if one.code not in confirmed
-    )
-    if open_questions:
-        raise refusals.asked(open_questions)
+    questions = confirmed_questions(held.item, typed, confirmed)
     if content is not None:
         _keep(held, kept)
-    return _submit(held, kept, sorted(confirmed), place, workbook_id)
+    return _submit(held, kept, questions, place, workbook_id)
 
 
 def declare_missing(

@@ -177,7 +177,7 @@ def not_in_this_state(verb_ja: str, verb_en: str, state: ItemState) -> NotNowErr
         problem(
             "not-in-this-state",
             f"「{ja}」の項目には「{verb_ja}」ができません。",
-            f'An item that is {en} cannot be taken on to "{verb_en}".',
+            f'"{verb_en}" is not possible: the item is {en}.',
             "画面を開き直し、いまの状態を確かめてください。",
             "Open the page again and look at its present state.",
         )
