@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -13,8 +16,9 @@ from hoshin.domain.city import City
 from hoshin.domain.publication import public_part
 from hoshin.exchange.changes import changes_between
 from hoshin.exchange.folder import read_folder
-from hoshin.exchange.published import read_published
-from hoshin.exchange.release import judge, judgements_of, make_release
+from hoshin.exchange.published import open_published, read_published
+from hoshin.exchange.release import MANIFEST, judge, judgements_of, make_release, open_release
+from hoshin.exchange.release_manifest import digest_of, inventory, json_file
 
 AS_OF = date(2025, 5, 31)
 HARBOUR = Path(__file__).resolve().parents[2] / "examples" / "harbour"
@@ -89,3 +93,60 @@ def test_what_is_no_release_or_was_changed_by_hand_is_told_apart(
     table.write_text("id,unknown\nt,1\n", encoding="utf-8")
     found = read_published(made, city)
     assert found is not None and found.city.targets == ()
+
+
+def _judged_otherwise(release: Path) -> tuple[str, str]:
+    """Make a release what another state of the engine would have made: one other printed rate.
+
+    Returns the id of the target and the rate that is now published of it.
+    """
+    name = "judgements/achievements.json"
+    rows = json.loads((release / name).read_text("utf-8"))
+    row = next(one for one in rows if one["printed"] is not None)
+    row["printed"] = "12.3"
+    content = json_file(rows)
+    (release / name).write_bytes(content)
+    manifest = json.loads((release / MANIFEST).read_text("utf-8"))
+    manifest["files"][name] = inventory({name: content})[name]
+    manifest["content"]["judgements"] = digest_of(b"of another engine")
+    (release / MANIFEST).write_bytes(json_file(manifest))
+    return row["target"], row["printed"]
+
+
+def test_what_another_state_of_the_engine_judged_is_told_as_it_was_published(made: Path) -> None:
+    target, printed = _judged_otherwise(made)
+    release, problems = open_release(made)
+    assert release is None and [one.code for one in problems] == ["release-judgement-differs"]
+    published, problems = open_published(made)
+    assert published is not None and problems == ()
+    assert published.as_of == AS_OF
+    assert next(one["printed"] for one in published.rows if one["target"] == target) == printed
+
+
+def test_a_release_that_was_altered_is_not_told(made: Path) -> None:
+    (made / "judgements" / "achievements.json").write_text("[]", "utf-8")
+    published, problems = open_published(made)
+    assert published is None and [one.code for one in problems] == ["release-file-changed"]
+
+
+def test_the_site_and_the_comparison_tell_what_it_published(made: Path, tmp_path: Path) -> None:
+    make_release(judge(_of_today(), AS_OF), tmp_path / "next", with_parquet=False)
+    target, _ = _judged_otherwise(made)
+
+    def hoshin(*arguments: object) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "hoshin.cli.main", "--lang", "en", *map(str, arguments)],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+
+    done = hoshin("diff", made, tmp_path / "next", "--format", "json")
+    assert done.returncode == 0, done.stderr
+    told = [one for one in json.loads(done.stdout) if one["row"] == target]
+    assert any("12.3" in one["sentence_en"] for one in told)
+    done = hoshin("site", tmp_path / "next", "--since", made, "-o", tmp_path / "site")
+    assert done.returncode == 0, done.stderr
+    page = (tmp_path / "site" / "en" / "changes" / "index.html").read_text("utf-8")
+    assert "12.3" in page

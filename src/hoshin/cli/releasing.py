@@ -14,11 +14,9 @@ from hoshin.domain.problems import ProblemLevel
 from hoshin.exchange.attached_definitions import read_definitions
 from hoshin.exchange.attached_forms import read_forms
 from hoshin.exchange.changes import changes_of_releases
+from hoshin.exchange.published import Published, open_published
 from hoshin.exchange.release import (
-    Release,
     ReleaseInTheWayError,
-    judgements_of,
-    open_release,
     read_manifest,
     verify_release,
     write_release,
@@ -91,22 +89,16 @@ def verify(given: Namespace) -> int:
 
 
 def diff(given: Namespace) -> int:
-    """Say what changed from one release to another, figure by figure."""
-    opened: list[Release] = []
+    """Say what changed from one release to another, figure by figure, as each published it."""
+    opened: list[Published] = []
     for name in (given.old, given.new):
-        with progress(given.lang, "確かめています", "Verifying") as report:
-            found, problems = open_release(Path(name), report)
+        found, problems = open_published(Path(name))
         if found is None:
             print_problems(problems, given.lang, to_stderr=True)
             return PROBLEMS
         opened.append(found)
     old, new = opened
-    changes = changes_of_releases(
-        old.city,
-        judgements_of(old.city, old.as_of, old.problems),
-        new.city,
-        judgements_of(new.city, new.as_of, new.problems),
-    )
+    changes = changes_of_releases(old.city, old.rows, new.city, new.rows)
     if given.format == "json":
         rows = [
             {

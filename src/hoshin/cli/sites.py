@@ -19,6 +19,7 @@ from hoshin.domain.problems import ProblemLevel
 from hoshin.exchange.attached_definitions import read_definitions
 from hoshin.exchange.changes import changes_of_releases
 from hoshin.exchange.downloads import downloads
+from hoshin.exchange.published import Published, open_published
 from hoshin.exchange.release import (
     MANIFEST,
     Release,
@@ -78,7 +79,7 @@ def _build(given: Namespace, path: Path) -> int:
         return PROBLEMS
     notes = None
     if given.since is not None:
-        earlier, problems = open_release(Path(given.since))
+        earlier, problems = open_published(Path(given.since))
         if earlier is None:
             print_problems(problems, given.lang, to_stderr=True)
             return PROBLEMS
@@ -112,14 +113,13 @@ def _build(given: Namespace, path: Path) -> int:
     return written(given, build)
 
 
-def _notes(earlier: Release, release: Release) -> ReleaseNotes:
-    """What changed from one release to the next, in the words of ``hoshin diff``."""
-    changes = changes_of_releases(
-        earlier.city,
-        judgements_of(earlier.city, earlier.as_of, earlier.problems),
-        release.city,
-        judgements_of(release.city, release.as_of, release.problems),
-    )
+def _notes(earlier: Published, release: Release) -> ReleaseNotes:
+    """What changed from one release to the next, in the words of ``hoshin diff``.
+
+    The earlier one says what it published, even where this version would judge otherwise.
+    """
+    rows = judgements_of(release.city, release.as_of, release.problems)
+    changes = changes_of_releases(earlier.city, earlier.rows, release.city, rows)
     return ReleaseNotes(
         earlier.as_of,
         tuple(

@@ -16,22 +16,41 @@ from pathlib import Path
 from typing import Any
 
 from hoshin.domain.city import City
-from hoshin.domain.problems import IllFormedError
+from hoshin.domain.problems import IllFormedError, Problem, ProblemLevel, problem_of_file
 from hoshin.domain.rows import Row
 from hoshin.engine.checks import check
 from hoshin.exchange.cells import read_cell
 from hoshin.exchange.folder import read_folder, table_text
 from hoshin.exchange.release import DATA, JUDGEMENTS, judgements_of, read_manifest
-from hoshin.exchange.release_manifest import digest_of
+from hoshin.exchange.release_manifest import COPY_AGAIN, changed_files, digest_of
 from hoshin.exchange.tables import Table, tables
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What was published: the city of a release, and its judgements as rows."""
+    """What was published: the city of a release, its day, and its judgements as rows."""
 
     city: City
+    as_of: date
     rows: list[dict[str, Any]]
+
+
+def open_published(path: Path) -> tuple[Published | None, tuple[Problem, ...]]:
+    """What the release at ``path`` says by its own judgements; None with the problems.
+
+    Its files have to be those of its manifest. Nothing is judged again: what was published stays
+    what it was, whichever version of the engine looks at it later.
+    """
+    manifest, _, problems = read_manifest(path)
+    if manifest is None:
+        return None, problems
+    found = changed_files(path, manifest["files"])
+    reading = read_folder(path / DATA)
+    found.extend(one for one in reading.problems if one.level is ProblemLevel.ERROR)
+    rows = _rows(path, manifest)
+    if reading.city is None or rows is None or found:
+        return None, tuple(found) or (_judgements_unreadable(),)
+    return Published(reading.city, date.fromisoformat(manifest["as_of"]), rows), ()
 
 
 def read_published(path: Path, city: City) -> Published | None:
@@ -47,11 +66,11 @@ def read_published(path: Path, city: City) -> Published | None:
     earlier = _city(path / DATA, city) or read_folder(path / DATA).city
     if earlier is None:
         return None
+    as_of = date.fromisoformat(manifest["as_of"])
     rows = _rows(path, manifest)
     if rows is None:
-        as_of = date.fromisoformat(manifest["as_of"])
         rows = judgements_of(earlier, as_of, check(earlier, as_of))
-    return Published(earlier, rows)
+    return Published(earlier, as_of, rows)
 
 
 def _rows(path: Path, manifest: Mapping[str, Any]) -> list[dict[str, Any]] | None:
@@ -64,6 +83,17 @@ def _rows(path: Path, manifest: Mapping[str, Any]) -> list[dict[str, Any]] | Non
     except (OSError, ValueError, LookupError, TypeError):
         return None
     return rows
+
+
+def _judgements_unreadable() -> Problem:
+    name = f"{JUDGEMENTS}.json"
+    return problem_of_file(
+        "release-judgements-unreadable",
+        name,
+        f"{name} がないか、読めません。",
+        f"{name} is missing or cannot be read.",
+        *COPY_AGAIN,
+    )
 
 
 def _city(folder: Path, city: City) -> City | None:
