@@ -296,6 +296,21 @@ def test_the_form_says_what_the_budget_shows_of_last_years_direction(asked: Offi
     assert english.count("Seen in the budget from FY2024 to FY2025: +¥1,000,000 (+9.1%)") == 2
 
 
+def test_a_part_of_a_program_counts_beside_its_whole(asked: Office) -> None:
+    from hoshin.storage.models import Program, ProgramListing
+
+    item = _item(asked, "section")
+    item.program_id = "p-startup"
+    item.save(update_fields=["program"])
+    Program.objects.filter(pk="p-startup").update(part_of="p-port")
+    listings = ProgramListing.objects.filter(program="p-startup")
+    assert listings.filter(kind="listing").update(kind="breakdown")
+    assert ProgramListing.objects.filter(program="p-port").exists(), "the whole is listed"
+    page = asked.client("officer").get(f"/items/{item.pk}/").content.decode()
+    said = "2024年度から2025年度への予算に表れました：+1,000,000円（+9.1%）"
+    assert page.count(said) == 2
+
+
 def test_the_form_of_a_program_needs_few_statements(asked: Office) -> None:
     client, path = asked.client("officer"), f"/items/{_item(asked, 'section').pk}/"
     client.get(path)
