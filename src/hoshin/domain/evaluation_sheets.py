@@ -91,7 +91,9 @@ class EvaluationField(Row):
 
     ``code`` names the box in forms and never changes; ``part`` is the heading it stands under.
     ``options`` are the words of a choice, in both languages in the same order; where the box says
-    the direction, ``options_budget`` says of each what it asks of the next budget. Money is typed
+    the direction, ``options_budget`` says of each what it asks of the next budget, and
+    ``years_to_budget`` how many years after the evaluated one that budget is: two where a year is
+    evaluated in the next one, which it is where nothing is said; one where within it. Money is typed
     in its ``unit``, 円 or 千円, and kept in whole yen. ``yen_per_unit`` is what one unit of staff
     time costs. Without ``authors`` everybody who evaluates fills the box in. Only a ``public`` box
     is published. It stands on the sheets of the years between ``valid_from`` and ``valid_to``.
@@ -110,6 +112,7 @@ class EvaluationField(Row):
     options: tuple[str, ...] = ()
     options_en: tuple[str, ...] = ()
     options_budget: tuple[ExpectedBudget, ...] = ()
+    years_to_budget: int | None = None
     unit: str = ""
     yen_per_unit: Decimal | None = None
     authors: tuple[AuthorRole, ...] = ()
@@ -178,6 +181,24 @@ class EvaluationField(Row):
                     "{options_budget=open})."
                 ),
                 field="options_budget",
+            )
+        if self.years_to_budget is not None and (
+            self.meaning is not FieldMeaning.DIRECTION or self.years_to_budget not in (1, 2, 3)
+        ):
+            raise IllFormedError(
+                "evaluation-field-years-to-budget",
+                f"欄「{self.name}」の、評価から予算までの年数を使えません。",
+                f'The years from evaluation to budget of the box "{self.name_en or self.name}" '
+                "cannot be used.",
+                named(
+                    "{meaning} が {meaning=direction} の欄にだけ、{years_to_budget} に"
+                    "1、2、3のどれかを書いてください。空のままなら2です。"
+                ),
+                named(
+                    "Write 1, 2 or 3 in {years_to_budget}, for a box of the {meaning} "
+                    "{meaning=direction} only. Left empty it is 2."
+                ),
+                field="years_to_budget",
             )
         is_money = self.kind is FieldKind.MONEY and bool(self.unit)
         if is_money and read_unit(self.unit).dimension is not Dimension.MONEY:

@@ -26,6 +26,7 @@ class EvaluationField(PlanRow):
     options = models.JSONField(default=list)
     options_en = models.JSONField(default=list)
     options_budget = models.JSONField(default=list)
+    years_to_budget = models.IntegerField(null=True)
     unit = models.TextField(default="")
     yen_per_unit = NumberField(null=True)
     authors = models.JSONField(default=list)
