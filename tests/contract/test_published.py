@@ -57,7 +57,7 @@ def _of_today() -> City:
 def test_it_is_what_the_careful_reader_reads(made: Path) -> None:
     today = _of_today()
     careful = read_folder(made / "data").city
-    quick = read_published(made, today)
+    quick = read_published(made, judge(today, AS_OF))
     assert careful is not None and quick is not None
     assert quick.city == careful and quick.rows == judge(careful, AS_OF).rows
     assert changes_between(quick.city, today) == changes_between(careful, today)
@@ -67,7 +67,7 @@ def test_it_is_what_the_careful_reader_reads(made: Path) -> None:
 
 def test_a_record_that_stayed_is_the_one_of_today(made: Path) -> None:
     today = _of_today()
-    quick = read_published(made, today)
+    quick = read_published(made, judge(today, AS_OF))
     assert quick is not None
     assert quick.city.targets is today.targets
     of_today = {one.id: one for one in today.observations}
@@ -76,22 +76,22 @@ def test_a_record_that_stayed_is_the_one_of_today(made: Path) -> None:
 
 
 def test_judgements_are_those_that_were_published_or_are_made_again(made: Path) -> None:
-    city = _harbour()
+    now = judge(_harbour(), AS_OF)
     file = made / "judgements" / "achievements.json"
     file.write_bytes(file.read_bytes().replace(b'"met": true', b'"met": false'))
-    found = read_published(made, city)
+    found = read_published(made, now)
     assert found is not None
-    assert found.rows == judgements_of(city, AS_OF, judge(city, AS_OF).problems)
+    assert found.rows == judgements_of(now.city, AS_OF, now.problems)
 
 
 def test_what_is_no_release_or_was_changed_by_hand_is_told_apart(
     made: Path, tmp_path: Path
 ) -> None:
-    city = _harbour()
-    assert read_published(tmp_path / "nothing", city) is None
+    now = judge(_harbour(), AS_OF)
+    assert read_published(tmp_path / "nothing", now) is None
     table = made / "data" / "targets.csv"
     table.write_text("id,unknown\nt,1\n", encoding="utf-8")
-    found = read_published(made, city)
+    found = read_published(made, now)
     assert found is not None and found.city.targets == ()
 
 

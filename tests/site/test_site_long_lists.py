@@ -51,7 +51,7 @@ def lists(tmp_path_factory: pytest.TempPathFactory) -> Path:
     workshop = _workshop(SIZE, folder)
     for position, page in enumerate(workshop.pages):
         if page.template in LISTS:
-            workshop.make(position)
+            workshop.finish(position)
     return folder
 
 
@@ -143,7 +143,7 @@ def test_the_budget_of_many_plans_is_opened_plan_by_plan(
     # Five targets and their programs stand under each element.
     workshop = _workshop(5 * elements, tmp_path)
     templates = [page.template for page in workshop.pages]
-    workshop.make(templates.index("budget.html"))
+    workshop.finish(templates.index("budget.html"))
     html = (tmp_path / "budget" / "index.html").read_text("utf-8")
     tables = len(re.findall(r'<h2 id="_plan-\d+">', html))
     assert tables >= 8

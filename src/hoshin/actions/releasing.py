@@ -37,6 +37,7 @@ from hoshin.exchange.meanwhile import Meanwhile
 from hoshin.exchange.published import Published, read_published
 from hoshin.exchange.release import Judged, judge, make_release
 from hoshin.site.build import build_site
+from hoshin.site.processes import collector_at_rest
 from hoshin.site.release_notes import ChangeNote, ReleaseNotes
 from hoshin.storage.forms import own_forms
 from hoshin.storage.models import Release
@@ -82,7 +83,7 @@ def preview_release(actor: Actor, *, as_of: date, now: datetime | None = None) -
 def _preview(judged: Judged) -> Preview:
     """What was judged, compared with the last release."""
     last = Release.objects.order_by("-published_at", "-pk").first()
-    earlier = _published(last, judged.city) if last is not None else None
+    earlier = _published(last, judged) if last is not None else None
     changes: tuple[Change, ...] = ()
     if earlier is not None:
         changes = changes_of_releases(earlier.city, earlier.rows, judged.city, judged.rows)
@@ -95,6 +96,7 @@ def _preview(judged: Judged) -> Preview:
     )
 
 
+@collector_at_rest()
 def publish_release(
     actor: Actor,
     *,
@@ -159,6 +161,7 @@ def _make(
                 _notes(preview),
                 forecasts=release.forecasts,
                 earlier=_last_site(),
+                judge=release.judge,
             )
             made.chmod(0o755)
             os.replace(made, place)
@@ -225,9 +228,9 @@ def _city_on(as_of: date) -> City:
     return dataclasses.replace(load_plan(), as_of=as_of)
 
 
-def _published(release: Release, city: City) -> Published | None:
+def _published(release: Release, now: Judged) -> Published | None:
     """What a release says, read beside the city as it stands; None where it cannot be read."""
-    return read_published(Path(settings.RELEASES) / release.folder / RELEASE_PART, city)
+    return read_published(Path(settings.RELEASES) / release.folder / RELEASE_PART, now)
 
 
 def _last_site() -> Path | None:

@@ -108,6 +108,7 @@ def _build(given: Namespace, path: Path) -> int:
             notes,
             address=given.address or "",
             forecasts=forecasts,
+            judge=release.judge,
         )
 
     return written(given, build)

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 from hoshin.domain.city import City
 from hoshin.domain.indicators import (
@@ -85,10 +86,14 @@ class Achievement:
 
 
 class Judge:
-    """Judges the targets of one city on one day; holds only what the city's rows say."""
+    """Judges the targets of one city on one day; holds only what the city's rows say.
 
-    def __init__(self, city: City, as_of: date) -> None:
+    ``series`` are all values of the city, gathered here where they are not given.
+    """
+
+    def __init__(self, city: City, as_of: date, series: Series | None = None) -> None:
         self._as_of = as_of
+        self._targets = city.targets
         self._indicators = {row.id: row for row in city.indicators}
         self._milestones: dict[str, list[Milestone]] = {}
         for milestone in city.milestones:
@@ -99,12 +104,22 @@ class Judge:
             if row.operation is Operation.ACHIEVEMENT and row.target is not None
         }
         self._withheld = frozenset(row.row for row in city.known_errors if row.withholds)
-        self._series = Series(city, without=self._withheld)
+        self.series = Series(city) if series is None else series
+        self._counted = Series(city, without=self._withheld) if self._withheld else self.series
+
+    @cached_property
+    def achievements(self) -> dict[str, Achievement]:
+        """The achievement of every listing of a target whose indicator exists, by its id."""
+        return {
+            target.id: self.achievement(target)
+            for target in self._targets
+            if target.indicator in self._indicators
+        }
 
     def achievement(self, target: Target) -> Achievement:
         """Judge one listing of a target; raises KeyError when its indicator does not exist."""
         indicator = self._indicators[target.indicator]
-        points = self._series.current(
+        points = self._counted.current(
             target.indicator, target.ref_area, target.breakdown, self._as_of
         )
         actual, missing = latest_for(target, points), missing_for(target, points)

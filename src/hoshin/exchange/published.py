@@ -21,7 +21,7 @@ from hoshin.domain.rows import Row
 from hoshin.engine.checks import check
 from hoshin.exchange.cells import read_cell
 from hoshin.exchange.folder import read_folder, table_text
-from hoshin.exchange.release import DATA, JUDGEMENTS, judgements_of, read_manifest
+from hoshin.exchange.release import DATA, JUDGEMENTS, Judged, judgements_of, read_manifest
 from hoshin.exchange.release_manifest import COPY_AGAIN, changed_files, digest_of
 from hoshin.exchange.tables import Table, tables
 
@@ -53,17 +53,17 @@ def open_published(path: Path) -> tuple[Published | None, tuple[Problem, ...]]:
     return Published(reading.city, date.fromisoformat(manifest["as_of"]), rows), ()
 
 
-def read_published(path: Path, city: City) -> Published | None:
+def read_published(path: Path, now: Judged) -> Published | None:
     """What the release at ``path`` says; None where it cannot be read.
 
-    Records that are printed as in ``city`` are those of ``city`` themselves. Judgements are those
-    that were published; where their file is not the one that was written, the city of the release
-    is judged again.
+    Records that are printed as they are ``now`` are those of that city themselves. Judgements are
+    those that were published; where their file is not the one that was written, the city of the
+    release is judged again.
     """
     manifest, _, _ = read_manifest(path)
     if manifest is None:
         return None
-    earlier = _city(path / DATA, city) or read_folder(path / DATA).city
+    earlier = _city(path / DATA, now) or read_folder(path / DATA).city
     if earlier is None:
         return None
     as_of = date.fromisoformat(manifest["as_of"])
@@ -96,25 +96,25 @@ def _judgements_unreadable() -> Problem:
     )
 
 
-def _city(folder: Path, city: City) -> City | None:
+def _city(folder: Path, now: Judged) -> City | None:
     """The city of a canonical folder; None for a folder that asks for the careful reader."""
     try:
-        found: dict[str, Any] = {table.name: _table(folder, table, city) for table in tables()}
+        found: dict[str, Any] = {table.name: _table(folder, table, now) for table in tables()}
     except (OSError, ValueError, StopIteration, csv.Error, IllFormedError):
         return None
-    return replace(city, **found)
+    return replace(now.city, **found)
 
 
-def _table(folder: Path, table: Table, city: City) -> tuple[Row, ...]:
+def _table(folder: Path, table: Table, now: Judged) -> tuple[Row, ...]:
     file = folder / table.file_name
     if not file.exists():
         return ()
-    before = file.read_bytes().decode("utf-8-sig")
-    rows: tuple[Row, ...] = getattr(city, table.name)
-    now = table_text(table, rows)
-    if now == before:
+    before = file.read_bytes()
+    rows: tuple[Row, ...] = getattr(now.city, table.name)
+    as_it_is = now.data.get(table.file_name) or table_text(table, rows).encode("utf-8-sig")
+    if as_it_is == before:
         return rows
-    header, *printed = _cells(now)
+    header, *printed = _cells(as_it_is)
     known = dict(zip(map(tuple, printed), rows, strict=True))
     header_before, *printed_before = _cells(before)
     if header_before != header:
@@ -122,8 +122,8 @@ def _table(folder: Path, table: Table, city: City) -> tuple[Row, ...]:
     return tuple(known.get(tuple(cells)) or _row(cells, table) for cells in printed_before)
 
 
-def _cells(text: str) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(text, newline=""), strict=True))
+def _cells(file: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(file.decode("utf-8-sig"), newline=""), strict=True))
 
 
 def _row(cells: list[str], table: Table) -> Row:

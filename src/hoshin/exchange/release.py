@@ -16,8 +16,9 @@ import shutil
 import tempfile
 from codecs import BOM_UTF8
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ from hoshin.domain.city import City
 from hoshin.domain.forecasts import Forecast
 from hoshin.domain.problems import Problem, ProblemLevel, problem_of_file
 from hoshin.domain.publication import public_part
-from hoshin.engine.achievement import evaluate
+from hoshin.engine.achievement import Judge
 from hoshin.engine.checks import check
 from hoshin.engine.ratings import rated
 from hoshin.exchange import package
@@ -85,7 +86,8 @@ class ReleaseInTheWayError(Exception):
 class Release:
     """An opened release; ``identity`` is the sha256 of its manifest.
 
-    ``forecasts`` is None where the city does not publish any.
+    ``forecasts`` is None where the city does not publish any; ``judge`` is who judged the city, so
+    that what shows it need not judge it again.
     """
 
     path: Path
@@ -95,9 +97,10 @@ class Release:
     manifest: Mapping[str, Any]
     identity: str
     forecasts: tuple[Forecast, ...] | None = None
+    judge: Judge | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Judged:
     """What is published of a city, judged on a day.
 
@@ -108,21 +111,31 @@ class Judged:
     as_of: date
     problems: tuple[Problem, ...]
     rows: list[dict[str, Any]]
+    judge: Judge
+
+    @cached_property
+    def data(self) -> dict[str, bytes]:
+        """The files of the city's plan folder; raises IllFormedError, see ``folder_files``."""
+        return folder_files(self.city, DATA)
 
 
-def judgements_of(city: City, as_of: date, problems: Sequence[Problem]) -> list[dict[str, Any]]:
+def judgements_of(
+    city: City, as_of: date, problems: Sequence[Problem], judge: Judge | None = None
+) -> list[dict[str, Any]]:
     """Every listing of a target, judged, as the rows that a release holds."""
-    judged = evaluate(city, as_of)
+    judged = tuple((judge or Judge(city, as_of)).achievements.values())
     return judgement_rows(judged, rated(city, judged), problems)
 
 
 def judge(city: City, as_of: date, progress: Progress | None = None) -> Judged:
     """Check and judge the public part of a city."""
     city = public_part(city)
+    judge = Judge(city, as_of)
     _tell(progress, "checks", 1, _STEPS)
-    problems = tuple(check(city, as_of))
+    problems = tuple(check(city, as_of, judge))
     _tell(progress, "judgements", 2, _STEPS)
-    return Judged(city, as_of, problems, judgements_of(city, as_of, problems))
+    rows = judgements_of(city, as_of, problems, judge)
+    return Judged(city, as_of, problems, rows, judge)
 
 
 def write_release(
@@ -174,11 +187,10 @@ def make_release(
     path = path.absolute()
     city = judged.city
     _tell(progress, "data", 3, _STEPS)
-    data = folder_files(city, DATA)
     text = judgement_csv(judged.rows)
-    content = _digests(city, data, text)
+    content = _digests(city, judged.data, text)
     files = {
-        **_below(DATA, data),
+        **_below(DATA, judged.data),
         **_below(f"{DATA}/{FORMS}", forms or {}),
         **_below(DATA, definitions or {}),
         f"{JUDGEMENTS}.csv": text.encode("utf-8-sig"),
@@ -207,10 +219,11 @@ def make_release(
         path,
         city,
         judged.as_of,
-        _located(judged, data),
+        _located(judged),
         manifest,
         identity,
         None if forecasts is None else tuple(forecasts),
+        judged.judge,
     )
 
 
@@ -274,14 +287,14 @@ def _digests(city: City, data: Mapping[str, bytes], judgements: str) -> dict[str
     return digests
 
 
-def _located(judged: Judged, data: Mapping[str, bytes]) -> tuple[Problem, ...]:
+def _located(judged: Judged) -> tuple[Problem, ...]:
     """The problems with the file and line of their record, as they are found in the folder."""
     named = {one.place.file for one in judged.problems}
     lines = {
         (table.name, row_id): line
         for table in tables()
-        if table.name in named and table.file_name in data
-        for row_id, line in lines_of(data[table.file_name].decode("utf-8-sig")).items()
+        if table.name in named and table.file_name in judged.data
+        for row_id, line in lines_of(judged.data[table.file_name].decode("utf-8-sig")).items()
     }
     reading = FolderReading(judged.city, (), lines)
     return tuple(map(reading.located, judged.problems))
@@ -312,8 +325,9 @@ def open_release(
         return None, tuple(found)
     city, as_of = reading.city, date.fromisoformat(manifest["as_of"])
     _tell(progress, "judgements", 3, 3)
-    judged = check(city, as_of)
-    text = judgement_csv(judgements_of(city, as_of, judged))
+    judge = Judge(city, as_of)
+    judged = check(city, as_of, judge)
+    text = judgement_csv(judgements_of(city, as_of, judged, judge))
     canonical = {
         table.file_name: table_text(table, getattr(city, table.name)).encode("utf-8")
         for table in tables()
@@ -335,7 +349,7 @@ def open_release(
     if found:
         return None, tuple(found)
     located = tuple(reading.located(one) for one in judged)
-    return Release(path, city, as_of, located, manifest, identity, forecasts), ()
+    return Release(path, city, as_of, located, manifest, identity, forecasts, judge), ()
 
 
 def _forecasts_in(path: Path) -> tuple[Forecast, ...] | None:

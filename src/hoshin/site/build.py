@@ -26,23 +26,16 @@ from hoshin.charts.words import Language
 from hoshin.domain.city import City
 from hoshin.domain.forecasts import Forecast
 from hoshin.domain.problems import Problem
+from hoshin.engine.achievement import Judge
 from hoshin.engine.standing import Standing
 from hoshin.site import addresses
 from hoshin.site.frame import Frame, Stamp
 from hoshin.site.page_catalogue import CATALOGUE_PATH, with_page_files
 from hoshin.site.page_making import Recipe, Workshop
-from hoshin.site.page_memory import (
-    MEMORY,
-    RememberedPage,
-    SiteMemory,
-    made_from,
-    memory_file,
-    read_memory,
-)
+from hoshin.site.page_memory import MEMORY, RememberedPage, SiteMemory, memory_file
 from hoshin.site.pages.downloads import CATALOGUE, Download
 from hoshin.site.pages.parts import own_targets
-from hoshin.site.processes import make_all, processes_for
-from hoshin.site.reads import Answers
+from hoshin.site.processes import finish_all
 from hoshin.site.release_files import PRINTED_DAY, RELEASE, printed_day, release_file
 from hoshin.site.release_notes import ReleaseNotes
 from hoshin.site.search_file import INDEX_PATH
@@ -102,6 +95,7 @@ def build_site(
     address: str = "",
     forecasts: Sequence[Forecast] | None = None,
     earlier: Path | None = None,
+    judge: Judge | None = None,
 ) -> SiteSummary:
     """Judge a city on a day and write its site to ``output``, whole or not at all.
 
@@ -112,7 +106,8 @@ def build_site(
     is where the site will stand on the web; with it come a site map and what links to it show.
     ``forecasts`` are shown as estimates on the pages of indicators, where the release has any.
     ``earlier`` is a site that stands elsewhere, from which pages are taken over that come out the
-    same. An earlier Hoshin site at ``output`` is replaced; raises SiteInTheWayError when anything
+    same. ``judge`` is the one of this city and day, where there is one already. An earlier Hoshin
+    site at ``output`` is replaced; raises SiteInTheWayError when anything
     else is there, and DownloadNameError for a file name that is more than a plain name.
     """
     output = output.absolute()
@@ -125,6 +120,7 @@ def build_site(
         release_notes=release_notes,
         address=clean_address(address),
         forecasts=tuple(forecasts or ()),
+        judge=judge,
     )
     as_it_stands = unchanged(output, inputs)
     if as_it_stands is not None:
@@ -243,12 +239,14 @@ class _Builder:
                 problems=inputs.problems,
                 release_notes=inputs.release_notes,
                 forecasts=inputs.forecasts,
+                judge=inputs.judge,
                 offered=offered,
                 archive=archive,
                 stamp=Stamp(__version__, self._write_static(), inputs.address, inputs.among_cities),
                 folder=self._folder,
                 earlier=self._earlier,
-            )
+            ),
+            inputs.digests,
         )
         self._tell("index", 1, 1)
         self._write(INDEX_PATH, workshop.search_index().encode())
@@ -296,37 +294,22 @@ class _Builder:
 
         Returns how many were made, and what to remember of all.
         """
-        held = read_memory(self._earlier)
-        digests = self._inputs.digests
-        answers = Answers(workshop.index, workshop.places, digests)
         memory: dict[str, RememberedPage] = {}
-        files: dict[int, Sequence[WrittenFile]] = {}
-        owns = [workshop.own_digest(position, digests) for position in range(len(workshop.pages))]
+        files: dict[int, tuple[WrittenFile, ...]] = {}
         total = sum(map(workshop.pages_at, range(len(workshop.pages))))
-        for position, page in enumerate(workshop.pages):
-            one, own = held.get(page.address.path), owns[position]
-            if one is None or own is None or made_from(own, one.reads, answers) != one.made_from:
-                continue
-            taken = self._site.take_over(one.files)
-            if taken is not None:
-                memory[page.address.path], files[position] = one, taken
-        to_make = [one for one in range(len(workshop.pages)) if one not in files]
-        done = sum(map(workshop.pages_at, files))
+        done = made = 0
         self._tell("pages", done, total)
-        processes = self._processes or processes_for(len(to_make))
-        for made in make_all(workshop, to_make, processes):
-            own = owns[made.position]
-            files[made.position] = made.files
-            if own is not None and made.reads is not None:
-                memory[workshop.pages[made.position].address.path] = RememberedPage(
-                    made_from(own, made.reads, answers),
-                    {file.path: file.digest for file in made.files},
-                    made.reads,
-                )
-            done += workshop.pages_at(made.position)
+        for page in finish_all(workshop, self._processes):
+            path = workshop.pages[page.position].address.path
+            remembered = workshop.memory[path] if page.taken_over else page.remembered
+            if remembered is not None:
+                memory[path] = remembered
+            files[page.position] = page.files
+            done += workshop.pages_at(page.position)
+            made += 0 if page.taken_over else workshop.pages_at(page.position)
             self._tell("pages", done, total)
         self._written.extend(file for position in sorted(files) for file in files[position])
-        return sum(map(workshop.pages_at, to_make)), memory
+        return made, memory
 
     def _memory(self, pages: dict[str, RememberedPage]) -> SiteMemory:
         of_pages = {path for one in pages.values() for path in one.files}

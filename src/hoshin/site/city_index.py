@@ -24,13 +24,12 @@ from hoshin.domain.programs import BudgetStage, ProgramListing
 from hoshin.domain.registers import latest_states
 from hoshin.domain.revisions import decisions_of
 from hoshin.domain.rows import Row
-from hoshin.engine.achievement import Achievement, Judge
+from hoshin.engine.achievement import Judge
 from hoshin.engine.budget_reflection import BudgetReflection, budget_reflections
 from hoshin.engine.budgets import budget_by_element, budget_by_organisation, budget_total
 from hoshin.engine.explain import Explanation, explain
 from hoshin.engine.ratings import grades_by_target
 from hoshin.engine.revisions import without_revision
-from hoshin.engine.series import Series
 from hoshin.site.release_notes import ReleaseNotes
 
 R = TypeVar("R", bound=Row)
@@ -86,6 +85,7 @@ class CityIndex:
         problems: Sequence[Problem],
         release_notes: ReleaseNotes | None = None,
         forecasts: Sequence[Forecast] = (),
+        judge: Judge | None = None,
     ) -> None:
         self.city = city
         self.release_notes = release_notes
@@ -116,11 +116,9 @@ class CityIndex:
         self._index_money()
         self._index_links()
         self._index_organisations()
-        self.series = Series(city)
-        judge = Judge(city, as_of)
-        self.judged: dict[str, Achievement] = {
-            row.id: judge.achievement(row) for row in self.targets.values()
-        }
+        judge = Judge(city, as_of) if judge is None else judge
+        self.series = judge.series
+        self.judged = judge.achievements
         self.judged_without = {
             target: {
                 decision[0].revision: without_revision(

@@ -6,7 +6,7 @@ A recipe is all that a build is made from, so that another process can make page
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,16 +16,18 @@ from hoshin.charts.words import Language
 from hoshin.domain.city import City
 from hoshin.domain.forecasts import Forecast
 from hoshin.domain.problems import Problem
+from hoshin.engine.achievement import Judge
 from hoshin.site import addresses
 from hoshin.site.city_index import CityIndex
 from hoshin.site.every_page import all_pages
 from hoshin.site.frame import Frame, Stamp
 from hoshin.site.page_files import PageFile
+from hoshin.site.page_memory import RememberedPage, made_from, read_memory
 from hoshin.site.pages.downloads import Download
-from hoshin.site.pages.page import InnerPage, View
+from hoshin.site.pages.page import InnerPage, Page, View
 from hoshin.site.pages.parts import main_target
 from hoshin.site.places import Places
-from hoshin.site.reads import Digests, Reads
+from hoshin.site.reads import Answers, Digests, Reads
 from hoshin.site.release_notes import ReleaseNotes
 from hoshin.site.render import Renderer
 from hoshin.site.search import entries
@@ -43,6 +45,7 @@ class Recipe:
     problems: tuple[Problem, ...]
     release_notes: ReleaseNotes | None
     forecasts: tuple[Forecast, ...]
+    judge: Judge | None = None
     offered: tuple[Download, ...]
     archive: Download | None
     stamp: Stamp
@@ -51,24 +54,34 @@ class Recipe:
 
 
 @dataclass(frozen=True, slots=True)
-class MadePage:
-    """A page that was made: its position among all, its files, and the questions it asked.
+class FinishedPage:
+    """A page of the new site: its position among all, its files, and what to remember of it.
 
-    ``reads`` is None where a question could not be written down.
+    ``remembered`` is None for a page that was taken over, of which the earlier site's memory stays,
+    and for one that asked a question which cannot be written down.
     """
 
     position: int
     files: tuple[WrittenFile, ...]
-    reads: tuple[str, ...] | None
+    taken_over: bool
+    remembered: RememberedPage | None = None
 
 
 class Workshop:
-    """One judged city, and everything that is found once for all of its pages."""
+    """One judged city, and everything that is found once for all of its pages.
 
-    def __init__(self, recipe: Recipe) -> None:
+    ``digests`` are those of the city's records, as far as they are known.
+    """
+
+    def __init__(self, recipe: Recipe, digests: Digests | None = None) -> None:
         self.recipe = recipe
         self.index = CityIndex(
-            recipe.city, recipe.as_of, recipe.problems, recipe.release_notes, recipe.forecasts
+            recipe.city,
+            recipe.as_of,
+            recipe.problems,
+            recipe.release_notes,
+            recipe.forecasts,
+            recipe.judge,
         )
         self.places = Places(self.index)
         self.found = entries(self.index, self.places)
@@ -78,12 +91,14 @@ class Workshop:
         self.words = {language: words_of(language) for language in Language}
         self.renderer = Renderer(recipe.stamp)
         self.folder = SiteFolder(recipe.folder, recipe.earlier)
+        self.memory = read_memory(recipe.earlier)
+        self._digests = digests or Digests()
+        self._answers = Answers(self.index, self.places, self._digests)
 
-    def own_digest(self, position: int, digests: Digests) -> bytes | None:
+    def _own_digest(self, page: Page) -> bytes | None:
         """The digest of what a page is made from besides the city; None where it has none."""
-        page = self.pages[position]
         try:
-            return digests.of((self.recipe.stamp, page.address, page.template, page.make))
+            return self._digests.of((self.recipe.stamp, page.address, page.template, page.make))
         except (pickle.PicklingError, AttributeError, TypeError):
             # A page made by a function that cannot be named is made anew every time.
             return None
@@ -92,9 +107,10 @@ class Workshop:
         """How many pages are made at a position, in both languages."""
         return len(Language) * (1 + len(self.pages[position].smaller))
 
-    def prepare(self, positions: Iterable[int]) -> None:
-        """Do once what making any of these pages needs."""
-        self.renderer.prepare({self.pages[one].template for one in positions})
+    def prepare(self) -> None:
+        """Do once what making every page needs; where most are taken over, nothing."""
+        if not self.memory:
+            self.renderer.prepare({one.template for one in self.pages})
 
     def search_index(self) -> str:
         """Everything that can be found, with where each indicator stands."""
@@ -111,9 +127,28 @@ class Workshop:
         """The page for addresses that do not exist, in both languages at once."""
         return self.renderer.not_found(self.index, self.words)
 
-    def make(self, position: int) -> MadePage:
-        """Make a page in both languages and write its files."""
+    def finish(self, position: int) -> FinishedPage:
+        """Take over a page that would come out the same, else make it in both languages."""
         page = self.pages[position]
+        own = self._own_digest(page)
+        held = self.memory.get(page.address.path)
+        if own is not None and held is not None:
+            is_same = made_from(own, held.reads, self._answers) == held.made_from
+            taken = self.folder.take_over(held.files) if is_same else None
+            if taken is not None:
+                return FinishedPage(position, tuple(taken), taken_over=True)
+        files, reads = self._make(page)
+        remembered = None
+        if own is not None and reads is not None:
+            remembered = RememberedPage(
+                made_from(own, reads, self._answers),
+                {one.path: one.digest for one in files},
+                reads,
+            )
+        return FinishedPage(position, files, taken_over=False, remembered=remembered)
+
+    def _make(self, page: Page) -> tuple[tuple[WrittenFile, ...], tuple[str, ...] | None]:
+        """Write the files of a page, with the questions it asked; None where one has no words."""
         reads = Reads()
         index = cast(CityIndex, reads.watched("index", self.index))
         places = cast(Places, reads.watched("places", self.places))
@@ -125,9 +160,7 @@ class Workshop:
             for one in getattr(view, "inner_pages", ()):
                 if isinstance(one, InnerPage):
                     files += self._write(one.template, frame.at(one.address), one.view)
-        return MadePage(
-            position, tuple(files), tuple(sorted(reads.found)) if reads.complete else None
-        )
+        return tuple(files), tuple(sorted(reads.found)) if reads.complete else None
 
     def _write(self, template: str, frame: Frame, view: View) -> Iterator[WrittenFile]:
         """Write a page and the files beside it."""

@@ -1,4 +1,4 @@
-"""Making pages in several processes at once, where there are pages enough to be worth it.
+"""Finishing pages in several processes at once, where there are enough to be worth it.
 
 A forked process has the judged city of its parent. Elsewhere (macOS, Windows, a program with
 threads) a process starts empty, gets the recipe and judges the city itself.
@@ -18,7 +18,7 @@ from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 
-from hoshin.site.page_making import MadePage, Recipe, Workshop
+from hoshin.site.page_making import FinishedPage, Recipe, Workshop
 
 _FEWEST_PAGES = 200
 _AT_ONCE = 16
@@ -28,7 +28,7 @@ _workshop: Workshop | None = None
 
 
 def processes_for(pages: int) -> int:
-    """How many processes make so many pages: one for each processor, or only this one."""
+    """How many processes finish so many pages: one for each processor, or only this one."""
     if pages < _FEWEST_PAGES:
         return 1
     if hasattr(os, "sched_getaffinity"):
@@ -36,20 +36,21 @@ def processes_for(pages: int) -> int:
     return os.cpu_count() or 1
 
 
-def make_all(workshop: Workshop, positions: Sequence[int], processes: int) -> Iterator[MadePage]:
-    """Make pages, in any order; an error of one of them ends the work of all."""
-    if positions:
-        workshop.prepare(positions)
-    with _collector_at_rest():
+def finish_all(workshop: Workshop, processes: int | None = None) -> Iterator[FinishedPage]:
+    """Make or take over every page, in any order; an error of one of them ends the work of all."""
+    workshop.prepare()
+    positions = range(len(workshop.pages))
+    processes = processes or processes_for(len(positions))
+    with collector_at_rest():
         if processes == 1:
-            yield from map(workshop.make, positions)
+            yield from map(workshop.finish, positions)
         else:
             yield from _in_several(workshop, positions, processes)
 
 
 @contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """What was found once for all pages is left alone, and the garbage of pages seldom looked for.
+def collector_at_rest() -> Iterator[None]:
+    """What stands is left alone, and the garbage of what follows seldom looked for.
 
     The collector would go through the whole city again and again, and write to memory that
     processes share; a page is let go of when it is written, and hardly any of it goes in circles.
@@ -65,29 +66,33 @@ def _collector_at_rest() -> Iterator[None]:
         gc.unfreeze()
 
 
-def _in_several(workshop: Workshop, positions: Sequence[int], processes: int) -> Iterator[MadePage]:
-    made: set[int] = set()
+def _in_several(
+    workshop: Workshop, positions: Sequence[int], processes: int
+) -> Iterator[FinishedPage]:
+    finished: set[int] = set()
     chunks = [positions[n : n + _AT_ONCE] for n in range(0, len(positions), _AT_ONCE)]
     try:
         for page in _in_processes(workshop, chunks, processes):
-            made.add(page.position)
+            finished.add(page.position)
             yield page
     except BrokenProcessPool:
         # The system ended a process, for want of memory perhaps: go on without the others.
-        left = [one for one in positions if one not in made]
-        yield from map(workshop.make, left)
+        left = [one for one in positions if one not in finished]
+        yield from map(workshop.finish, left)
 
 
 def _in_processes(
     workshop: Workshop, chunks: Sequence[Sequence[int]], processes: int
-) -> Iterator[MadePage]:
+) -> Iterator[FinishedPage]:
     global _workshop
     _workshop = workshop
     pool = ProcessPoolExecutor(
         processes, _context(), initializer=_start, initargs=(workshop.recipe,)
     )
     try:
-        waiting: list[Future[list[MadePage]]] = [pool.submit(_make, chunk) for chunk in chunks]
+        waiting: list[Future[list[FinishedPage]]] = [
+            pool.submit(_finish, chunk) for chunk in chunks
+        ]
         for one in as_completed(waiting):
             yield from one.result()
     finally:
@@ -118,6 +123,6 @@ def _end_with(parent: int) -> None:
     os._exit(1)
 
 
-def _make(positions: Sequence[int]) -> list[MadePage]:
+def _finish(positions: Sequence[int]) -> list[FinishedPage]:
     assert _workshop is not None
-    return [_workshop.make(one) for one in positions]
+    return [_workshop.finish(one) for one in positions]

@@ -13,6 +13,7 @@ from functools import cached_property
 from hoshin.domain.city import City
 from hoshin.domain.forecasts import Forecast
 from hoshin.domain.problems import Problem
+from hoshin.engine.achievement import Judge
 from hoshin.site.reads import Digests
 from hoshin.site.release_notes import ReleaseNotes
 
@@ -31,6 +32,7 @@ class SiteInputs:
     ``downloads`` are the files offered, by name; raises DownloadNameError for one that is more
     than a plain name. ``address`` is where the site will stand on the web, empty where that is
     not known. ``among_cities`` says that it stands below a comparison, which it leads back to.
+    ``judge`` is the one of this city and day, where there is one already.
     """
 
     city: City
@@ -41,6 +43,7 @@ class SiteInputs:
     address: str = ""
     forecasts: tuple[Forecast, ...] = ()
     among_cities: bool = False
+    judge: Judge | None = None
 
     def __post_init__(self) -> None:
         for name in self.downloads:

@@ -23,11 +23,12 @@ from hoshin.engine.series import Origin, Point, Series
 
 
 class Facts:
-    """One city on one day, ready to be checked."""
+    """One city on one day, ready to be checked; ``judge`` is the one of that city and day."""
 
-    def __init__(self, city: City, as_of: date) -> None:
+    def __init__(self, city: City, as_of: date, judge: Judge | None = None) -> None:
         self.city = city
         self.as_of = as_of
+        self._judge = Judge(city, as_of) if judge is None else judge
         self.plans: dict[str, Plan] = {row.id: row for row in city.plans}
         self.levels: dict[str, Level] = {row.id: row for row in city.levels}
         self.elements: dict[str, Element] = {row.id: row for row in city.elements}
@@ -38,24 +39,19 @@ class Facts:
         self.observations: dict[str, Observation] = {row.id: row for row in city.observations}
         self.listings: dict[str, ProgramListing] = {row.id: row for row in city.program_elements}
 
-    @cached_property
+    @property
     def series(self) -> Series:
         """All values of all indicators."""
-        return Series(self.city)
+        return self._judge.series
 
-    @cached_property
+    @property
     def achievements(self) -> dict[str, Achievement]:
         """The achievement of every listing of a target whose indicator exists, by its id."""
-        return self.achievements_on(self.as_of)
+        return self._judge.achievements
 
     def achievements_on(self, day: date) -> dict[str, Achievement]:
         """As ``achievements``, judged on another day."""
-        judge = Judge(self.city, day)
-        return {
-            target.id: judge.achievement(target)
-            for target in self.city.targets
-            if target.indicator in self.indicators
-        }
+        return Judge(self.city, day, self.series).achievements
 
     @cached_property
     def targets_of_indicator(self) -> dict[str, list[Target]]:
