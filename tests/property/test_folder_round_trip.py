@@ -184,6 +184,7 @@ def mend_evaluation_field(found: dict[str, Any]) -> None:
     found["meaning"] = FieldMeaning.DIRECTION if asked else None
     if asked:
         found["kind"] = FieldKind.CHOICE
+    found["years_to_budget"] = 1 if asked else None
     found["unit"] = "千円"
     is_choice = found["kind"] is FieldKind.CHOICE
     found["options"] = (found["options"] or ("高い",)) if is_choice else ()

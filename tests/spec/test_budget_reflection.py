@@ -122,6 +122,39 @@ def test_a_sheet_that_does_not_say_what_its_words_ask_is_not_judged() -> None:
     assert only(ferry("拡充", years(1, 2), boxes)).unjudged is Unjudged.UNDECLARED
 
 
+def test_a_city_that_evaluates_within_the_year_is_answered_by_the_next_budget() -> None:
+    """The evaluation of FY2023 is written in FY2023, and the budget of FY2024 is in time for it."""
+    boxes = """
+id       | sheet   | code      | name   | kind   | meaning   | options   | options_budget | years_to_budget
+decision | program | direction | 方向性 | choice | direction | 拡充;継続 | more;same      | 1
+"""
+    found = only(ferry("拡充", "a | FY2023 | initial | 100 \n a | FY2024 | initial | 120", boxes))
+    assert (found.before_year.code, found.after_year.code) == ("FY2023", "FY2024")
+    assert (found.reflection, found.change_yen, found.years_to_budget) == (Reflection.SEEN, 20, 1)
+
+
+def test_a_sheet_that_came_later_says_it_for_its_own_years_and_for_everybody() -> None:
+    boxes = """
+id  | sheet   | code       | name   | kind   | meaning   | options | options_budget | years_to_budget | authors   | valid_from | valid_to
+old | program | direction  | 方向性 | choice | direction | 拡充    | more           |                 |           |            | 2023-03-31
+own | program | direction1 | 方向性 | choice | direction | 拡充    | more           | 1               | section   | 2023-04-01 |
+all | program | direction2 | 方向性 | choice | direction | 拡充    | more           |                 | committee | 2023-04-01 |
+"""
+    found = budget_reflections(
+        city(
+            evaluation_fields=boxes,
+            evaluations="""id | program | year   | author_role | direction
+                           a  | ferry   | FY2022 | section     | 拡充
+                           b  | ferry   | FY2023 | section     | 拡充
+                           c  | ferry   | FY2023 | committee   | 拡充""",
+            program_elements=LISTED,
+            appropriations=f"listing | fiscal_year | stage | amount_yen \n {years(1, 2)}",
+        )
+    )
+    assert [one.after_year.code for one in found] == ["FY2024", "FY2024", "FY2024"]
+    assert [one.years_to_budget for one in found] == [2, 1, 1]
+
+
 def test_the_usual_sheet_says_what_its_words_ask() -> None:
     boxes = "id | sheet | code | name \n m | measure | note | メモ"
     assert only(ferry("縮小", years(2, 1), boxes)).reflection is Reflection.SEEN

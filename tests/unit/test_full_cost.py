@@ -105,6 +105,8 @@ def test_a_unit_that_is_no_money_is_a_broken_promise() -> None:
                 "options_budget": (ExpectedBudget.MORE,),
             },
         ),
+        ("years_to_budget", {"kind": FieldKind.TEXT, "years_to_budget": 2}),
+        ("years_to_budget", {"meaning": FieldMeaning.DIRECTION, "years_to_budget": 0}),
         ("unit", {"kind": FieldKind.MONEY, "unit": "人"}),
         ("kind", {"meaning": FieldMeaning.GENERAL}),
         ("kind", {"meaning": FieldMeaning.STAFF_TIME}),

@@ -92,9 +92,9 @@ class EvaluationField(Row):
     ``code`` names the box in forms and never changes; ``part`` is the heading it stands under.
     ``options`` are the words of a choice, in both languages in the same order; where the box says
     the direction, ``options_budget`` says of each what it asks of the next budget, and
-    ``years_to_budget`` how many years after the evaluated one that budget is: two where a year is
-    evaluated in the next one, which it is where nothing is said; one where within it. Money is typed
-    in its ``unit``, 円 or 千円, and kept in whole yen. ``yen_per_unit`` is what one unit of staff
+    ``years_to_budget`` how many years after the evaluated one that budget is: one where a year is
+    evaluated within it, two in the next one and where nothing is said. Money is typed in its
+    ``unit``, 円 or 千円, and kept in whole yen. ``yen_per_unit`` is what one unit of staff
     time costs. Without ``authors`` everybody who evaluates fills the box in. Only a ``public`` box
     is published. It stands on the sheets of the years between ``valid_from`` and ``valid_to``.
     """
@@ -228,9 +228,13 @@ class EvaluationField(Row):
 
     def is_asked(self, author: AuthorRole, year: Period) -> bool:
         """Whether this author finds the box on the sheet of a year."""
+        return self.stands_in(year) and (not self.authors or author in self.authors)
+
+    def stands_in(self, year: Period) -> bool:
+        """Whether the box is on the sheet of a year, whoever fills it in."""
         begun = self.valid_from is None or self.valid_from <= year.end
         lasts = self.valid_to is None or year.end <= self.valid_to
-        return begun and lasts and (not self.authors or author in self.authors)
+        return begun and lasts
 
     @property
     def choices(self) -> tuple[tuple[str, str, str], ...]:

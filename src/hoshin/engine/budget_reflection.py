@@ -1,8 +1,9 @@
 """From evaluation to budget: is the direction of an evaluation seen in the money that followed?
 
-A year is evaluated in the year after it, in time for the budget of the year after that: what was
-decided of FY2023 is looked for in the budget of FY2025, beside that of FY2024. What a direction
-asks of the money is declared by the city with the words of its own sheet. A printed amount is
+Where a year is evaluated in the year after it, in time for the budget of the year after that, what
+was decided of FY2023 is looked for in the budget of FY2025, beside that of FY2024; a city that
+evaluates sooner or later says so with its sheet. What a direction asks of the money is declared
+there too, with the words of the sheet. A printed amount is
 compared with one of the same stage only, and a missing one is no zero: what cannot be compared is
 not judged, with the reason. Order of the year: Kumamoto's printed cycle of evaluation and budget.
 """
@@ -24,6 +25,8 @@ from hoshin.domain.programs import BudgetStage
 from hoshin.engine.budgets import ListedAmount, latest_budget_year, program_amounts
 from hoshin.engine.exact import round_half_away
 
+# A year is evaluated in the next one, in time for the budget of the year after that.
+YEARS_TO_BUDGET = 2
 # A budget that moved by no more than this share of itself goes on as it was.
 SAME_WITHIN = Fraction(5, 100)
 _PERCENT_DECIMALS = 1
@@ -60,8 +63,8 @@ class Unjudged(StrEnum):
 class BudgetReflection:
     """One evaluation's direction of a program beside the budgets before and after it.
 
-    ``before`` is the budget of the year in which the direction was given, ``after`` that of the
-    next; None where no amount is printed. ``change_yen`` is in whole yen, ``change_percent`` of
+    ``after`` is the budget that the direction was in time for, ``before`` that of the year before;
+    None where no amount is printed. ``change_yen`` is in whole yen, ``change_percent`` of
     the budget before, to one decimal; both None where the two cannot be compared, the percentage
     also where the budget before is 0. ``unjudged`` says why there is no judgement.
     """
@@ -70,6 +73,7 @@ class BudgetReflection:
     program: str
     year: Period
     expected: ExpectedBudget | None
+    years_to_budget: int
     before_year: Period
     after_year: Period
     before: ListedAmount | None
@@ -98,11 +102,7 @@ class ReflectionTally:
 
 def budget_reflections(city: City) -> tuple[BudgetReflection, ...]:
     """Every direction that an evaluation gives a program, in the order of the evaluations."""
-    boxes = tuple(
-        one
-        for one in all_fields(city.evaluation_fields, SheetKind.PROGRAM)
-        if one.meaning is FieldMeaning.DIRECTION
-    )
+    boxes = direction_boxes(city)
     money = _Money(city)
     return tuple(
         _reflection(row, row.program, row.year, boxes, money)
@@ -112,6 +112,24 @@ def budget_reflections(city: City) -> tuple[BudgetReflection, ...]:
         and row.year is not None
         and row.year.kind is PeriodKind.FISCAL_YEAR
     )
+
+
+def direction_boxes(city: City) -> tuple[EvaluationField, ...]:
+    """The boxes of a program's sheet in which a direction is given, in the order of the sheet."""
+    return tuple(
+        one
+        for one in all_fields(city.evaluation_fields, SheetKind.PROGRAM)
+        if one.meaning is FieldMeaning.DIRECTION
+    )
+
+
+def years_to_budget(boxes: Iterable[EvaluationField], year: Period) -> int:
+    """How many years after an evaluated year its budget is: one answer for all who evaluate it.
+
+    It is that of the first box of the year's sheet that says one, else two.
+    """
+    said = (one.years_to_budget for one in boxes if one.stands_in(year))
+    return next((one for one in said if one is not None), YEARS_TO_BUDGET)
 
 
 def reflection_tallies(reflections: Iterable[BudgetReflection]) -> tuple[ReflectionTally, ...]:
@@ -168,10 +186,11 @@ def _reflection(
     row: Evaluation,
     program: str,
     year: Period,
-    boxes: Iterable[EvaluationField],
+    boxes: tuple[EvaluationField, ...],
     money: _Money,
 ) -> BudgetReflection:
-    before_year, after_year = fiscal_year(year.year + 1), fiscal_year(year.year + 2)
+    distance = years_to_budget(boxes, year)
+    before_year, after_year = (fiscal_year(year.year + one) for one in (distance - 1, distance))
     pair = _pair(money.of(program, before_year), money.of(program, after_year))
     expected = _expected(row, year, boxes)
     is_yet = money.latest is not None and after_year.end <= money.latest.end
@@ -182,6 +201,7 @@ def _reflection(
         program=program,
         year=year,
         expected=expected,
+        years_to_budget=distance,
         before_year=before_year,
         after_year=after_year,
         before=pair.before,

@@ -105,6 +105,7 @@ class ReflectionsView(Offering):
 
     head: Head
     within: str
+    how_years: tuple[str, ...]
     years: tuple[ReflectedYear, ...]
     offered: Offered
 
@@ -155,9 +156,23 @@ def _view(frame: Frame) -> ReflectionsView:
             lead=frame.w("reflections.lead"),
         ),
         within=f"{round_half_away(SAME_WITHIN * 100, 0)}%",
+        how_years=_how_years(frame, found),
         years=tuple(_years(frame, found)),
         offered=_offered(frame, found),
     )
+
+
+def _how_years(frame: Frame, found: Sequence[BudgetReflection]) -> tuple[str, ...]:
+    """Which budgets are compared; of which years, where the city's sheet has changed its answer."""
+    years: dict[int, dict[Period, None]] = {}
+    for one in sorted(found, key=lambda one: one.year.end, reverse=True):
+        years.setdefault(one.years_to_budget, {})[one.year] = None
+    w = frame.w
+    said = {n: w(f"reflections.how_years_{n}") for n in years}
+    if len(years) < 2:
+        return tuple(said.values())
+    names = {n: w("common.comma").join(map(frame.period, of)) for n, of in years.items()}
+    return tuple(w("reflections.how_of_years", years=names[n], how=how) for n, how in said.items())
 
 
 def _years(frame: Frame, found: Sequence[BudgetReflection]) -> Iterable[ReflectedYear]:

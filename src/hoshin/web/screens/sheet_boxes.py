@@ -73,13 +73,21 @@ def _line(desk: Desk, box: EvaluationField) -> BoxLine:
     return BoxLine(
         part=speech.label(box.part, box.part_en),
         name=speech.name(box),
-        kind=w(f"boxes.kind.{box.kind}"),
+        kind=_kind(desk, box),
         options=comma.join(_options(desk, box)),
         authors=comma.join(w(f"terms.author.{one}") for one in box.authors) or w("boxes.everybody"),
         is_required=box.required,
         is_public=box.public,
         ended="" if box.valid_to is None else desk.day(box.valid_to),
     )
+
+
+def _kind(desk: Desk, box: EvaluationField) -> str:
+    """What the box takes; of a direction besides, which budget it is looked for in."""
+    kind = desk.w(f"boxes.kind.{box.kind}")
+    if box.years_to_budget is None:
+        return kind
+    return desk.w("boxes.kind_to_budget", kind=kind, n=box.years_to_budget)
 
 
 def _options(desk: Desk, box: EvaluationField) -> tuple[str, ...]:
