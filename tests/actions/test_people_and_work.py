@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -238,3 +238,77 @@ def test_another_day_for_an_office_reaches_its_items(in_round: str) -> None:
     assert not of_section.exclude(due).filter(due_on=later).exists()
     assert WorkItem.objects.exclude(organisation=SECTION).exclude(due_on=later).exists()
     assert not is_late(value_item(), later)
+
+
+def test_a_renamed_office_keeps_its_chief_and_the_deputy_until_their_days_end(
+    in_round: str,
+) -> None:
+    from hoshin.actions.adding_offices import add_office
+    from hoshin.actions.handing_over import hand_over_organisation
+    from hoshin.actions.people import delegate
+    from hoshin.actions.permissions import Rights, Verb
+    from hoshin.storage.models import AuditEvent, RoleGrant
+    from hoshin.storage.plan import load_plan
+
+    planner, chief, deputy = actor("planner"), actor("section_chief"), actor("finance")
+    april = date(2026, 4, 1)
+    new = {"name": "港の交流課", "office_kind": "section", "parent": "bureau-industry"}
+    made = add_office(planner, content={**new, "valid_from": april.isoformat()}, now=NOW)
+    assert AuditEvent.objects.latest("number").subject_id == made.id
+    assert next(one for one in load_plan().organisations if one.id == made.id) == made
+    delegate(
+        chief,
+        RoleGrant.objects.get(person=chief.person).pk,
+        to_person_id=deputy.person.pk,
+        valid_from=date(2026, 3, 25),
+        valid_to=date(2026, 4, 10),
+        now=NOW,
+    )
+    sheet = hand_over_organisation(
+        planner, SECTION, to_organisation_id=made.id, on=april, now=NOW
+    ).sheet
+    names = {one["name"] for one in sheet if one["program"]}
+    programs = {one.name for one in load_plan().programs}
+    assert names <= programs
+    item = value_item()
+    for day, stands_in in (
+        (date(2026, 3, 24), False),
+        (date(2026, 3, 31), True),
+        (april, True),
+        (date(2026, 4, 10), True),
+        (date(2026, 4, 11), False),
+    ):
+        assert Rights(deputy, day).may(Verb.APPROVE, item) is stands_in, day
+        assert Rights(chief, day).may(Verb.APPROVE, item), day
+    later = RoleGrant.objects.get(person=deputy.person, valid_from=april)
+    assert later.deputy_of is not None and later.deputy_of.organisation_id == made.id
+
+
+@pytest.mark.parametrize("vendor", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"name": " "}, "name"),
+        ({"name": "課" * 201}, "name"),
+        ({"name": "観光交流課"}, "name"),
+        ({"office_kind": "city"}, "office_kind"),
+        ({"parent": "section-tourism-2017"}, "parent"),
+        ({"valid_from": "4月1日"}, "valid_from"),
+    ],
+)
+def test_what_is_no_office_is_refused_beside_its_field(
+    in_round: str, wrong: dict[str, str], field: str
+) -> None:
+    from hoshin.actions.adding_offices import add_office
+    from hoshin.actions.refusals import IllFormedInputError, NotAllowedError
+    from hoshin.storage.models import Organisation
+
+    content = {"name": "新課", "office_kind": "section", "parent": "bureau-industry"}
+    content |= {"valid_from": "2026-04-01", **wrong}
+    count = Organisation.objects.count()
+    with pytest.raises(IllFormedInputError) as refused:
+        add_office(actor("planner"), content=content, now=NOW)
+    assert [one.place.column for one in refused.value.problems] == [field]
+    with pytest.raises(NotAllowedError):
+        add_office(actor("section_chief"), content=content, now=NOW)
+    assert Organisation.objects.count() == count

@@ -218,3 +218,34 @@ def test_the_screens_need_few_statements(office: Office, path: str) -> None:
     with CaptureQueriesContext(connection) as made:
         assert client.get(path).status_code == 200
     assert len(made) <= MOST_STATEMENTS
+
+
+def test_an_office_is_added_handed_over_to_and_its_deputies_are_named(office: Office) -> None:
+    from hoshin.actions.people import delegate
+    from hoshin.storage.models import AuditEvent, Organisation, RoleGrant
+
+    today = timezone.localdate()
+    delegate(
+        office.actor("chief"),
+        RoleGrant.objects.get(person=office.people["chief"]).pk,
+        to_person_id=office.people["finance"].pk,
+        valid_from=today,
+        valid_to=today + timedelta(days=20),
+    )
+    mine = Organisation.objects.get(pk=office.people["officer"].organisation_id)
+    planner = office.client("planner")
+    day = (today + timedelta(days=3)).isoformat()
+    new = {"name": "<b>未来課", "office_kind": "section", "parent": mine.parent_id}
+    refused = planner.post("/handing-over/do/added/", new, follow=True).content.decode()
+    assert "日付として読めません" in refused and "&lt;b&gt;未来課" in refused
+    answer = planner.post("/handing-over/do/added/", {**new, "valid_from": day}, follow=True)
+    assert "「&lt;b&gt;未来課」を加えました" in answer.content.decode()
+    made = Organisation.objects.get(name="<b>未来課")
+    form = {"kind": "office", "from": mine.pk, "to": made.pk, "on": day}
+    page = planner.get("/handing-over/preview/", form).content.decode()
+    assert "finance さん（chief さんの代理）" in page
+    sheet = planner.post("/handing-over/do/office/", form, follow=True).content.decode()
+    assert "finance さん（chief さんの代理）" in sheet and "&lt;b&gt;未来課" in sheet
+    assert "&lt;b&gt;未来課" in planner.get("/audit/").content.decode()
+    assert office.client("chief").post("/handing-over/do/added/", new).status_code == 403
+    assert AuditEvent.objects.filter(verb="refused").exists()

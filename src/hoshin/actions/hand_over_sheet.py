@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from hoshin.actions.workbooks import Series, last_before, series_names
-from hoshin.storage.models import Comment, Element, Evaluation, Observation, WorkItem
+from hoshin.storage.models import Comment, Element, Evaluation, Observation, Program, WorkItem
 
 
 def sheet_of(items: Iterable[WorkItem]) -> list[dict[str, Any]]:
@@ -35,6 +35,7 @@ def sheet_of(items: Iterable[WorkItem]) -> list[dict[str, Any]]:
             "name": names[one.pk][0],
             "name_en": names[one.pk][1],
             "element": one.element_id,
+            "program": one.program_id,
             "period": one.time_period.code,
             "state": str(one.state),
             "due_on": one.due_on.isoformat(),
@@ -49,18 +50,27 @@ def sheet_of(items: Iterable[WorkItem]) -> list[dict[str, Any]]:
 
 def _names(rows: Iterable[WorkItem]) -> dict[int, tuple[str, str]]:
     """The names of the items in both languages, with the area and the breakdown of a value."""
-    elements = {one.element_id for one in rows if one.indicator_id is None}
-    found = {
-        key: (name, name_en)
-        for key, name, name_en in Element.objects.filter(pk__in=elements).values_list(
-            "pk", "name", "name_en"
-        )
+    sheets = [one for one in rows if one.indicator_id is None]
+    programs = _both_names(Program, (one.program_id for one in sheets))
+    elements = _both_names(Element, (one.element_id for one in sheets if one.program_id is None))
+    judged = {
+        one.pk: programs.get(one.program_id or "") or elements.get(one.element_id or "", ("", ""))
+        for one in sheets
     }
     values = WorkItem.objects.filter(
         pk__in=[one.pk for one in rows if one.indicator_id is not None]
     ).select_related("indicator", "ref_area")
     named = {one.pk: series_names(one) for one in values}
-    return {one.pk: named.get(one.pk) or found.get(one.element_id or "", ("", "")) for one in rows}
+    return {one.pk: named.get(one.pk) or judged.get(one.pk, ("", "")) for one in rows}
+
+
+def _both_names(
+    model: type[Element] | type[Program], ids: Iterable[str | None]
+) -> dict[str, tuple[str, str]]:
+    found = model._default_manager.filter(pk__in={one for one in ids if one is not None})
+    return {
+        key: (name, name_en) for key, name, name_en in found.values_list("pk", "name", "name_en")
+    }
 
 
 def _last_values(rows: Iterable[WorkItem]) -> dict[int, tuple[str, str, str]]:

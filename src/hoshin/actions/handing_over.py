@@ -107,7 +107,7 @@ def hand_over_organisation(
     on: date,
     now: datetime | None = None,
 ) -> HandOver:
-    """Let one office succeed another from a day on: lineage, open items, roles.
+    """Let one office succeed another from a day on: lineage, open items, roles with their deputies.
 
     Values and evaluations that were accepted stay those of the office that gave them. Where the day
     lies ahead the open items stay with the office until then (``pass_to_successors``).
@@ -125,12 +125,11 @@ def hand_over_organisation(
     items = _not_locked().filter(organisation=before)
     sheet = sheet_of(items_of_office(before))
     grants = roles_at(before, on)
-    moved = [
-        _moved(one, on, actor, moment, person_id=one.person_id, organisation_id=after.pk)
-        for one in grants.filter(deputy_of=None)
-    ]
+    moved = _moved_to(after, grants, on, actor, moment)
     _end_by(grants, on, actor, moment)
-    RoleGrant.objects.bulk_create(moved)
+    for one in moved:
+        # Each in turn: a deputy's role names that of the one for whom it is held.
+        one.save(force_insert=True)
     count = len(sheet)
     if on <= day_of(moment):
         items.update(organisation=after, version=F("version") + 1, changed_at=moment)
@@ -233,6 +232,21 @@ def items_of_person(person: Person, on: date) -> QuerySet[WorkItem]:
 def items_of_office(office: Organisation) -> QuerySet[WorkItem]:
     """What an office has to do: its values and its own sheets that are not approved yet."""
     return _to_do().filter(organisation=office)
+
+
+def _moved_to(
+    office: Organisation, grants: QuerySet[RoleGrant], on: date, actor: Actor, moment: datetime
+) -> list[RoleGrant]:
+    """The roles as they are held for the next office, those of deputies after all others."""
+    moved: dict[int, RoleGrant] = {}
+    for one in grants.order_by(F("deputy_of").asc(nulls_first=True), "pk"):
+        made = _moved(one, on, actor, moment, person_id=one.person_id, organisation_id=office.pk)
+        if one.deputy_of_id is not None:
+            if one.deputy_of_id not in moved:
+                continue
+            made.deputy_of = moved[one.deputy_of_id]
+        moved[one.pk] = made
+    return list(moved.values())
 
 
 def _moved(

@@ -249,8 +249,10 @@ def busy() -> BusyError:
             "database-busy",
             "データベースが応答しないか、混み合っています。保存されていません。",
             "The database did not answer, or is held by others. Nothing was saved.",
-            "少し待って、もう一度お試しください。入力した内容は画面に残っています。",
-            "Wait a moment and try again. What you typed is still on your screen.",
+            "少し待って、もう一度お試しください。入力した内容は画面に残っています。"
+            "続くときは、システム管理者に知らせてください。",
+            "Wait a moment and try again. What you typed is still on your screen. If it goes on, "
+            "tell the administrator.",
         )
     )
 

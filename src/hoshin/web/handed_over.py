@@ -84,7 +84,11 @@ def sheet_rows(desk: Desk, sheet: list[dict[str, Any]]) -> list[dict[str, Any]]:
         {
             "item": one["item"],
             "name": speech.label(one.get("name", ""), one.get("name_en", "")) or one["key"],
-            "kind": desk.w(f"work.kind.{one.get('kind', 'observation')}"),
+            "kind": desk.w(
+                "work.kind.program"
+                if one.get("program")
+                else f"work.kind.{one.get('kind', 'observation')}"
+            ),
             "period": speech.period(read_code(one["period"])),
             "state": one["state"],
             "state_word": STATE_LABELS[ItemState(one["state"])][0 if speech.is_ja else 1],
@@ -107,6 +111,13 @@ def _last(desk: Desk, row: dict[str, Any]) -> str:
         text=desk.speech.quantity(Decimal(value), unit),
         note=desk.speech.period(read_code(period)),
     )
+
+
+def holder_text(desk: Desk, grant: tables.RoleGrant) -> str:
+    """Who holds a role, and for whom where a deputy does."""
+    if grant.deputy_of is None:
+        return grant.person.name
+    return desk.w("audit.for_whom", name=grant.person.name, holder=grant.deputy_of.person.name)
 
 
 def grant_text(desk: Desk, grant: tables.RoleGrant) -> str:

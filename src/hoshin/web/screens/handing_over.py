@@ -13,22 +13,33 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
-from hoshin.actions import handing_over, rounds
+from hoshin.actions import adding_offices, handing_over, rounds
+from hoshin.actions.adding_offices import LONGEST_NAME, OFFICE_FIELDS, OFFICE_KINDS
 from hoshin.actions.matrix import MATRIX, Verb
 from hoshin.actions.refusals import IllFormedInputError, RefusedError
+from hoshin.domain.plans import OrganisationKind
 from hoshin.domain.roles import Role
 from hoshin.storage import models as tables
 from hoshin.web import forms
 from hoshin.web.brief_lines import brief_items, brief_lines
 from hoshin.web.closed_screens import closed
 from hoshin.web.desk import Desk, desk_of
-from hoshin.web.handed_over import grant_text, hand_overs, handed, may_read, sheet_rows
+from hoshin.web.handed_over import (
+    grant_text,
+    hand_overs,
+    handed,
+    holder_text,
+    may_read,
+    sheet_rows,
+)
 from hoshin.web.item_page import WORKING_KINDS
 from hoshin.web.problem_words import in_words
+from hoshin.web.register_words import typed_of
 
 MOST_SHOWN = 100
 MOST_SHEETS = 50
-PERSON, OFFICE = "person", "office"
+PERSON, OFFICE, ADDED = "person", "office", "added"
+_TYPED = ("kind", "from", "to", "on", *OFFICE_FIELDS)
 
 
 @require_safe
@@ -48,7 +59,9 @@ def show(request: HttpRequest) -> HttpResponse:
             "people": _people(),
             "offices": _offices(desk),
             "today": desk.today.isoformat(),
-            "typed": {name: request.GET.get(name, "") for name in ("kind", "from", "to", "on")},
+            "typed": {name: request.GET.get(name, "") for name in _TYPED},
+            "above": _above(desk),
+            "office_kinds": OFFICE_KINDS,
             "orphans": lines,
             "orphan_total": alone.count() if len(lines) == MOST_SHOWN else len(lines),
             "may_assign": desk.may("assign"),
@@ -76,7 +89,7 @@ def preview(request: HttpRequest) -> HttpResponse:
         grants = handing_over.roles_at(before, day)
         items = handing_over.items_of_office(before)
     names = tuple(_name(desk, one) for one in (before, after))
-    held = list(grants.select_related("organisation", "person"))
+    held = list(grants.select_related("organisation", "person", "deputy_of__person"))
     shown = brief_items(items.order_by("due_on", "position", "id")[:MOST_SHOWN])
     return render(
         request,
@@ -91,7 +104,8 @@ def preview(request: HttpRequest) -> HttpResponse:
             "day": desk.day(day),
             "is_ahead": day > desk.today,
             "roles": [
-                (one.person.name if kind == OFFICE else "", grant_text(desk, one)) for one in held
+                (holder_text(desk, one) if kind == OFFICE else "", grant_text(desk, one))
+                for one in held
             ],
             "lines": brief_lines(desk, shown),
             "total": items.count(),
@@ -165,11 +179,18 @@ def _orphans(request: HttpRequest, desk: Desk) -> HttpResponse:
     return redirect("handing_over")
 
 
+def _add_office(request: HttpRequest, desk: Desk) -> HttpResponse:
+    made = adding_offices.add_office(desk.actor, content=typed_of(request.POST, OFFICE_FIELDS))
+    messages.success(request, desk.w("handing.did.added", name=desk.speech.name(made)))
+    return redirect("handing_over")
+
+
 _VERBS: dict[str, Callable[[HttpRequest, Desk], HttpResponse]] = {
     PERSON: _person,
     OFFICE: _office,
     "successors": _successors,
     "orphans": _orphans,
+    ADDED: _add_office,
 }
 
 
@@ -182,7 +203,7 @@ def sheet(request: HttpRequest, hand_over_id: int) -> HttpResponse:
         raise Http404
     if not may_read(desk, found):
         raise closed((*MATRIX[Verb.HAND_OVER], Role.AUDITOR))
-    passed = tables.RoleGrant.objects.filter(granted_at=found.made_at, deputy_of=None)
+    passed = tables.RoleGrant.objects.filter(granted_at=found.made_at)
     one = handed(desk, found)
     return render(
         request,
@@ -193,8 +214,10 @@ def sheet(request: HttpRequest, hand_over_id: int) -> HttpResponse:
             "one": one,
             "rows": sheet_rows(desk, found.sheet),
             "roles": [
-                (each.person.name, grant_text(desk, each))
-                for each in passed.select_related("person", "organisation")
+                (holder_text(desk, each), grant_text(desk, each))
+                for each in passed.select_related(
+                    "person", "organisation", "deputy_of__person"
+                ).order_by("pk")
             ],
             "hands_over": desk.may("hand_over"),
         },
@@ -210,6 +233,13 @@ def _people() -> list[tuple[int, str]]:
 
 def _offices(desk: Desk) -> list[tuple[str, str]]:
     rows = tables.Organisation.objects.filter(kind__in=WORKING_KINDS, valid_to=None)
+    return [(one.pk, desk.speech.name(one)) for one in rows]
+
+
+def _above(desk: Desk) -> list[tuple[str, str]]:
+    """The bodies to which an office can belong: the city and its bureaus."""
+    kinds = (OrganisationKind.CITY, OrganisationKind.BUREAU)
+    rows = tables.Organisation.objects.filter(kind__in=kinds, valid_to=None)
     return [(one.pk, desk.speech.name(one)) for one in rows]
 
 
@@ -243,5 +273,5 @@ def _day_or_refused(text: str) -> date:
 
 def _back(given: Any) -> HttpResponse:
     """The first screen again, with what was chosen."""
-    kept = {name: given.get(name, "") for name in ("kind", "from", "to", "on")}
+    kept = {name: given[name][:LONGEST_NAME] for name in _TYPED if given.get(name)}
     return redirect(f"{reverse('handing_over')}?{urlencode(kept)}")
