@@ -51,7 +51,7 @@ def all_pages(
     yield plans.list_page()
     yield from indicator_list.pages(index)
     yield from program_list.pages(index)
-    yield budget.page()
+    yield from budget.pages(index, places)
     yield budget_reflections.page()
     yield sdgs.page()
     yield local_readings.page()

@@ -1,9 +1,14 @@
-"""The budget: what the programs cost, each counted once, and the printed totals done again."""
+"""The budget: what the programs cost, each counted once, and the printed totals done again.
+
+A city whose plans have very many elements has a page for those of each plan, so that the page of
+the whole stays one that is read on a phone.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
@@ -12,6 +17,8 @@ from hoshin.domain.sources import Operation, PublishedFigure
 from hoshin.engine.arithmetic import Recomputed, recompute
 from hoshin.engine.budgets import Budget
 from hoshin.site import addresses, diagrams
+from hoshin.site.addresses import Address
+from hoshin.site.city_index import CityIndex
 from hoshin.site.figures import Money
 from hoshin.site.frame import NOTHING, Frame, Head, Label, Link
 from hoshin.site.pages.money_files import (
@@ -24,9 +31,10 @@ from hoshin.site.pages.money_files import (
 from hoshin.site.pages.page import Page
 from hoshin.site.pages.page_data import Offered, Offering, offered
 from hoshin.site.pages.parts import SourceNote, numbered, source_note
+from hoshin.site.places import Places
 
 # More than this is no longer read from its beginning, and longer than any page of a list.
-MOST_ROWS_OPEN = 400
+MOST_ROWS = 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,8 +52,19 @@ class BudgetRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanBudget:
-    """The budgets of the elements of one plan."""
+    """The budgets of the elements of one plan; ``page`` leads to them where they stand apart."""
 
+    plan: Link
+    rows: tuple[BudgetRow, ...]
+    page: Link | None = None
+    count: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanBudgetView:
+    """Everything that the page of one plan's budget shows."""
+
+    head: Head
     plan: Link
     rows: tuple[BudgetRow, ...]
 
@@ -86,21 +105,30 @@ class BudgetView(Offering):
     head: Head
     headline: BudgetHeadline
     plans: tuple[PlanBudget, ...]
+    is_by_plan: bool
     organisations: tuple[BudgetRow, ...]
     totals: tuple[PrintedTotal, ...]
     differing: tuple[str, ...]
     reflections: Link | None
     offered: Offered
 
-    @property
-    def is_folded(self) -> bool:
-        """Whether the elements of each plan are opened by the reader, being many in all."""
-        return sum(len(one.rows) for one in self.plans) > MOST_ROWS_OPEN
+
+def pages(index: CityIndex, places: Places) -> Iterator[Page]:
+    """The budget page, and one for each plan where their elements are too many for it."""
+    by_plan = {plan.id: len(_budgeted(index, plan)) for plan in index.plans.values()}
+    is_by_plan = sum(by_plan.values()) > MOST_ROWS
+    yield Page(addresses.BUDGET, "budget.html", partial(_view, is_by_plan))
+    if is_by_plan:
+        for plan, rows in by_plan.items():
+            if rows:
+                make = partial(_plan_view, index.plans[plan])
+                yield Page(_page_of_plan(places, plan), "plan_budget.html", make)
 
 
-def page() -> Page:
-    """The budget page."""
-    return Page(addresses.BUDGET, "budget.html", _view)
+def _page_of_plan(places: Places, plan: str) -> Address:
+    """Where the budget of one plan's elements stands: below the budget, in the plan's folder."""
+    folder = addresses.BUDGET.path.removesuffix(addresses.INDEX)
+    return Address(f"{folder}{places.page('plans', plan).path}")
 
 
 def headline(frame: Frame, budget: Budget | None = None) -> BudgetHeadline:
@@ -152,19 +180,24 @@ def _most(budgets: tuple[Budget, ...]) -> int:
     return max((one.amount_yen or 0 for one in budgets), default=0)
 
 
-def _in_tree_order(frame: Frame, plan: Plan) -> Iterator[tuple[Element, int]]:
-    waiting = [(one, 0) for one in reversed(frame.index.roots.get(plan.id, ()))]
+def _budgeted(index: CityIndex, plan: Plan) -> list[tuple[Element, int]]:
+    """The elements of a plan that have a budget, each with its depth, in the tree's order."""
+    return [one for one in _in_tree_order(index, plan) if one[0].id in index.budget_of_element]
+
+
+def _in_tree_order(index: CityIndex, plan: Plan) -> Iterator[tuple[Element, int]]:
+    waiting = [(one, 0) for one in reversed(index.roots.get(plan.id, ()))]
     while waiting:
         element, depth = waiting.pop()
         yield element, depth
-        children = frame.index.children.get(element.id, ())
+        children = index.children.get(element.id, ())
         waiting.extend((one, depth + 1) for one in reversed(children))
 
 
 def element_budgets(frame: Frame, plan: Plan) -> tuple[BudgetRow, ...]:
     """The budget of each element of a plan below which programs are listed, in the tree's order."""
     by_element = frame.index.budget_of_element
-    rows = [one for one in _in_tree_order(frame, plan) if one[0].id in by_element]
+    rows = _budgeted(frame.index, plan)
     most = _most(tuple(by_element[element.id] for element, _ in rows))
     return tuple(
         _row(
@@ -278,16 +311,42 @@ def _differing(frame: Frame) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _view(frame: Frame) -> BudgetView:
+def _plan_view(plan: Plan, frame: Frame) -> PlanBudgetView:
+    name = frame.name(plan)
+    title = frame.w("budget.of_plan", plan=name.text)
+    return PlanBudgetView(
+        head=Head(
+            title=title,
+            heading=Label(title, name.lang),
+            section="budget",
+            crumbs=frame.crumbs(frame.section_crumb("budget")),
+            lead=frame.w("budget.by_element_note"),
+        ),
+        plan=Link(name, frame.href_of("plans", plan.id)),
+        rows=element_budgets(frame, plan),
+    )
+
+
+def _plans(frame: Frame, is_by_plan: bool) -> Iterator[PlanBudget]:
+    """The plans below which programs are listed, with their elements or the way to them."""
+    for plan in frame.index.plans.values():
+        link = Link(frame.name(plan), frame.href_of("plans", plan.id))
+        if not is_by_plan:
+            rows = element_budgets(frame, plan)
+            if rows:
+                yield PlanBudget(plan=link, rows=rows)
+        elif budgeted := _budgeted(frame.index, plan):
+            yield PlanBudget(
+                plan=link,
+                rows=(),
+                page=Link(link.label, frame.href(_page_of_plan(frame.places, plan.id))),
+                count=frame.w.count("common.n_elements", len(budgeted)),
+            )
+
+
+def _view(is_by_plan: bool, frame: Frame) -> BudgetView:
     heading = Label(frame.w("pages.budget.title"))
     redone = _redone(frame)
-    plans = []
-    for plan in frame.index.plans.values():
-        rows = element_budgets(frame, plan)
-        if rows:
-            plans.append(
-                PlanBudget(plan=Link(frame.name(plan), frame.href_of("plans", plan.id)), rows=rows)
-            )
     return BudgetView(
         head=Head(
             title=heading.text,
@@ -297,7 +356,8 @@ def _view(frame: Frame) -> BudgetView:
             lead=frame.w("pages.budget.lead"),
         ),
         headline=headline(frame),
-        plans=tuple(plans),
+        plans=tuple(_plans(frame, is_by_plan)),
+        is_by_plan=is_by_plan,
         organisations=_organisations(frame),
         totals=_totals(frame, redone),
         differing=_differing(frame),
@@ -315,8 +375,7 @@ def _offered(frame: Frame, redone: tuple[Redone, ...]) -> Offered:
     of_elements = tuple(
         (plan, element, index.budget_of_element[element.id])
         for plan in index.plans.values()
-        for element, _ in _in_tree_order(frame, plan)
-        if element.id in index.budget_of_element
+        for element, _ in _budgeted(index, plan)
     )
     of_organisations = tuple(
         (index.organisations[subject], one)
