@@ -30,6 +30,7 @@ LISTS = (
     ("section_chief", "/approvals/"),
     ("planner", "/board/"),
     ("planner", "/board/?by=plan"),
+    ("planner", "/board/1/items/?step=open"),
     ("planner", "/figures/"),
     ("planner", "/audit/"),
 )

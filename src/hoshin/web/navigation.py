@@ -26,6 +26,7 @@ WHOLE_CITY = (Role.PLANNER, Role.FINANCE, Role.COMMITTEE_MEMBER, Role.AUDITOR, R
 # The screens of known errors, and of what readers type into the public search.
 _ERRORS = ("known_errors", "known_error", "known_error_new")
 _WORDS = ("search_words", "search_word", "search_word_new")
+_REGISTERS = ("registers", "pledge", "pledge_new", *_ERRORS, *_WORDS)
 
 ENTRIES = (
     Screen("my_work", ("read",), ("item",)),
@@ -33,7 +34,7 @@ ENTRIES = (
     Screen("workbooks", ("issue_workbook",), ("workbook_return",)),
     Screen("approvals", ("approve", "check"), ("approve_odd",)),
     Screen("evaluations", ("read",), ("sheet_boxes",), (Role.BUREAU_COORDINATOR, *WHOLE_CITY)),
-    Screen("board", ("read",), ("publish", "registers", "pledge", "pledge_new", *_ERRORS, *_WORDS)),
+    Screen("board", ("read",), ("round_items", "publish", *_REGISTERS)),
     Screen("figures", ("read",), ("figure", "figures_of", "targets", "target_change")),
     Screen("find", ("read",), ("document",)),
     Screen(

@@ -6,18 +6,18 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 from markupsafe import Markup
 
 from hoshin.domain.cycle import ItemState
-from hoshin.domain.plans import OrganisationKind
 from hoshin.site.diagrams import Segment, stacked_bar
 from hoshin.storage import models as tables
 from hoshin.web.brief_lines import OPEN_STATES
 from hoshin.web.desk import Desk
+from hoshin.web.round_parts import Office, all_offices, bureau_of, office_names, plan_names
 
 # What a reader tells apart at a glance, in the order of the work.
 STEPS: tuple[tuple[str, tuple[ItemState, ...]], ...] = (
@@ -27,7 +27,6 @@ STEPS: tuple[tuple[str, tuple[ItemState, ...]], ...] = (
     ("draft", (ItemState.DRAFT,)),
     ("open", (ItemState.NOT_STARTED,)),
 )
-VIEWS = ("bureau", "section", "plan")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +40,9 @@ class StepCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """How far the items of something have come."""
+    """How far the items of something have come; ``part`` is the id of the office or plan."""
 
+    part: str
     name: str
     total: int
     late: int
@@ -105,19 +105,30 @@ def of_round(
     whole = _Tally()
     for row in rows:
         whole.add(row)
-    organisations = _organisations()
+    offices = all_offices()
     if view == "plan":
-        found = _by_plan(desk, items, late_day, on_time)
+        found = _by_plan(items, late_day, on_time)
+        names = plan_names(desk) | {"": desk.w("board.no_plan")}
     else:
-        found = _by_organisation(desk, organisations, rows, to_bureau=view == "bureau")
-    parts = [_progress(desk, name, tally) for name, tally in found.items()]
+        found = _by_office(offices, rows, to_bureau=view == "bureau")
+        names = office_names(desk, offices, found.keys() & offices.keys())
+        names[""] = desk.w("work.nobody")
+    parts = [_progress(desk, part, names[part], tally) for part, tally in found.items()]
     parts.sort(key=lambda one: (-one.late, one.number("done") - one.total, one.name))
     return RoundProgress(
-        whole=_progress(desk, desk.w("board.all"), whole),
+        whole=_progress(desk, "", desk.w("board.all"), whole),
         parts=tuple(parts),
-        offices=organisations,
+        offices=offices,
         owing={row["organisation_id"] for row in rows},
     )
+
+
+def of_items(desk: Desk, items: QuerySet[tables.WorkItem], late_day: date) -> Progress:
+    """How far some items have come together, without what was handed in on time."""
+    tally = _Tally()
+    for row in _counted(items, (), late_day, None):
+        tally.add(row)
+    return _progress(desk, "", desk.w("board.all"), tally)
 
 
 def _on_time(due_days: Collection[date]) -> Q:
@@ -154,68 +165,28 @@ def _counted(
     return items.order_by().values(*groups, "state").annotate(**counts)
 
 
-class Office(NamedTuple):
-    """An organisation as the board names it."""
-
-    pk: str
-    name: str
-    name_en: str
-    kind: OrganisationKind
-    parent_id: str | None
-
-
-def _organisations() -> dict[str, Office]:
-    rows = tables.Organisation.objects.order_by("position", "pk").values_list(*Office._fields)
-    return {one.pk: one for one in map(Office._make, rows)}
-
-
-def _by_organisation(
-    desk: Desk,
-    organisations: Mapping[str, Office],
-    rows: Iterable[dict[str, Any]],
-    *,
-    to_bureau: bool,
+def _by_office(
+    offices: Mapping[str, Office], rows: Iterable[dict[str, Any]], *, to_bureau: bool
 ) -> Mapping[str, _Tally]:
     found: dict[str, _Tally] = defaultdict(_Tally)
     for row in rows:
-        at = organisations.get(str(row["organisation_id"]))
+        at = offices.get(str(row["organisation_id"]))
         if to_bureau:
-            at = _bureau_of(organisations, at)
-        name = desk.w("work.nobody") if at is None else desk.speech.name(at)
-        found[name].add(row)
+            at = bureau_of(offices, at)
+        found["" if at is None else at.pk].add(row)
     return found
 
 
-def _bureau_of(organisations: Mapping[str, Office], at: Office | None) -> Office | None:
-    """The bureau that a section belongs to; the highest body below the city where there is none."""
-    below_city = at
-    seen: set[str] = set()
-    while at is not None and at.pk not in seen:
-        seen.add(at.pk)
-        if at.kind is OrganisationKind.BUREAU:
-            return at
-        if at.kind is not OrganisationKind.CITY:
-            below_city = at
-        at = organisations.get(at.parent_id or "")
-    return below_city
-
-
-def _by_plan(
-    desk: Desk, items: QuerySet[tables.WorkItem], late_day: date, on_time: Q
-) -> Mapping[str, _Tally]:
+def _by_plan(items: QuerySet[tables.WorkItem], late_day: date, on_time: Q) -> Mapping[str, _Tally]:
     """The items by plan; a figure that several plans use counts for each of them."""
-    names = {
-        plan: desk.speech.label(ja, en)
-        for plan, ja, en in tables.Plan.objects.order_by().values_list("pk", "name", "name_en")
-    }
     used, own = "indicator__targets__plan_id", "element__plan_id"
     found: dict[str, _Tally] = defaultdict(_Tally)
     for row in _counted(items, (used, own), late_day, on_time, distinct=True):
-        found[names.get(row[used] or row[own]) or desk.w("board.no_plan")].add(row)
+        found[row[used] or row[own] or ""].add(row)
     return found
 
 
-def _progress(desk: Desk, name: str, tally: _Tally) -> Progress:
+def _progress(desk: Desk, part: str, name: str, tally: _Tally) -> Progress:
     counts = tuple(
         StepCount(step, desk.w(f"board.step.{step}"), sum(tally.states[one] for one in states))
         for step, states in STEPS
@@ -232,6 +203,7 @@ def _progress(desk: Desk, name: str, tally: _Tally) -> Progress:
     ]
     said = desk.w("common.comma").join(one.label for one in segments)
     return Progress(
+        part=part,
         name=name,
         total=total,
         late=tally.late,

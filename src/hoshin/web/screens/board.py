@@ -21,7 +21,8 @@ from hoshin.storage import models as tables
 from hoshin.web.brief_lines import OPEN_STATES, BriefItem, brief_items, brief_lines, name_of
 from hoshin.web.desk import Desk, desk_of
 from hoshin.web.problem_words import in_words
-from hoshin.web.progress import VIEWS, Office, of_round
+from hoshin.web.progress import of_round
+from hoshin.web.round_parts import VIEWS, Office
 from hoshin.web.words import speech_of
 from hoshin.web.worklists import visible_items
 
