@@ -81,12 +81,23 @@ def test_what_is_not_there_is_not_found_and_nobody_sees_more_than_they_may(offic
 
 
 @pytest.mark.parametrize("vendor", ["sqlite"], indirect=True)
-def test_offices_of_one_name_are_counted_apart(office: Office) -> None:
+def test_offices_of_one_name_are_counted_and_called_apart(office: Office) -> None:
     from hoshin.storage.models import Organisation
 
-    ids = {one for one in office.round.items.values_list("organisation_id", flat=True) if one}
+    ids = sorted(set(office.round.items.values_list("organisation_id", flat=True)) - {None})
     assert len(ids) >= 2
-    Organisation.objects.filter(pk__in=ids).update(name="総務課", kind="section")
+    bureaus = {}
+    for at, section in enumerate(ids):
+        bureaus[section] = f"第{at}局"
+        Organisation.objects.create(
+            id=f"bureau-{at}", name=bureaus[section], kind="bureau", position=900 + at
+        )
+        Organisation.objects.filter(pk=section).update(
+            name="総務課", kind="section", parent_id=f"bureau-{at}"
+        )
     board = office.client("planner").get("/board/?by=section").content.decode()
-    parts = re.findall(r"part=([^\"]+)\">総務課", board)
-    assert set(parts) == ids
+    chosen = office.client("admin").get("/people/").content.decode()
+    for section, bureau in bureaus.items():
+        assert f'part={section}">総務課（{bureau}）</a>' in board
+        assert f'<option value="{section}">総務課（{bureau}）</option>' in board
+        assert f">総務課（{bureau}）</option>" in chosen

@@ -19,7 +19,6 @@ from hoshin.charts.gathering import SeriesKey
 from hoshin.domain.city import City
 from hoshin.domain.cycle import ItemState, ItemVerb, RoundState, verbs_from
 from hoshin.domain.indicators import MissingReason, ObservationStatus
-from hoshin.domain.plans import OrganisationKind
 from hoshin.engine.achievement import Achievement
 from hoshin.storage import models as tables
 from hoshin.web.brief_lines import OPEN_STATES, name_of
@@ -27,13 +26,12 @@ from hoshin.web.desk import Desk
 from hoshin.web.field_words import field_text, field_word
 from hoshin.web.forms import FIELDS
 from hoshin.web.lines import LineReader, as_listed, with_names
+from hoshin.web.offices import offices_at_work
 from hoshin.web.preview import Preview, preview
 from hoshin.web.problem_words import in_words
 from hoshin.web.results import Chart, Result, chart_of_series, results_of
 from hoshin.web.worklists import visible_items
 
-# Bodies of the city that can be in charge of a figure.
-WORKING_KINDS = (OrganisationKind.BUREAU, OrganisationKind.SECTION, OrganisationKind.WARD)
 STATUSES = (
     ObservationStatus.FINAL,
     ObservationStatus.PROVISIONAL,
@@ -246,8 +244,7 @@ class ItemPage:
         item = self._item
         if item.round.state is not RoundState.OPEN or not self._desk.may("assign", item):
             return ()
-        rows = tables.Organisation.objects.filter(kind__in=WORKING_KINDS, valid_to=None)
-        return tuple(Choice(one.pk, self._desk.speech.name(one)) for one in rows)
+        return tuple(Choice(*one) for one in offices_at_work(self._desk))
 
     # --- what it means ---
 

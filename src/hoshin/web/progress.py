@@ -17,7 +17,8 @@ from hoshin.site.diagrams import Segment, stacked_bar
 from hoshin.storage import models as tables
 from hoshin.web.brief_lines import OPEN_STATES
 from hoshin.web.desk import Desk
-from hoshin.web.round_parts import Office, all_offices, bureau_of, office_names, plan_names
+from hoshin.web.offices import Office, all_offices, bureau_of, office_names
+from hoshin.web.round_parts import plan_names
 
 # What a reader tells apart at a glance, in the order of the work.
 STEPS: tuple[tuple[str, tuple[ItemState, ...]], ...] = (

@@ -2,61 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Mapping
-from typing import NamedTuple
+from collections.abc import Mapping
 
 from django.db.models import Exists, OuterRef, Q
 
-from hoshin.domain.plans import OrganisationKind
 from hoshin.storage import models as tables
 from hoshin.web.desk import Desk
+from hoshin.web.offices import Office, bureau_of, office_names
 
 VIEWS = ("bureau", "section", "plan")
-
-
-class Office(NamedTuple):
-    """An organisation as the board names it."""
-
-    pk: str
-    name: str
-    name_en: str
-    kind: OrganisationKind
-    parent_id: str | None
-
-
-def all_offices() -> dict[str, Office]:
-    """The city's offices by their ids, in order."""
-    rows = tables.Organisation.objects.order_by("position", "pk").values_list(*Office._fields)
-    return {one.pk: one for one in map(Office._make, rows)}
-
-
-def bureau_of(offices: Mapping[str, Office], at: Office | None) -> Office | None:
-    """The bureau that a section belongs to; the highest body below the city where there is none."""
-    below_city = at
-    seen: set[str] = set()
-    while at is not None and at.pk not in seen:
-        seen.add(at.pk)
-        if at.kind is OrganisationKind.BUREAU:
-            return at
-        if at.kind is not OrganisationKind.CITY:
-            below_city = at
-        at = offices.get(at.parent_id or "")
-    return below_city
-
-
-def office_names(
-    desk: Desk, offices: Mapping[str, Office], wanted: Collection[str]
-) -> dict[str, str]:
-    """What these offices are called; those of one name are told apart by their bureau."""
-    names = {pk: desk.speech.name(offices[pk]) for pk in wanted}
-    shared = {name for name, number in Counter(names.values()).items() if number > 1}
-    for pk, name in names.items():
-        bureau = bureau_of(offices, offices[pk]) if name in shared else None
-        if bureau is not None and bureau.pk != pk:
-            note = desk.speech.name(bureau)
-            names[pk] = desk.w("common.with_note", text=name, note=note)
-    return names
 
 
 def plan_names(desk: Desk) -> dict[str, str]:

@@ -20,9 +20,10 @@ from hoshin.domain.periods import Period, PeriodKind
 from hoshin.storage import models as tables
 from hoshin.web.brief_lines import OPEN_STATES, BriefItem, brief_items, brief_lines, name_of
 from hoshin.web.desk import Desk, desk_of
+from hoshin.web.offices import Office, office_names
 from hoshin.web.problem_words import in_words
 from hoshin.web.progress import of_round
-from hoshin.web.round_parts import VIEWS, Office
+from hoshin.web.round_parts import VIEWS
 from hoshin.web.words import speech_of
 from hoshin.web.worklists import visible_items
 
@@ -96,11 +97,9 @@ def _of_round(desk: Desk, current: tables.Round, view: str) -> dict[str, Any]:
         "may_freeze": desk.may("freeze_round") and current.state is RoundState.OPEN,
         "may_close": desk.may("close_round") and current.state is RoundState.FROZEN,
         "may_publish": desk.may("publish_release"),
-        "sections": [
-            (pk, desk.speech.name(one))
-            for pk, one in progress.offices.items()
-            if pk in progress.owing
-        ],
+        "sections": office_names(
+            desk, progress.offices, (one for one in progress.offices if one in progress.owing)
+        ),
         "exceptions": _exception_lines(desk, exceptions, progress.offices),
     }
 

@@ -32,7 +32,7 @@ from hoshin.web.handed_over import (
     may_read,
     sheet_rows,
 )
-from hoshin.web.item_page import WORKING_KINDS
+from hoshin.web.offices import offices_at_work
 from hoshin.web.problem_words import in_words
 from hoshin.web.register_words import typed_of
 
@@ -57,7 +57,7 @@ def show(request: HttpRequest) -> HttpResponse:
             "heading": desk.w("handing.title"),
             "lead": desk.w("handing.lead"),
             "people": _people(),
-            "offices": _offices(desk),
+            "offices": offices_at_work(desk),
             "today": desk.today.isoformat(),
             "typed": {name: request.GET.get(name, "") for name in _TYPED},
             "above": _above(desk),
@@ -229,11 +229,6 @@ def _people() -> list[tuple[int, str]]:
         (one.pk, one.name)
         for one in tables.Person.objects.filter(is_active=True).order_by("name", "pk")
     ]
-
-
-def _offices(desk: Desk) -> list[tuple[str, str]]:
-    rows = tables.Organisation.objects.filter(kind__in=WORKING_KINDS, valid_to=None)
-    return [(one.pk, desk.speech.name(one)) for one in rows]
 
 
 def _above(desk: Desk) -> list[tuple[str, str]]:

@@ -19,7 +19,7 @@ from hoshin.domain.roles import ROLE_LABELS, Role
 from hoshin.storage import models as tables
 from hoshin.web.closed_screens import closed
 from hoshin.web.desk import Desk, desk_of
-from hoshin.web.item_page import WORKING_KINDS
+from hoshin.web.offices import offices_at_work
 from hoshin.web.problem_words import in_words
 
 ROWS = 50
@@ -74,7 +74,7 @@ def show(request: HttpRequest) -> HttpResponse:
             "pager": page,
             "question": question,
             "roles": _roles(desk),
-            "organisations": _organisations(desk),
+            "organisations": offices_at_work(desk),
             "new": new,
             "refused": refused,
             "typed": {name: typed.get(name, "") for name in ("username", "name", "email")},
@@ -106,7 +106,7 @@ def _person_page(
             "found": found,
             "grants": [(one.pk, _grant_text(desk, one)) for one in grants],
             "roles": _roles(desk),
-            "organisations": _organisations(desk),
+            "organisations": offices_at_work(desk),
             "new_password": new_password,
             "is_self": desk.person is not None and desk.person.pk == found.pk,
         },
@@ -189,8 +189,3 @@ def _grant_text(desk: Desk, grant: tables.RoleGrant) -> str:
 
 def _roles(desk: Desk) -> list[tuple[str, str]]:
     return [(one.value, ROLE_LABELS[one][0 if desk.speech.is_ja else 1]) for one in Role]
-
-
-def _organisations(desk: Desk) -> list[tuple[str, str]]:
-    rows = tables.Organisation.objects.filter(kind__in=WORKING_KINDS, valid_to=None)
-    return [(one.pk, desk.speech.name(one)) for one in rows]

@@ -14,8 +14,9 @@ from hoshin.domain.cycle import late_before
 from hoshin.storage import models as tables
 from hoshin.web.brief_lines import OPEN_STATES, brief_items, brief_lines
 from hoshin.web.desk import Desk, desk_of
+from hoshin.web.offices import all_offices
 from hoshin.web.progress import STEPS, Progress, of_items
-from hoshin.web.round_parts import VIEWS, all_offices, is_of_part, part_name
+from hoshin.web.round_parts import VIEWS, is_of_part, part_name
 from hoshin.web.worklists import visible_items
 
 ROWS = 50

@@ -24,6 +24,7 @@ from hoshin.storage.evidence import open_evidence
 from hoshin.web import forms
 from hoshin.web.brief_lines import OPEN_STATES
 from hoshin.web.desk import Desk, desk_of
+from hoshin.web.offices import all_offices, office_names
 from hoshin.web.problem_words import problems_of, shown
 from hoshin.web.refusals import status_of
 from hoshin.web.returned_page import cards_of
@@ -75,7 +76,9 @@ def _offices(desk: Desk) -> list[dict[str, Any]]:
         for one in owed
         if desk.rights.may(Verb.ISSUE_WORKBOOK, organisation=one["organisation"])
     ]
-    names = tables.Organisation.objects.in_bulk([one["organisation"] for one in mine])
+    offices = all_offices()
+    order = list(offices)
+    names = office_names(desk, offices, [one["organisation"] for one in mine])
     rounds = tables.Round.objects.in_bulk({one["round"] for one in mine})
     issued = {
         (one["round"], one["organisation"]): one["last"]
@@ -88,8 +91,7 @@ def _offices(desk: Desk) -> list[dict[str, Any]]:
             "round_id": one["round"],
             "round": desk.speech.name(rounds[one["round"]]),
             "organisation_id": one["organisation"],
-            "name": desk.speech.name(names[one["organisation"]]),
-            "position": names[one["organisation"]].position,
+            "name": names[one["organisation"]],
             "total": one["total"],
             "left": one["left"],
             "due": desk.day(one["due"]),
@@ -101,7 +103,7 @@ def _offices(desk: Desk) -> list[dict[str, Any]]:
         }
         for one in mine
     ]
-    return sorted(found, key=lambda one: (-one["round_id"], one["position"]))
+    return sorted(found, key=lambda one: (-one["round_id"], order.index(one["organisation_id"])))
 
 
 def _returns(desk: Desk) -> list[dict[str, Any]]:
