@@ -162,3 +162,23 @@ def test_a_deputys_deed_names_for_whom_it_was_done(office: Office) -> None:
         # Beside the value, in the list of its revisions and among the deeds.
         assert passport.count(sentence) == 3
         assert "officer さん（" not in passport and "officer さん, deputy" not in passport
+
+
+def test_the_audit_trail_is_taken_as_a_file_in_words(office: Office) -> None:
+    import csv
+    import io
+
+    from hoshin.actions.keeping_search_words import keep_search_word
+    from hoshin.storage.models import Person
+
+    Person.objects.filter(username="planner").update(name="=cmd|' /C calc'!A0")
+    office.people["planner"].refresh_from_db()
+    keep_search_word(office.actor("planner"), content={"asked": "=1+1", "meant": "港"})
+    answer = office.client("auditor").get("/audit/file/", {"q": "/C calc"})
+    assert answer.headers["Content-Type"].startswith("text/csv")
+    text = b"".join(answer.streaming_content).decode()
+    head, row, *_ = csv.reader(io.StringIO(text.removeprefix("\ufeff")))
+    assert head[:4] == ["番号", "いつ", "だれが", "だれの代理で"] and len(row) == len(head)
+    assert row[2] == "'=cmd|' /C calc'!A0" and "検索の言葉を決める" in row
+    assert "打たれる言葉 =1+1" in row[-1] and "keep_search_word" not in text
+    assert office.client("officer").get("/audit/file/").status_code == 403

@@ -29,6 +29,7 @@ _PART_OF = {
     "form_template": "form",
     "form_version": "form",
     "sheet_boxes_file": "sheet_boxes",
+    "audit_file": "audit",
     "search_word": "search_words",
     "search_word_new": "search_words",
     "workbook_return": "workbooks",

@@ -103,6 +103,7 @@ urlpatterns = [
     path("targets/<str:target_id>/preview/", targets.preview, name="target_preview"),
     path("targets/decide/<int:change_id>/<slug:verb>/", targets.decide, name="target_decide"),
     path("audit/", audit.show, name="audit"),
+    path("audit/file/", audit.file, name="audit_file"),
     path("guides/", guides.own, name="guides"),
     path("guides/<slug:role>/", guides.show, name="guide"),
     path("keys/", keys.show, name="keys"),

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
 from django.core.paginator import Paginator
-from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from hoshin.actions.matrix import VERB_LABELS, Verb
@@ -23,6 +29,8 @@ from hoshin.web.desk import Desk, desk_of
 ROWS = 50
 READERS = (Role.AUDITOR, Role.ADMINISTRATOR, Role.PLANNER)
 LONGEST_QUESTION = 100
+ROWS_AT_ONCE = 500
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def _verb(desk: Desk, verb: str) -> str:
@@ -34,18 +42,8 @@ def _verb(desk: Desk, verb: str) -> str:
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
     """The deeds, the newest first; narrowed by a name, a verb or the number of an item."""
-    desk = desk_of(request)
-    if desk.rights.roles.isdisjoint(READERS):
-        raise closed(READERS)
-    question = request.GET.get("q", "").strip()[:LONGEST_QUESTION].replace("\x00", "")
-    found = tables.AuditEvent.objects.order_by("-number")
-    if question:
-        found = found.filter(
-            Q(actor_name__icontains=question)
-            | Q(details__acting_for_name__icontains=question)
-            | Q(verb=question)
-            | Q(subject_id=question)
-        )
+    desk = _desk_of_reader(request)
+    question, found = _asked(request)
     page = Paginator(found, ROWS).get_page(request.GET.get("page"))
     w = desk.w
     names = Names(desk, page.object_list)
@@ -75,3 +73,65 @@ def show(request: HttpRequest) -> HttpResponse:
             "question": question,
         },
     )
+
+
+@require_safe
+def file(request: HttpRequest) -> StreamingHttpResponse:
+    """The same deeds as a CSV file in words, the newest first, for whoever keeps or checks them."""
+    desk = _desk_of_reader(request)
+    _, found = _asked(request)
+    answer = StreamingHttpResponse(_lines(desk, found), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="audit-{desk.today.isoformat()}.csv"'
+    return answer
+
+
+def _desk_of_reader(request: HttpRequest) -> Desk:
+    desk = desk_of(request)
+    if desk.rights.roles.isdisjoint(READERS):
+        raise closed(READERS)
+    return desk
+
+
+def _asked(request: HttpRequest) -> tuple[str, QuerySet[tables.AuditEvent]]:
+    """What was asked for, and the deeds that fit it."""
+    question = request.GET.get("q", "").strip()[:LONGEST_QUESTION].replace("\x00", "")
+    found = tables.AuditEvent.objects.order_by("-number")
+    if question:
+        found = found.filter(
+            Q(actor_name__icontains=question)
+            | Q(details__acting_for_name__icontains=question)
+            | Q(verb=question)
+            | Q(subject_id=question)
+        )
+    return question, found
+
+
+def _lines(desk: Desk, found: QuerySet[tables.AuditEvent]) -> Iterator[str]:
+    """The lines of the file; a mark before the first one lets Excel read them as UTF-8."""
+    w = desk.w
+    heads = ("number", "when", "who", "for_whom_head", "via_head", "what", "subject", "details")
+    yield "\ufeff" + _line(w(f"audit.{one}") for one in heads)
+    rows = found.iterator(chunk_size=ROWS_AT_ONCE)
+    while events := list(islice(rows, ROWS_AT_ONCE)):
+        names = Names(desk, events)
+        for one in events:
+            details = details_in_words(desk, one.details, names)
+            yield _line(
+                (
+                    str(one.number),
+                    timezone.localtime(one.at).isoformat(timespec="seconds"),
+                    one.actor_name,
+                    str(one.details.get("acting_for_name", "")),
+                    w(f"audit.via.{one.via}") if f"audit.via.{one.via}" in w else one.via,
+                    _verb(desk, one.verb),
+                    subject_in_words(desk, one.subject_kind, one.subject_id, names),
+                    "\n".join(w("audit.of", name=name, text=text) for name, text in details),
+                )
+            )
+
+
+def _line(cells: Iterable[str]) -> str:
+    """One line of the file; what a spreadsheet would take for a formula begins with a quote."""
+    text = io.StringIO()
+    csv.writer(text).writerow(f"'{one}" if one.startswith(FORMULA) else one for one in cells)
+    return text.getvalue()

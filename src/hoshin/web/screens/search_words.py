@@ -27,6 +27,8 @@ from hoshin.web.refusals import status_of
 from hoshin.web.register_words import sentence_of, typed_of
 
 ROWS = 50
+# What the search finds by its name.
+_NAMED = (tables.Plan, tables.Element, tables.Indicator, tables.Program, tables.Organisation)
 # Where the removed word waits, in the session, for a planner who wants it back.
 _REMOVED = "removed_search_word"
 
@@ -117,7 +119,7 @@ def _found(desk: Desk, present: SearchWord) -> tuple[str, ...]:
     """Of each word of the plans, in how many names it stands."""
     names = [
         fold(f"{name}\n{name_en}")
-        for model in (tables.Element, tables.Indicator, tables.Program)
+        for model in _NAMED
         for name, name_en in model._default_manager.order_by().values_list("name", "name_en")
     ]
     said = []
