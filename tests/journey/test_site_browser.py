@@ -267,6 +267,28 @@ def test_light_and_dark_have_their_own_ground(browser: Browser, address: str, sc
         assert said == []
 
 
+# An A4 page within the margins of the sheet, at 96 pixels to the inch.
+PAPER = {"width": 703, "height": 1016}
+
+
+@pytest.mark.parametrize(
+    "at", ["indicators/farm-household-shipments", "en/indicators/gross-city-product"]
+)
+def test_no_card_with_its_contradictions_is_longer_than_a_page_of_paper(
+    browser: Browser, address: str, at: str
+) -> None:
+    with listening(browser, viewport=PAPER) as (context, said):
+        page = context.new_page()
+        page.goto(f"{address}{at}/index.html")
+        page.emulate_media(media="print")
+        page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
+        cards = page.locator(".cards > .card:has(.notice)")
+        heights = [cards.nth(one).bounding_box() for one in range(cards.count())]
+        assert len(heights) >= 4
+        assert all(one is not None and one["height"] < 0.75 * PAPER["height"] for one in heights)
+        assert said == []
+
+
 def test_paper_shows_the_table_and_no_navigation(browser: Browser, address: str) -> None:
     with listening(browser, color_scheme="dark") as (context, said):
         page = context.new_page()
