@@ -180,7 +180,7 @@ def _by_office(
 
 def _by_plan(items: QuerySet[tables.WorkItem], late_day: date, on_time: Q) -> Mapping[str, _Tally]:
     """The items by plan; a figure that several plans use counts for each of them."""
-    used, own = "indicator__targets__plan_id", "element__plan_id"
+    used, own = "indicator__targets__plan_id", "plan_id"
     found: dict[str, _Tally] = defaultdict(_Tally)
     for row in _counted(items, (used, own), late_day, on_time, distinct=True):
         found[row[used] or row[own] or ""].add(row)

@@ -45,8 +45,7 @@ def is_of_part(view: str, part: str, offices: Mapping[str, Office]) -> Q:
 
 
 def _is_of_plan(plan: str) -> Q:
-    """A figure is of every plan that uses it, and of its element's where none does."""
+    """A figure is of every plan that uses it; what no target asks for is of its item's own plan."""
     users = tables.Target.objects.filter(indicator=OuterRef("indicator"))
-    own = Q(element__plan=plan) if plan else Q(element__plan=None)
-    unused = Q(~Exists(users)) & own
+    unused = Q(~Exists(users), plan=plan or None)
     return Q(Exists(users.filter(plan=plan))) | unused if plan else unused
