@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from hoshin.domain.indicators import Comparison, Direction, Method, MissingReason
 from hoshin.domain.periods import Period
@@ -66,6 +67,7 @@ def figure_text(value: Decimal) -> str:
     return f"{value:,f}"
 
 
+@lru_cache(maxsize=4096)
 def fraction_text(value: Fraction) -> str:
     """A fraction as a decimal where it ends within six digits, else as p/q."""
     for decimals in range(7):

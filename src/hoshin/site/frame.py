@@ -8,12 +8,13 @@ it is in.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
 from html import escape
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 from urllib.parse import quote
 
 from hoshin.charts.printed_words import in_english, number_in_english
@@ -28,6 +29,8 @@ from hoshin.site.city_index import CityIndex
 from hoshin.site.places import Places
 from hoshin.site.release_files import RELEASE
 from hoshin.site.words import Words
+
+R = TypeVar("R")
 
 
 class Label(NamedTuple):
@@ -166,10 +169,16 @@ def _speech(language: Language) -> Speech:
 
 
 class Frame:
-    """One page in one language."""
+    """One page in one language; ``both`` is what its two languages share, see ``once``."""
 
     def __init__(
-        self, language: Language, index: CityIndex, places: Places, words: Words, address: Address
+        self,
+        language: Language,
+        index: CityIndex,
+        places: Places,
+        words: Words,
+        address: Address,
+        both: dict[Hashable, Any] | None = None,
     ) -> None:
         self.language = language
         self.speech = _speech(language)
@@ -177,6 +186,7 @@ class Frame:
         self.places = places
         self.w = words
         self.address = address
+        self._both = {} if both is None else both
         self._up = address.to_root
         self.site_root = self._up + ("../" if addresses.root_of(language) else "")
 
@@ -215,7 +225,17 @@ class Frame:
 
     def at(self, address: Address) -> Frame:
         """The frame of another page in the same language."""
-        return Frame(self.language, self.index, self.places, self.w, address)
+        return Frame(self.language, self.index, self.places, self.w, address, self._both)
+
+    def once(self, key: Hashable, make: Callable[[], R]) -> R:
+        """What is the same in both languages of a page, made in the first and kept for the other.
+
+        It is kept for this page alone, so that every page asks for all that it shows.
+        """
+        if key not in self._both:
+            self._both[key] = make()
+        found: R = self._both[key]
+        return found
 
     def crumbs(self, *links: Link) -> tuple[Link, ...]:
         """The way from the overview to this page, itself not included."""

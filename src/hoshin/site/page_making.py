@@ -6,11 +6,11 @@ A recipe is all that a build is made from, so that another process can make page
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from hoshin.charts.words import Language
 from hoshin.domain.city import City
@@ -152,9 +152,10 @@ class Workshop:
         reads = Reads()
         index = cast(CityIndex, reads.watched("index", self.index))
         places = cast(Places, reads.watched("places", self.places))
+        both: dict[Hashable, Any] = {}
         files: list[WrittenFile] = []
         for language in Language:
-            frame = Frame(language, index, places, self.words[language], page.address)
+            frame = Frame(language, index, places, self.words[language], page.address, both)
             view = page.make(frame)
             files += self._write(page.template, frame, view)
             for one in getattr(view, "inner_pages", ()):

@@ -191,6 +191,7 @@ class Answers:
     def __init__(self, index: CityIndex, places: Places, digests: Digests) -> None:
         self._roots: dict[str, Any] = {"index": index, "places": places}
         self._rows: dict[str, dict[str, Row]] = {}
+        self._opened: dict[str, Any] = {}
         self._known: dict[str, bytes] = {}
         self._digests = digests
 
@@ -205,13 +206,19 @@ class Answers:
 
     def _answer(self, read: str) -> object:
         path, bracket, rest = _PARTS.fullmatch(read).groups()  # type: ignore[union-attr]
-        root, _, attributes = path.partition(".")
-        value = attrgetter(attributes)(self._roots[root])
+        value = self._value_of(path)
         if bracket == "[":
             return value[rest] if rest in value else _NO_ENTRY
         if bracket == "(":
             return value(*map(self._found, rest.split("|") if rest else ()))
         return value
+
+    def _value_of(self, path: str) -> Any:
+        """What stands at a path: thousands of questions begin at each."""
+        if path not in self._opened:
+            root, _, attributes = path.partition(".")
+            self._opened[path] = attrgetter(attributes)(self._roots[root])
+        return self._opened[path]
 
     def _found(self, written: str) -> object:
         mark, text = written[:1], written[1:]
@@ -237,6 +244,11 @@ _PLAIN = frozenset({Address, str, NoneType})
 _RECORDS = (Row, Achievement, Point)
 
 
+@cache
+def _is_record(kind: type) -> bool:
+    return issubclass(kind, _RECORDS)
+
+
 class Digests:
     """Digests of values: two that differ never share one; two that are equal may not, rarely.
 
@@ -252,11 +264,11 @@ class Digests:
     def of(self, value: object) -> bytes:
         """The digest of anything that can be pickled; raises what pickling raises."""
         # The answers to most questions: no pickle begins like what is written of these.
-        if isinstance(value, _RECORDS):
+        if _is_record(type(value)):
             return self.of_record(value)
         if type(value) in _PLAIN:
             return _digest(repr(value).encode())
-        if type(value) is tuple and value and all(isinstance(one, _RECORDS) for one in value):
+        if type(value) is tuple and value and all(map(_is_record, map(type, value))):
             return _digest(b"".join([b"records", *map(self.of_record, value)]))
         return self._of_pickle(value)
 
@@ -299,7 +311,7 @@ class _WaysToWrite(dict[type, Callable[[Any], tuple[Any, ...]]]):
         self._digests = digests
 
     def __missing__(self, kind: type) -> Callable[[Any], tuple[Any, ...]]:
-        if issubclass(kind, _RECORDS):
+        if _is_record(kind):
             self[kind] = lambda value: (bytes, (self._digests.of_record(value),))
         elif issubclass(kind, Enum):
             self[kind] = lambda value: (str, (f"{kind.__name__}.{value.name}",))

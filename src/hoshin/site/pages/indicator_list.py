@@ -73,14 +73,13 @@ def _list_view(
     lines = []
     for indicator in (index.indicators[one] for one in ids):
         targets = index.targets_of_indicator.get(indicator.id, ())
-        first = gathered_series(frame, indicator)[0]
         shown = parts.main_target(frame, targets)
         judged = None if shown is None else index.judged[shown.id]
         others = len(parts.own_targets(frame, targets)) - 1
         lines.append(
             IndicatorLine(
                 link=Link(frame.name(indicator), frame.href_of("indicators", indicator.id)),
-                spark=Markup(sparkline(first.marks)),
+                spark=frame.once(("spark", indicator.id), partial(_spark, frame, indicator)),
                 latest=latest_value(frame, indicator),
                 sign=None if judged is None else parts.sign(frame, judged.standing),
                 figure="" if judged is None else parts.plainly(frame, judged),
@@ -110,6 +109,10 @@ def _list_view(
             stem=f"indicators-{portion.position + 1}",
         ),
     )
+
+
+def _spark(frame: Frame, indicator: Indicator) -> Markup:
+    return Markup(sparkline(gathered_series(frame, indicator)[0].marks))
 
 
 def _table(
