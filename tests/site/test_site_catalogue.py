@@ -14,6 +14,7 @@ import pytest
 from hoshin.domain.city import City
 from hoshin.exchange.catalogue import catalogue_text
 from hoshin.exchange.folder import read_folder
+from hoshin.site.addresses import SCHEMA_OF
 from hoshin.site.build import build_site
 from tests.site.site_sample import AS_OF, BuiltSite
 
@@ -97,6 +98,18 @@ def test_datasets_and_distributions_have_what_dcat_asks_for(catalogue: dict[str,
             assert one["dcat:downloadURL"] and one["dcat:mediaType"]
 
 
+def test_data_name_the_schema_that_they_conform_to(
+    site: BuiltSite, catalogue: dict[str, Any]
+) -> None:
+    found = {
+        one["dct:title"]: place(site, one["dct:conformsTo"])
+        for one in nodes(catalogue)
+        if one.get("@type") == "dcat:Distribution" and "dct:conformsTo" in one
+    }
+    assert found == {name: site.folder / path for name, path in SCHEMA_OF.items()}
+    assert all(one.is_file() for one in found.values())
+
+
 def test_every_file_beside_a_page_is_in_the_catalogue_and_every_one_named_is_there(
     site: BuiltSite, catalogue: dict[str, Any]
 ) -> None:
@@ -111,7 +124,8 @@ def test_every_file_beside_a_page_is_in_the_catalogue_and_every_one_named_is_the
         path
         for ending in ("csv", "json")
         for path in site.folder.rglob(f"*.{ending}")
-        if path.parent != site.folder / "data" and path.name not in of_site
+        if path.parent not in (site.folder / "data", site.folder / "static" / "schemas")
+        and path.name not in of_site
     }
     assert set(listed) == there
     assert site.folder / "indicators" / "visitors" / "figure.json" in listed

@@ -62,6 +62,11 @@ SEARCH = Address(f"search/{INDEX}")
 ACCESSIBILITY = Address(f"accessibility/{INDEX}")
 CHANGES = Address(f"changes/{INDEX}")
 FEED = Address("feed.xml")
+# Where the schema of a data file stands that is written beside pages, by the file's name.
+SCHEMA_OF = {
+    "figure.json": "static/schemas/figure.schema.json",
+    "data.json": "static/schemas/data.schema.json",
+}
 NOT_FOUND = Address("404.html")
 
 # Windows cannot make folders of these names; the site must be copied to any file server.

@@ -29,6 +29,7 @@ from hoshin.domain.problems import Problem
 from hoshin.engine.achievement import Judge
 from hoshin.engine.standing import Standing
 from hoshin.site import addresses
+from hoshin.site.data_schemas import schema_files
 from hoshin.site.frame import Frame, Stamp
 from hoshin.site.page_catalogue import CATALOGUE_PATH, with_page_files
 from hoshin.site.page_making import Recipe, Workshop
@@ -332,11 +333,13 @@ class _Builder:
         return tuple(offered), Download(name, len(content))
 
     def _write_static(self) -> str:
-        """Copies style, script and pictures; returns a short digest of them all."""
+        """Writes what is the same for every city; returns a short digest of what pages ask for."""
         digest = hashlib.sha256()
         for path, content in static_files():
             digest.update(content)
             self._write(f"static/{path}", content)
+        for path, content in schema_files():
+            self._write(path, content)
         return digest.hexdigest()[:10]
 
     def _marker(self, pages: int) -> bytes:

@@ -15,7 +15,7 @@ from urllib.parse import quote
 from hoshin.charts.words import Language
 from hoshin.domain.open_data import language_address, media_type_address
 from hoshin.site import addresses
-from hoshin.site.addresses import INDEX
+from hoshin.site.addresses import INDEX, SCHEMA_OF
 from hoshin.site.search import Entry
 from hoshin.site.site_folder import WrittenFile
 from hoshin.site.words import words_of
@@ -107,6 +107,8 @@ def _distribution(file: WrittenFile) -> dict[str, Any]:
         "dcat:mediaType": {"@id": media_type_address(name)},
         "dcat:byteSize": file.size,
     }
+    if name in SCHEMA_OF:
+        described["dct:conformsTo"] = {"@id": f"../{SCHEMA_OF[name]}"}
     if name.endswith(".csv"):
         # Data in codes serve both languages.
         language = Language.EN if file.path.startswith(_ENGLISH) else Language.JA

@@ -68,6 +68,8 @@ STABLE = (
     ("document", "sources/{id}/taken.csv"),
     ("catalogue", "data/catalogue.jsonld"),
     ("feed", "feed.xml"),
+    ("figure_schema", addresses.SCHEMA_OF["figure.json"]),
+    ("page_schema", addresses.SCHEMA_OF["data.json"]),
 )
 """Addresses that stay, below the site's own: what stands there, and where."""
 
