@@ -26,8 +26,7 @@ from hoshin.actions.kept_reviews import kept_proposal, review_data, same_row, st
 from hoshin.actions.matrix import Verb
 from hoshin.actions.permissions import Rights
 from hoshin.actions.recording import record
-from hoshin.domain.problems import Problem
-from hoshin.exchange.problems import problem_row
+from hoshin.domain.problems import Problem, problem_row
 from hoshin.importers.document import Document
 from hoshin.importers.proposal_data import data_of_page
 from hoshin.importers.propose import propose

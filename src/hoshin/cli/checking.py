@@ -11,9 +11,8 @@ from hoshin import __version__
 from hoshin.cli import opening
 from hoshin.cli.exits import CLEAN, PROBLEMS
 from hoshin.cli.output import print_problems, say
-from hoshin.domain.problems import Problem, ProblemLevel
+from hoshin.domain.problems import Problem, ProblemLevel, problem_row
 from hoshin.engine.checks import CATALOGUE
-from hoshin.exchange.problems import problem_row
 
 
 def check(given: Namespace) -> int:

@@ -16,11 +16,10 @@ from rich.text import Text
 from hoshin.cli.output import console, print_problems
 from hoshin.cli.proposal_words import change_words, suggestion_words, table_word
 from hoshin.domain.periods import Period
-from hoshin.domain.problems import Problem
+from hoshin.domain.problems import Problem, problem_row
 from hoshin.domain.proposals import Proposal, ProposedAction, ProposedRow
 from hoshin.domain.rows import Row
 from hoshin.exchange.cells import write_cell
-from hoshin.exchange.problems import problem_row
 from hoshin.exchange.tables import Column
 from hoshin.exchange.tables import table as table_named
 from hoshin.importers.applying import Applied

@@ -16,7 +16,7 @@ from typing import Any
 from hoshin.cli.finding import filled, hit_data
 from hoshin.domain.city import City
 from hoshin.domain.folding import fold
-from hoshin.domain.problems import ProblemLevel
+from hoshin.domain.problems import ProblemLevel, problem_row
 from hoshin.engine.achievement import Judge
 from hoshin.engine.checks import check
 from hoshin.engine.explain import figure_text
@@ -24,7 +24,6 @@ from hoshin.engine.ratings import rated
 from hoshin.engine.series import Point, Series
 from hoshin.exchange.folder import FolderReading, read_folder
 from hoshin.exchange.judgements import judgement_row
-from hoshin.exchange.problems import problem_row
 from hoshin.importers.full_text import FullText
 
 MOST_ANSWERS = 200

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from hoshin.domain.words import Words, in_files
 
@@ -76,6 +77,27 @@ class Problem:
     def hint_en(self) -> str:
         """The hint in English, columns as in the files."""
         return in_files(self.hint.en)
+
+
+def problem_row(one: Problem) -> dict[str, Any]:
+    """A problem with its code, level, place, sentences and hints; null where nothing is known."""
+    place = one.place
+    return {
+        "code": one.code,
+        "level": one.level.value,
+        "known": one.known,
+        "file": place.file,
+        "line": place.line,
+        "column": place.column or None,
+        "row": place.row_id or None,
+        "source": place.source,
+        "locator": place.locator or None,
+        "related": list(one.related),
+        "sentence_ja": one.sentence_ja,
+        "sentence_en": one.sentence_en,
+        "hint_ja": one.hint_ja,
+        "hint_en": one.hint_en,
+    }
 
 
 def problem_of_file(code: str, file: str, ja: str, en: str, hint_ja: str, hint_en: str) -> Problem:

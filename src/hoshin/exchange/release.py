@@ -25,7 +25,7 @@ from typing import Any
 from hoshin import __version__
 from hoshin.domain.city import City
 from hoshin.domain.forecasts import Forecast
-from hoshin.domain.problems import Problem, ProblemLevel, problem_of_file
+from hoshin.domain.problems import Problem, ProblemLevel, problem_of_file, problem_row
 from hoshin.domain.publication import public_part
 from hoshin.engine.achievement import Judge
 from hoshin.engine.checks import check
@@ -42,7 +42,6 @@ from hoshin.exchange.forecast_table import (
     read_forecasts,
 )
 from hoshin.exchange.judgements import judgement_csv, judgement_rows
-from hoshin.exchange.problems import problem_row
 from hoshin.exchange.release_manifest import (
     COPY_AGAIN,
     FORMAT,

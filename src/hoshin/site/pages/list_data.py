@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from hoshin.domain.plans import Organisation
-from hoshin.domain.problems import Problem
+from hoshin.domain.problems import Problem, problem_row
 from hoshin.domain.rows import Row
 from hoshin.domain.sources import Source
 from hoshin.engine.series import Point
@@ -86,27 +86,7 @@ def organisations_data(frame: Frame, rows: Iterable[Organisation]) -> dict[str, 
 
 def problems_data(problems: Iterable[Problem]) -> dict[str, Any]:
     """What was found in the plans and their documents, as ``hoshin check`` says it."""
-    return {
-        "problems": [
-            {
-                "code": one.code,
-                "level": one.level.value,
-                "known": one.known,
-                "file": one.place.file,
-                "line": one.place.line,
-                "column": one.place.column or None,
-                "row": one.place.row_id or None,
-                "source": one.place.source or None,
-                "locator": one.place.locator or None,
-                "related": list(one.related),
-                "sentence_ja": one.sentence_ja,
-                "sentence_en": one.sentence_en,
-                "hint_ja": one.hint_ja,
-                "hint_en": one.hint_en,
-            }
-            for one in problems
-        ]
-    }
+    return {"problems": [problem_row(one) for one in problems]}
 
 
 def source_data(source: Source, cited: Iterable[Citation]) -> dict[str, Any]:
