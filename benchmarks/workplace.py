@@ -26,6 +26,7 @@ from typing import Any
 from benchmarks import workplace_publishing, workplace_screens
 from benchmarks.measuring import machine
 from hoshin.domain.city import City
+from hoshin.domain.cycle import ItemKind
 from hoshin.domain.indicators import Indicator, Observation, Target
 from hoshin.domain.periods import fiscal_year
 from hoshin.domain.plans import Element, Level, Organisation, OrganisationKind, Plan
@@ -33,6 +34,7 @@ from hoshin.domain.programs import Program
 
 SECTIONS, PEOPLE, PROGRAMS, INDICATORS, YEARS = 40, 300, 2_000, 1_500, 20
 AT_ONCE, SAVES = 50, 100
+FROZEN = 2_000
 LAST_YEAR = 2024
 NOW = datetime(2025, 7, 10, 1, 0, tzinfo=UTC)
 
@@ -213,11 +215,33 @@ def _measure(*, publishing: bool, screens: bool) -> None:
     if publishing:
         _timed(f"submit and approve the remaining {len(items):,}", submit_and_approve_rest)
     round_id = items[0].round_id
+    _fill(round_id)
     _timed(
         f"freeze {WorkItem.objects.count():,} items",
         lambda: rounds.freeze(planner, round_id, with_gaps=True, now=NOW),
     )
     print(f"{Submission.objects.count():,} submissions, {AuditEvent.objects.count():,} events")
+
+
+def _fill(round_id: int) -> None:
+    """Sheets of programs besides, until the round holds as many items as are to be frozen."""
+    from hoshin.storage.models import WorkItem
+
+    missing = FROZEN - WorkItem.objects.filter(round=round_id).count()
+    WorkItem.objects.bulk_create(
+        WorkItem(
+            round_id=round_id,
+            kind=ItemKind.EVALUATION,
+            key=f"program-{at}",
+            program_id=f"p{at}",
+            element_id=f"element-{at % SECTIONS}",
+            time_period=fiscal_year(LAST_YEAR),
+            organisation_id=f"section-{at % SECTIONS}",
+            due_on=NOW.date(),
+            changed_at=NOW,
+        )
+        for at in range(missing)
+    )
 
 
 def _measure_saves(items: list[Any], submit: Callable[[Any], Any], people: list[Any]) -> None:

@@ -54,13 +54,17 @@ def _publish(what: str, planner: Any, as_of: date, now: datetime) -> None:
 
     def progress(step: str, done: int, total: int) -> None:
         if step == "pages" and not before_pages:
-            before_pages.append(f"{clock}; {total - done:,} of {total:,} pages to make")
+            before_pages.append(str(clock))
 
     made = publish_release(planner, as_of=as_of, now=now, progress=progress)
     print(f"{what:<58} {clock}")
     print(f"{'  until the first page':<58} {' '.join(before_pages)}")
-    size = sum(one.stat().st_size for one in _files(Path(settings.RELEASES) / made.folder))
-    print(f"{'  bytes':<58} {size / 1e6:8.0f} MB", flush=True)
+    files = _files(Path(settings.RELEASES) / made.folder)
+    pages = [one for one in files if one.suffix == ".html"]
+    # A page that was taken over stands in the earlier site too.
+    new = sum(one.stat().st_nlink == 1 for one in pages)
+    print(f"{'  pages, and how many of them are new':<58} {len(pages):8,} {new:14,}")
+    print(f"{'  bytes':<58} {sum(one.stat().st_size for one in files) / 1e6:8.0f} MB", flush=True)
 
 
 def _files(folder: Path) -> list[Path]:
