@@ -144,3 +144,11 @@ def test_the_screens_need_few_statements(office: Office, path: str) -> None:
         assert client.get(path).status_code == 200
     # The form also judges the indicator, whose part of the plan is read by table.
     assert len(made) <= MOST_STATEMENTS + (10 if path == ADDRESS else 0)
+
+
+def test_the_page_of_all_values_asks_for_their_chart(office: Office) -> None:
+    client = office.client("planner")
+    address = "/figures/of/visitors/chart/"
+    assert address in client.get("/figures/of/visitors/").content.decode()
+    assert "<svg" in client.get(address).content.decode()
+    assert client.get("/figures/of/nothing/chart/").status_code == 404

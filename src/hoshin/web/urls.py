@@ -135,5 +135,6 @@ urlpatterns = [
     path("documents/<slug:sha256>/<int:number>/image/", finding.image, name="document_image"),
     path("figures/", figures.index, name="figures"),
     path("figures/of/<str:indicator_id>/", figures.indicator, name="figures_of"),
+    path("figures/of/<str:indicator_id>/chart/", figures.chart, name="figures_chart"),
     path("figures/<str:observation_id>/", figures.passport, name="figure"),
 ]

@@ -8,12 +8,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from hoshin.charts.gathering import SeriesKey
 from hoshin.domain.locators import locator_words
+from hoshin.engine.achievement import evaluate
 from hoshin.storage import models as tables
 from hoshin.storage.plan import load_indicator
 from hoshin.web.desk import desk_of
 from hoshin.web.lines import value_text
 from hoshin.web.passport import passport_of
+from hoshin.web.results import chart_of_series
 from hoshin.web.target_changes import changes, shown_changes, targets_of
 
 ROWS = 50
@@ -91,6 +94,26 @@ def indicator(request: HttpRequest, indicator_id: str) -> HttpResponse:
             ],
         },
     )
+
+
+@require_safe
+def chart(request: HttpRequest, indicator_id: str) -> HttpResponse:
+    """The chart of an indicator's values, which the page of all values asks for once it stands.
+
+    It shows the series of the whole city; where there is none, that of the newest value.
+    """
+    desk = desk_of(request)
+    city = load_indicator(indicator_id)
+    if not city.indicators:
+        raise Http404
+    as_of = max(desk.today, city.as_of or desk.today)
+    newest = sorted(city.observations, key=lambda one: one.time_period.end, reverse=True)
+    keys = [SeriesKey(one.ref_area, one.breakdown) for one in newest]
+    whole = SeriesKey(None, "")
+    key = whole if whole in keys or not keys else keys[0]
+    judged = evaluate(city, as_of)
+    drawn = chart_of_series(desk.speech, city, as_of, judged, key, indicator_id)
+    return render(request, "figures_chart.html", {"chart": drawn})
 
 
 @require_safe
