@@ -264,9 +264,10 @@ class Digests:
     def of(self, value: object) -> bytes:
         """The digest of anything that can be pickled; raises what pickling raises."""
         # The answers to most questions: no pickle begins like what is written of these.
-        if _is_record(type(value)):
+        kind: type = type(value)
+        if _is_record(kind):
             return self.of_record(value)
-        if type(value) in _PLAIN:
+        if kind in _PLAIN:
             return _digest(repr(value).encode())
         if type(value) is tuple and value and all(map(_is_record, map(type, value))):
             return _digest(b"".join([b"records", *map(self.of_record, value)]))
