@@ -81,6 +81,7 @@ def _prepare_demo(given: Namespace) -> None:
     from hoshin.storage.plan import has_plan
 
     if has_plan():
+        _say_what_is_kept(given)
         return
     given.folder = given.demo
     city = opening.open_for_judgement(given).city
@@ -91,6 +92,22 @@ def _prepare_demo(given: Namespace) -> None:
     )
     folder = Path(given.folder)
     make_trial(city, also=besides(folder), files=files_of(folder))
+
+
+def _say_what_is_kept(given: Namespace) -> None:
+    """Which city the trial has from before: it may be another than that of the folder given."""
+    from hoshin.storage.models import CityRecord
+
+    names = CityRecord.objects.values_list("name", "name_en").first()
+    name, name_en = names or ("", "")
+    say(
+        given.lang,
+        f"前に始めたお試し（{name}）の続きです。別の市で始めるには --data で別の場所を"
+        f"指定してください。はじめからやり直すには {given.data} を消してください。",
+        f"This goes on with the trial of {name_en or name} that was begun before. "
+        "For another city name another place with --data; "
+        f"to begin anew, remove {given.data}.",
+    )
 
 
 def _show_current_release() -> None:
