@@ -237,7 +237,7 @@ def test_an_office_is_added_handed_over_to_and_its_deputies_are_named(office: Of
     day = (today + timedelta(days=3)).isoformat()
     new = {"name": "<b>未来課", "office_kind": "section", "parent": mine.parent_id}
     refused = planner.post("/handing-over/do/added/", new, follow=True).content.decode()
-    assert "日付として読めません" in refused and "&lt;b&gt;未来課" in refused
+    assert "日付が入っていません" in refused and "&lt;b&gt;未来課" in refused
     answer = planner.post("/handing-over/do/added/", {**new, "valid_from": day}, follow=True)
     assert "「&lt;b&gt;未来課」を加えました" in answer.content.decode()
     made = Organisation.objects.get(name="<b>未来課")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 
 from hoshin.actions.acting import action, hold_plan
 from hoshin.actions.actor import Actor, day_of, now_or
@@ -11,7 +11,7 @@ from hoshin.actions.matrix import Verb
 from hoshin.actions.permissions import Rights
 from hoshin.actions.recording import record
 from hoshin.actions.refusals import problem
-from hoshin.actions.register_forms import free_id, needed, refuse, write
+from hoshin.actions.register_forms import free_id, needed, read_day, refuse, write
 from hoshin.actions.typed import cleaned
 from hoshin.domain.plans import Organisation, OrganisationKind
 from hoshin.domain.problems import Problem
@@ -44,9 +44,11 @@ def add_office(
     kind = typed.get("office_kind", "")
     parent = typed.get("parent", "")
     above = tables.Organisation.objects.filter(pk=parent, valid_to=None)
-    if kind not in OFFICE_KINDS or not above.exists():
-        problems.append(_not_chosen("office_kind" if kind not in OFFICE_KINDS else "parent"))
-    day = _day(typed.get("valid_from", ""), problems)
+    if kind not in OFFICE_KINDS:
+        problems.append(_not_chosen("office_kind", "組織の種類", "The kind of the office"))
+    if not above.exists():
+        problems.append(_not_chosen("parent", "上の組織", "The body above the office"))
+    day = read_day(typed.get("valid_from", ""), "valid_from", problems)
     if name and tables.Organisation.objects.filter(name=name, parent=parent, valid_to=None):
         problems.append(_there_already(name))
     refuse(problems)
@@ -64,28 +66,11 @@ def add_office(
     return office
 
 
-def _day(text: str, problems: list[Problem]) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        problems.append(
-            problem(
-                "not-a-day",
-                "いつからの組織かが、日付として読めません。",
-                "The day from which the office exists cannot be read.",
-                "2027-04-01 のように書いてください。",
-                "Write it like 2027-04-01.",
-                field="valid_from",
-            )
-        )
-        return None
-
-
-def _not_chosen(field: str) -> Problem:
+def _not_chosen(field: str, ja: str, en: str) -> Problem:
     return problem(
         "not-a-choice",
-        "組織の種類か、上の組織が選ばれていません。",
-        "The kind of the office or the body above it is not chosen.",
+        f"{ja}が選ばれていません。",
+        f"{en} is not chosen.",
         "一覧から選んでください。",
         "Choose from the list.",
         field=field,

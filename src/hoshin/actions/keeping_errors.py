@@ -20,7 +20,7 @@ from hoshin.actions.refusals import NotNowError, problem
 from hoshin.actions.register_forms import (
     free_id,
     needed,
-    read_day,
+    read_past_day,
     record_of,
     refuse,
     write,
@@ -109,7 +109,7 @@ def mend_error(
         raise _closed()
     typed = cleaned(content, MENDING_FIELDS)
     problems: list[Problem] = []
-    day = read_day(typed.get("mended_on", ""), "mended_on", today, problems)
+    day = read_past_day(typed.get("mended_on", ""), "mended_on", today, problems)
     how = needed(typed.get("mending", ""), "mending", problems)
     refuse(problems)
     closed: KnownError = dataclasses.replace(
@@ -165,7 +165,7 @@ def _write(
     problems: list[Problem] = []
     since = None
     if typed.get("known_since"):
-        since = read_day(typed["known_since"], "known_since", day_of(moment), problems)
+        since = read_past_day(typed["known_since"], "known_since", day_of(moment), problems)
     explanation = needed(typed.get("explanation", ""), "explanation", problems)
     effect = typed.get("effect") or ErrorEffect.NONE.value
     if effect not in set(ErrorEffect):

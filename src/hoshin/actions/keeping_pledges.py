@@ -19,7 +19,7 @@ from hoshin.actions.refusals import NotNowError, problem
 from hoshin.actions.register_forms import (
     free_id,
     needed,
-    read_day,
+    read_past_day,
     record_of,
     refuse,
     write,
@@ -105,7 +105,7 @@ def state_pledge(
     typed = cleaned(content, STATE_FIELDS)
     problems: list[Problem] = []
     progress = _progress(typed.get("progress", ""), problems)
-    day = read_day(typed.get("stated_on", ""), "stated_on", today, problems)
+    day = read_past_day(typed.get("stated_on", ""), "stated_on", today, problems)
     reason = needed(typed.get("reason", ""), "reason", problems)
     refuse(problems)
     assert progress is not None and day is not None

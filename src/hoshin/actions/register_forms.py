@@ -75,10 +75,10 @@ def free_id(model: type[PlanRow], stem: str) -> str:
     return f"{stem}-{number}"
 
 
-def read_day(text: str, field: str, today: date, problems: list[Problem]) -> date | None:
-    """A day that was typed as YYYY-MM-DD and has come; None where it is none, with the problem."""
+def read_day(text: str, field: str, problems: list[Problem]) -> date | None:
+    """A day that was typed as YYYY-MM-DD; None where it is none, with the problem."""
     try:
-        day = date.fromisoformat(text)
+        return date.fromisoformat(text)
     except ValueError:
         problems.append(
             problem(
@@ -91,7 +91,12 @@ def read_day(text: str, field: str, today: date, problems: list[Problem]) -> dat
             )
         )
         return None
-    if day > today:
+
+
+def read_past_day(text: str, field: str, today: date, problems: list[Problem]) -> date | None:
+    """A day that was typed and has come; None where it is none, with the problem."""
+    day = read_day(text, field, problems)
+    if day is not None and day > today:
         problems.append(
             problem(
                 "day-to-come",

@@ -37,6 +37,7 @@ from hoshin.engine.bulk_columns import METHODS, Code, Met
 from hoshin.engine.bulk_rating import NO_GRADE
 
 FORMAT = "hoshin-nation/2"
+MANIFEST = "nation.json"
 SERIES_FOLDER, OBSERVATIONS_FOLDER = "series", "observations"
 _BATCH = 500_000
 SIZE_CLASSES = (
@@ -84,7 +85,7 @@ def build_nation(
     NationInTheWayError, OSError, and duckdb.Error where the source cannot be read.
     """
     output = output.absolute()
-    if output.exists() and any(output.iterdir()) and not (output / "nation.json").is_file():
+    if output.exists() and any(output.iterdir()) and not (output / MANIFEST).is_file():
         raise NationInTheWayError(str(output))
     output.parent.mkdir(parents=True, exist_ok=True)
     made = Path(tempfile.mkdtemp(prefix=f".{output.name}-", dir=output.parent))
@@ -135,7 +136,7 @@ def _write(
     finally:
         connection.close()
     shutil.rmtree(spill)
-    (made / "nation.json").write_text(_manifest(built, grades), encoding="utf-8")
+    (made / MANIFEST).write_text(_manifest(built, grades), encoding="utf-8")
     return built
 
 

@@ -10,11 +10,10 @@ from pathlib import Path
 import duckdb
 
 from hoshin.analytics.engines import RunStoppedError
-from hoshin.analytics.nation_build import FORMAT
+from hoshin.analytics.nation_build import FORMAT, MANIFEST
 from hoshin.analytics.refusals import refusal
 from hoshin.domain.problems import Problem
 
-MANIFEST = "nation.json"
 _LONGEST_DETAIL = 160
 _BUILD_AGAIN = (
     "hoshin nation build で作り直してください。元のデータはそのまま使えます。",

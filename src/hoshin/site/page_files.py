@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+# With it a spreadsheet reads a file as UTF-8.
+BYTE_ORDER_MARK = "\ufeff"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
@@ -33,11 +35,14 @@ def safe_cell(text: str) -> str:
 
 def people_csv(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A table for people: UTF-8 with a byte order mark, safe to open in a spreadsheet."""
+    return BYTE_ORDER_MARK + "".join(map(people_line, (heads, *rows)))
+
+
+def people_line(cells: Iterable[str]) -> str:
+    """One line of a table for people; the first one follows the byte order mark."""
     stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\r\n")
-    for row in (heads, *rows):
-        writer.writerow([safe_cell(cell) for cell in row])
-    return f"\ufeff{stream.getvalue()}"
+    csv.writer(stream, lineterminator="\r\n").writerow(map(safe_cell, cells))
+    return stream.getvalue()
 
 
 def plain_number(written: str) -> str:

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from django.db.models import Exists, OuterRef, Q
 
 from hoshin.storage import models as tables
+from hoshin.web.brief_lines import OPEN_STATES
 from hoshin.web.desk import Desk
 from hoshin.web.offices import Office, bureau_of, office_names
 
 VIEWS = ("bureau", "section", "plan")
+
+
+def is_late(late_day: date) -> Q:
+    """Which items are late, as a condition: those due before a day that are still open."""
+    return Q(due_on__lt=late_day, state__in=OPEN_STATES)
 
 
 def plan_names(desk: Desk) -> dict[str, str]:

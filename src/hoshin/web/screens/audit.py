@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 
 from django.core.paginator import Paginator
@@ -16,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from hoshin.actions.matrix import VERB_LABELS, Verb
 from hoshin.domain.roles import Role
+from hoshin.site.page_files import BYTE_ORDER_MARK, people_line
 from hoshin.storage import models as tables
 from hoshin.web.audit_words import (
     Names,
@@ -30,13 +29,18 @@ ROWS = 50
 READERS = (Role.AUDITOR, Role.ADMINISTRATOR, Role.PLANNER)
 LONGEST_QUESTION = 100
 ROWS_AT_ONCE = 500
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def _verb(desk: Desk, verb: str) -> str:
     if verb not in list(Verb):
         return desk.w(f"audit.verb.{verb}") if f"audit.verb.{verb}" in desk.w else verb
     return VERB_LABELS[Verb(verb)][0 if desk.speech.is_ja else 1]
+
+
+def _via(desk: Desk, via: str) -> str:
+    """The way that a deed came, in words; its code for one that has none."""
+    key = f"audit.via.{via}"
+    return desk.w(key) if key in desk.w else via
 
 
 @require_safe
@@ -53,7 +57,7 @@ def show(request: HttpRequest) -> HttpResponse:
             "at": desk.moment(one.at),
             "by": doer_in_words(desk, one),
             "verb": _verb(desk, one.verb),
-            "via": w(f"audit.via.{one.via}") if f"audit.via.{one.via}" in w else one.via,
+            "via": _via(desk, one.via),
             "item": int(one.subject_id)
             if one.subject_kind == "item" and one.subject_id.isdecimal()
             else 0,
@@ -107,31 +111,24 @@ def _asked(request: HttpRequest) -> tuple[str, QuerySet[tables.AuditEvent]]:
 
 
 def _lines(desk: Desk, found: QuerySet[tables.AuditEvent]) -> Iterator[str]:
-    """The lines of the file; a mark before the first one lets Excel read them as UTF-8."""
+    """The lines of the file, safe to open in a spreadsheet."""
     w = desk.w
     heads = ("number", "when", "who", "for_whom_head", "via_head", "what", "subject", "details")
-    yield "\ufeff" + _line(w(f"audit.{one}") for one in heads)
+    yield BYTE_ORDER_MARK + people_line(w(f"audit.{one}") for one in heads)
     rows = found.iterator(chunk_size=ROWS_AT_ONCE)
     while events := list(islice(rows, ROWS_AT_ONCE)):
         names = Names(desk, events)
         for one in events:
             details = details_in_words(desk, one.details, names)
-            yield _line(
+            yield people_line(
                 (
                     str(one.number),
                     timezone.localtime(one.at).isoformat(timespec="seconds"),
                     one.actor_name,
                     str(one.details.get("acting_for_name", "")),
-                    w(f"audit.via.{one.via}") if f"audit.via.{one.via}" in w else one.via,
+                    _via(desk, one.via),
                     _verb(desk, one.verb),
                     subject_in_words(desk, one.subject_kind, one.subject_id, names),
                     "\n".join(w("audit.of", name=name, text=text) for name, text in details),
                 )
             )
-
-
-def _line(cells: Iterable[str]) -> str:
-    """One line of the file; what a spreadsheet would take for a formula begins with a quote."""
-    text = io.StringIO()
-    csv.writer(text).writerow(f"'{one}" if one.startswith(FORMULA) else one for one in cells)
-    return text.getvalue()

@@ -23,7 +23,7 @@ from hoshin.web.desk import Desk, desk_of
 from hoshin.web.offices import Office, office_names
 from hoshin.web.problem_words import in_words
 from hoshin.web.progress import of_round
-from hoshin.web.round_parts import VIEWS
+from hoshin.web.round_parts import VIEWS, is_late
 from hoshin.web.words import speech_of
 from hoshin.web.worklists import visible_items
 
@@ -67,7 +67,7 @@ def _of_round(desk: Desk, current: tables.Round, view: str) -> dict[str, Any]:
     late_day = late_before(desk.today, current.grace_days)
     progress = of_round(desk, items, view, _due_days(own_days, exceptions), late_day)
     whole = progress.whole
-    late = Q(due_on__lt=late_day, state__in=OPEN_STATES) if whole.late else None
+    late = is_late(late_day) if whole.late else None
     alone = Q(organisation=None) if None in progress.owing else None
     first = _first(items, *(one for one in (late, alone) if one is not None))
     late_items = [one for one in first if one.due_on < late_day and one.state in OPEN_STATES]
@@ -129,12 +129,12 @@ def _first(items: QuerySet[tables.WorkItem], *kinds: Q) -> list[BriefItem]:
 
     They are sorted before names are joined, so that few rows are.
     """
+    if not kinds:
+        return []
     wanted = Q()
     for kind in kinds:
         in_order = items.filter(kind).order_by(*_BY_DAY)
         wanted |= Q(pk__in=in_order.values("pk")[:MOST_SHOWN])
-    if not kinds:
-        return []
     return brief_items(tables.WorkItem.objects.filter(wanted).order_by(*_BY_DAY))
 
 

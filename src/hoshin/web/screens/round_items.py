@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from hoshin.domain.cycle import late_before
 from hoshin.storage import models as tables
-from hoshin.web.brief_lines import OPEN_STATES, brief_items, brief_lines
+from hoshin.web.brief_lines import brief_items, brief_lines
 from hoshin.web.desk import Desk, desk_of
 from hoshin.web.offices import all_offices
 from hoshin.web.progress import STEPS, Progress, of_items
-from hoshin.web.round_parts import VIEWS, is_of_part, part_name
+from hoshin.web.round_parts import VIEWS, is_late, is_of_part, part_name
 from hoshin.web.worklists import visible_items
 
 ROWS = 50
@@ -46,10 +47,8 @@ def show(request: HttpRequest, round_id: int) -> HttpResponse:
     progress = of_items(desk, items, late_day)
     step = request.GET.get("step", "")
     step = step if step in (*_STATES, LATE) else ""
-    chosen = _narrowed(items, step, late_day=Q(due_on__lt=late_day)).order_by(
-        "due_on", "position", "pk"
-    )
-    page = Paginator(chosen, ROWS).get_page(request.GET.get("page"))
+    narrowed = items.filter(_stands_at(step, late_day)).order_by("due_on", "position", "pk")
+    page = Paginator(narrowed, ROWS).get_page(request.GET.get("page"))
     return render(
         request,
         "round_items.html",
@@ -67,13 +66,11 @@ def show(request: HttpRequest, round_id: int) -> HttpResponse:
     )
 
 
-def _narrowed(
-    items: QuerySet[tables.WorkItem], step: str, *, late_day: Q
-) -> QuerySet[tables.WorkItem]:
-    """The items that stand at a step; all without one."""
+def _stands_at(step: str, late_day: date) -> Q:
+    """Which items stand at a step, as a condition; all of them without one."""
     if step == LATE:
-        return items.filter(late_day, state__in=OPEN_STATES)
-    return items.filter(state__in=_STATES[step]) if step else items
+        return is_late(late_day)
+    return Q(state__in=_STATES[step]) if step else Q()
 
 
 def _steps(
